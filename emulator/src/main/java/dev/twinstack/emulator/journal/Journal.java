@@ -1,0 +1,169 @@
+package dev.twinstack.emulator.journal;
+
+import com.typesafe.config.Config;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * An open journal. Open it before the actor system starts, close it after that has terminated.
+ *
+ * <pre>{@code
+ * try (Journal journal = Journal.open(settings)) {
+ *     var system = ActorSystem.create(guardian, "twinstack", journal.config().withFallback(ConfigFactory.load()));
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>One process holds a place at a time. Whatever goes wrong, the {@link JournalException} says what to do.
+ */
+public final class Journal implements AutoCloseable {
+
+    /**
+     * The range of a prefix, in the order of the primary key, which serves it without sorting. Never by tag: on H2
+     * that did not finish over 100,000 events. The names are quoted as the plugin quotes them.
+     */
+    static final String REPLAY = """
+            SELECT "persistence_id", "sequence_number", "event_ser_manifest", "event_payload" FROM "event_journal"
+            WHERE "persistence_id" >= ? AND "persistence_id" < ? AND "deleted" = FALSE
+            ORDER BY "persistence_id", "sequence_number\"""";
+
+    private static final int FETCH_SIZE = 1_000;
+
+    private final Store store;
+    private final Connection kept;
+    private final Closeable lock;
+
+    private Journal(Store store, Connection kept, Closeable lock) {
+        this.store = store;
+        this.kept = kept;
+        this.lock = lock;
+    }
+
+    /** {@return the journal, its tables ready} Blocks for a fraction of a second; on PostgreSQL up to its timeouts. */
+    public static Journal open(JournalSettings settings) {
+        return open(settings, Schema.CURRENT);
+    }
+
+    static Journal open(JournalSettings settings, Schema schema) {
+        return switch (settings) {
+            case JournalSettings.Memory() -> open(H2Store.memory(), schema, () -> {});
+            case JournalSettings.Database database -> open(PostgresStore.of(database), schema, () -> {});
+            case JournalSettings.Directory(var dir) -> {
+                Store store = H2Store.directory(dir);
+                yield open(store, schema, DirectoryLock.acquire(dir));
+            }
+        };
+    }
+
+    /**
+     * Finds out whether a journal could be opened, and leaves the data as it is.
+     *
+     * @throws JournalException if somebody has it open, or it cannot be reached
+     */
+    public static void probe(JournalSettings settings) {
+        switch (settings) {
+            case JournalSettings.Memory() -> {}
+            case JournalSettings.Directory(var dir) -> {
+                try (Closeable _ = DirectoryLock.acquire(dir)) {
+                    H2Store.directory(dir);
+                } catch (IOException e) {
+                    throw new JournalException("The lock in " + dir + " did not close (" + e + ").", e);
+                }
+            }
+            case JournalSettings.Database database -> {
+                Store store = PostgresStore.of(database);
+                try (Connection connection = store.connect()) {
+                    store.claim(connection);
+                } catch (SQLException e) {
+                    throw store.refusal(e);
+                }
+            }
+        }
+    }
+
+    private static Journal open(Store store, Schema schema, Closeable lock) {
+        try {
+            return new Journal(store, connect(store, schema), lock);
+        } catch (RuntimeException e) {
+            try (lock) {
+                throw e;
+            } catch (IOException unreleased) {
+                e.addSuppressed(unreleased);
+                throw e;
+            }
+        }
+    }
+
+    private static Connection connect(Store store, Schema schema) {
+        try {
+            Connection kept = store.connect();
+            try {
+                store.claim(kept);
+                schema.prepare(kept, store);
+                return kept;
+            } catch (SQLException | RuntimeException e) {
+                kept.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw store.refusal(e);
+        }
+    }
+
+    /** {@return the settings with which Pekko's journal plugin writes here; they go before all others} */
+    public Config config() {
+        return store.config();
+    }
+
+    /**
+     * Hands over every event of every entity whose persistence id starts with {@code persistenceIdPrefix}, ordered
+     * by persistence id (by bytes), then by sequence number. Reads a snapshot: what is written meanwhile may be
+     * missing. Blocks; may run in several threads at once. What the sink throws ends the replay and comes out.
+     *
+     * @param persistenceIdPrefix ends in an ASCII character, such as a separator
+     */
+    public void replay(String persistenceIdPrefix, EventSink sink) {
+        String end = endOfRange(persistenceIdPrefix);
+        try (Connection reading = store.connect()) {
+            store.stream(reading);
+            try (PreparedStatement statement = reading.prepareStatement(REPLAY)) {
+                statement.setFetchSize(FETCH_SIZE);
+                statement.setString(1, persistenceIdPrefix);
+                statement.setString(2, end);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        sink.event(rows.getString(1), rows.getLong(2), rows.getString(3), rows.getBytes(4));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw store.refusal(e);
+        }
+    }
+
+    /** {@return the first id after all those with the prefix} */
+    private static String endOfRange(String prefix) {
+        int last = prefix.length() - 1;
+        if (last < 0 || prefix.charAt(last) >= 0x7F) {
+            throw new IllegalArgumentException("A prefix ends in an ASCII character: \"" + prefix + "\"");
+        }
+        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    }
+
+    /** Gives the place back; an in-memory journal is gone. The actor system must have terminated. */
+    @Override
+    public void close() {
+        try (lock;
+                kept) {
+            store.leave(kept);
+        } catch (SQLException e) {
+            throw store.refusal(e);
+        } catch (IOException e) {
+            throw new JournalException("The journal in " + store.place() + " did not close (" + e + ").", e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.twinstack.emulator.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** A PostgreSQL database, reached over the network. */
+record PostgresStore(String url, String user, String password) implements Store {
+
+    /** Two numbers: 0x5477696E, which is "Twin", and the schema, so that one database can hold several twins. */
+    private static final String LOCK_KEY = "1417111918, coalesce(hashtext(current_schema()), 0)";
+
+    private static final String LOCK_HOLDER = """
+            SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.granted AND l.classid::bigint = 1417111918
+              AND l.objid = coalesce(hashtext(current_schema()), 0)::bit(32)::bigint::oid
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
+
+    static PostgresStore of(JournalSettings.Database settings) {
+        if (!settings.jdbcUrl().startsWith("jdbc:postgresql:")) {
+            throw new JournalException("--database takes a PostgreSQL URL, jdbc:postgresql://host:port/database, not "
+                    + withoutSecrets(settings.jdbcUrl()) + ". For data in files use --data DIR.");
+        }
+        return new PostgresStore(settings.jdbcUrl(), settings.user(), settings.password());
+    }
+
+    /** {@return the URL without its parameters and its {@code user:password@}, where a password may be} */
+    static String withoutSecrets(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
+    }
+
+    @Override
+    public String place() {
+        return withoutSecrets(url);
+    }
+
+    @Override
+    public Properties properties() {
+        Properties properties = new Properties();
+        if (!user.isEmpty()) {
+            properties.setProperty("user", user);
+        }
+        if (!password.isEmpty()) {
+            properties.setProperty("password", password);
+        }
+        // How a second twin, and the database's own tools, name the first.
+        properties.setProperty("ApplicationName", applicationName());
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+
+    private static String applicationName() {
+        return "Twinstack (pid " + ProcessHandle.current().pid() + ")";
+    }
+
+    @Override
+    public String schema() {
+        return "postgresql.sql";
+    }
+
+    @Override
+    public Map<String, Object> slick() {
+        Map<String, Object> slick = new HashMap<>();
+        slick.put("profile", "slick.jdbc.PostgresProfile$");
+        slick.put("db.driver", "org.postgresql.Driver");
+        properties().forEach((key, value) -> slick.put("db.properties." + key, value));
+        // A batch travels as one INSERT of many rows.
+        slick.put("db.properties.reWriteBatchedInserts", "true");
+        return slick;
+    }
+
+    /**
+     * The lock goes with the connection. Two seconds of patience: after a kill -9 the server needs a moment to
+     * notice that the client has gone.
+     */
+    @Override
+    public void claim(Connection kept) throws SQLException {
+        try (Statement statement = kept.createStatement()) {
+            statement.execute("SET lock_timeout = '2s'");
+            try {
+                statement.execute("SELECT pg_advisory_lock(" + LOCK_KEY + ")");
+            } catch (SQLException e) {
+                if (!"55P03".equals(e.getSQLState())) {
+                    throw e;
+                }
+                throw new JournalException(
+                        place() + " is in use by another " + holder(statement)
+                                + ". Stop it, or use another --database.",
+                        e);
+            }
+            statement.execute("RESET lock_timeout");
+        }
+    }
+
+    private static String holder(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(LOCK_HOLDER)) {
+            return rows.next() && !rows.getString(1).isEmpty() ? rows.getString(1) : "Twinstack";
+        }
+    }
+
+    /** pgjdbc reads by {@code fetchSize} only inside a transaction. */
+    @Override
+    public void stream(Connection reading) throws SQLException {
+        reading.setReadOnly(true);
+        reading.setAutoCommit(false);
+    }
+
+    /** Nothing to do: the lock goes with the connection. */
+    @Override
+    public void leave(Connection kept) {}
+
+    @Override
+    public String explain(SQLException error) {
+        String says = " (PostgreSQL says: " + error.getMessage() + "). ";
+        String state = String.valueOf(error.getSQLState());
+        return switch (state) {
+            case "08001", "08006" ->
+                place() + " cannot be reached" + says + "Check that the server runs and that host and port are right.";
+            case "08004", "28000", "28P01" ->
+                place() + " does not accept this user and password" + says
+                        + "Give them in the URL: ?user=NAME&password=SECRET.";
+            case "3D000" -> place() + " does not exist" + says + "Create it first: createdb NAME.";
+            case "42501", "3F000" ->
+                "Twinstack may not create its tables in " + place() + says
+                        + "Use a database this user owns, or GRANT CREATE on its schema.";
+            default -> "The journal in " + place() + " failed" + says.strip();
+        };
+    }
+}
