@@ -1,0 +1,52 @@
+package dev.twinstack.emulator;
+
+import dev.twinstack.emulator.addresspool.AddressPoolRules;
+import dev.twinstack.emulator.bandwidth.BandwidthRules;
+import dev.twinstack.emulator.firewall.FirewallGroupRules;
+import dev.twinstack.emulator.firewall.FirewallPolicyRules;
+import dev.twinstack.emulator.firewall.FirewallRuleRules;
+import dev.twinstack.emulator.job.JobRules;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.port.PortRules;
+import dev.twinstack.emulator.project.ProjectRules;
+import dev.twinstack.emulator.project.Quotas;
+import dev.twinstack.emulator.publicip.PublicIpRules;
+import dev.twinstack.emulator.region.Catalogue;
+import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.routetable.RouteTableRules;
+import dev.twinstack.emulator.securitygroup.SecurityGroupCommand;
+import dev.twinstack.emulator.securitygroup.SecurityGroupRules;
+import dev.twinstack.emulator.server.ServerRules;
+import dev.twinstack.emulator.subnet.SubnetRules;
+import dev.twinstack.emulator.tenant.Tenant;
+import dev.twinstack.emulator.tenant.TenantRules;
+import dev.twinstack.emulator.vpc.VpcRules;
+import java.util.List;
+
+/** Every resource type the cloud has: the list it boots from. A new type is one line here. */
+public final class ResourceTypes {
+    private ResourceTypes() {}
+
+    public static List<Resource<?, ?, ?>> all(RegionSettings region) {
+        Quotas quotas = new Quotas(region.quotas());
+        return List.of(
+                new ProjectRules(
+                        quotas,
+                        (project, name, domain) -> List.of(
+                                SecurityGroupCommand.openDefault(project), Tenant.registration(project, name, domain))),
+                new TenantRules(),
+                new AddressPoolRules(region),
+                new VpcRules(quotas),
+                new SubnetRules(),
+                new RouteTableRules(quotas),
+                new FirewallRuleRules(),
+                new FirewallPolicyRules(),
+                new FirewallGroupRules(),
+                new SecurityGroupRules(quotas),
+                new BandwidthRules(quotas),
+                new PortRules(),
+                new PublicIpRules(region),
+                new ServerRules(Catalogue.of(region)),
+                new JobRules());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.twinstack.emulator.addresspool;
+
+import dev.twinstack.emulator.ip.BlockPool;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.ResourceType;
+import org.pcollections.PMap;
+
+/**
+ * One of the region's pools, leased in blocks of one size: /32 for public IPv4 addresses, /64 for IPv6 subnets. Pools
+ * belong to no tenant; they live in a project of their own.
+ */
+public record AddressPool(BlockPool blocks, PMap<EntityRef, IpRange> leases) {
+    public static final ResourceType<AddressPool> TYPE = new ResourceType<>("addresspool", AddressPool.class);
+    /** The project of everything that belongs to the region; no token is ever scoped to it. */
+    public static final String REGION = "region";
+
+    public static final String PUBLIC_IPV4 = "public-ipv4";
+    public static final String IPV6 = "ipv6";
+
+    /** {@return the claim on any free block of a pool; what is granted is an {@link IpRange}} */
+    public static Claim any(String pool, EntityRef claimant) {
+        return claim(pool, new AddressPoolCommand.Lease(claimant, AddressPoolCommand.Wanted.ANY));
+    }
+
+    /** {@return the claim on one block by name} */
+    public static Claim exactly(String pool, EntityRef claimant, IpRange block) {
+        return claim(pool, new AddressPoolCommand.Lease(claimant, new AddressPoolCommand.Wanted.Exactly(block)));
+    }
+
+    private static Claim claim(String pool, AddressPoolCommand.Lease lease) {
+        return new Claim(TYPE.ref(REGION, pool), lease, new AddressPoolCommand.Release(lease.claimant()));
+    }
+}

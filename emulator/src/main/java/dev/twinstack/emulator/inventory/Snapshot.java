@@ -1,0 +1,65 @@
+package dev.twinstack.emulator.inventory;
+
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.ResourceType;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * All live resources of a project at one moment. Immutable; each change makes a new one with a higher revision.
+ *
+ * @param byType the states of each type by id, in ascending order of id
+ */
+public record Snapshot(String project, long revision, PMap<String, PSortedMap<String, Object>> byType) {
+    public static Snapshot empty(String project) {
+        return new Snapshot(project, 0, HashTreePMap.empty());
+    }
+
+    public <S> Optional<S> find(ResourceType<S> type, String id) {
+        return Optional.ofNullable(states(type.name()).get(id)).map(type.state()::cast);
+    }
+
+    public Optional<Object> find(EntityRef entity) {
+        return Optional.ofNullable(states(entity.type()).get(entity.id()));
+    }
+
+    /** {@return all of a type, in ascending order of id} O(1); not a copy. */
+    @SuppressWarnings("unchecked") // put() takes only what the type's own entities publish
+    public <S> Collection<S> all(ResourceType<S> type) {
+        return (Collection<S>) states(type.name()).values();
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    <S> Collection<Map.Entry<String, S>> entries(ResourceType<S> type) {
+        return (Collection<Map.Entry<String, S>>)
+                (Collection<?>) states(type.name()).entrySet();
+    }
+
+    /** {@return those of a type whose id is greater than {@code marker}, in ascending order of id} */
+    @SuppressWarnings("unchecked") // as above
+    public <S> Collection<S> after(ResourceType<S> type, String marker) {
+        return (Collection<S>) states(type.name()).tailMap(marker, false).values();
+    }
+
+    Snapshot put(EntityRef entity, Object state) {
+        return with(entity.type(), states(entity.type()).plus(entity.id(), state));
+    }
+
+    Snapshot remove(EntityRef entity) {
+        return with(entity.type(), states(entity.type()).minus(entity.id()));
+    }
+
+    private Snapshot with(String type, PSortedMap<String, Object> states) {
+        return new Snapshot(project, revision + 1, byType.plus(type, states));
+    }
+
+    private PSortedMap<String, Object> states(String type) {
+        PSortedMap<String, Object> states = byType.get(type);
+        return states == null ? TreePMap.empty() : states;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.twinstack.emulator.inventory;
+
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.kernel.ResourceType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds claims that an owner has journalled and their claimant does not know of: it never came to be, or let go. */
+public final class Sweep {
+    /** A claim nobody stands behind, and what its owner is told. */
+    public record Dangling(EntityRef owner, Command.OnBehalf release) {}
+
+    private final Map<String, Resource<?, ?, ?>> resources = new HashMap<>();
+
+    public Sweep(Collection<? extends Resource<?, ?, ?>> resources) {
+        resources.forEach(resource -> this.resources.put(resource.type().name(), resource));
+    }
+
+    /**
+     * {@return the claims by entities of one project, on owners of the same or another, that dangle} O(claims).
+     */
+    public List<Dangling> dangling(Snapshot owners, Snapshot claimants) {
+        List<Dangling> found = new ArrayList<>();
+        resources.values().forEach(resource -> collect(owners, claimants, resource, found));
+        return found;
+    }
+
+    private <S> void collect(Snapshot owners, Snapshot claimants, Resource<S, ?, ?> resource, List<Dangling> found) {
+        ResourceType<S> type = resource.type();
+        for (Map.Entry<String, S> entry : owners.entries(type)) {
+            EntityRef owner = type.ref(owners.project(), entry.getKey());
+            for (Claim.Held held : resource.held(owner, entry.getValue())) {
+                if (held.claimant().project().equals(claimants.project())
+                        && !known(claimants, held.claimant(), new Claim.Hold(owner, held.release()))) {
+                    found.add(new Dangling(owner, held.release()));
+                }
+            }
+        }
+    }
+
+    private boolean known(Snapshot snapshot, EntityRef claimant, Claim.Hold hold) {
+        Resource<?, ?, ?> resource = resources.get(claimant.type());
+        return resource != null && knows(snapshot, resource, claimant, hold);
+    }
+
+    private static <S> boolean knows(
+            Snapshot snapshot, Resource<S, ?, ?> resource, EntityRef claimant, Claim.Hold hold) {
+        return snapshot.find(resource.type(), claimant.id())
+                .map(state -> resource.holds(claimant, state).contains(hold))
+                .orElse(false);
+    }
+}

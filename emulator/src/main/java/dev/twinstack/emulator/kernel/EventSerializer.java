@@ -1,0 +1,88 @@
+package dev.twinstack.emulator.kernel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Events as JSON under their stable names. Thread-safe. */
+public final class EventSerializer {
+    private final ObjectMapper mapper = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A reader works out its type when it is first used: all of them at once would slow the start.
+            .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
+            .build();
+    private final Map<String, ObjectReader> readers = new HashMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
+
+    /**
+     * @throws IllegalArgumentException if an event type has no {@link Event.Name}, or two have the same
+     */
+    public EventSerializer(Collection<? extends Resource<?, ?, ?>> resources) {
+        resources.forEach(resource -> register(resource.events()));
+    }
+
+    private void register(Class<?> type) {
+        if (type.isSealed()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                register(permitted);
+            }
+            return;
+        }
+        Event.Name name = type.getAnnotation(Event.Name.class);
+        if (name == null) {
+            throw new IllegalArgumentException(type + " has no @Event.Name");
+        }
+        if (readers.put(name.value(), mapper.readerFor(type)) != null) {
+            throw new IllegalArgumentException("two event types are named " + name.value());
+        }
+        names.put(type, name.value());
+    }
+
+    /** {@return the stable name of an event's type} */
+    public String name(Object event) {
+        String name = names.get(event.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException("not an event of any resource type: " + event.getClass());
+        }
+        return name;
+    }
+
+    public Map<Class<?>, String> names() {
+        return Map.copyOf(names);
+    }
+
+    public byte[] write(Object event) {
+        try {
+            return mapper.writeValueAsBytes(event);
+        } catch (JsonProcessingException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /**
+     * @throws UncheckedIOException if the bytes are not such an event, or the name is unknown
+     */
+    public Event read(String name, byte[] json) {
+        ObjectReader reader = readers.get(name);
+        try {
+            if (reader == null) {
+                throw new IOException(
+                        "the journal holds an event named " + name + ", which this version does not know");
+            }
+            return reader.readValue(json);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read a stored " + name + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.twinstack.emulator.kernel;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** Where an entity lives: how to reach others, where to publish, and whom to tell when it has nothing to do. */
+public interface Lodging {
+    Entities entities();
+
+    /** Hands what was journalled to the project's inventory. */
+    void publish(Publication publication);
+
+    Clock clock();
+
+    /** {@return how long an entity stays unasked before it says so} */
+    Duration idleAfter();
+
+    /** The entity has been idle; it may be told to rest. */
+    void idle(EntityRef entity);
+
+    /** The entity was told to rest but is busy, and stays. */
+    void awake(EntityRef entity);
+}

@@ -1,0 +1,22 @@
+package dev.twinstack.emulator.kernel;
+
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * What an entity tells its project's inventory after each write: its newest state, and the answers that may go out
+ * only once that state can be listed.
+ *
+ * @param sequenceNr of the last event in {@code existence}; an inventory that knows a higher one keeps its own
+ */
+public record Publication(EntityRef entity, long sequenceNr, Existence<?> existence, List<Reply> replies) {
+    public record Reply(ActorRef<Outcome> to, Outcome outcome) {
+        public void send() {
+            to.tell(outcome);
+        }
+
+        void failed(String reason) {
+            to.tell(new Outcome.Failed(reason));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.twinstack.emulator.kernel;
+
+import dev.twinstack.emulator.kernel.Publication.Reply;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.EventRejectedException;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * The one persistent actor: decide, claim, persist, evolve, publish, answer. Commands that arrive during a write are
+ * decided together after it and journalled in one write, so an owner that many claim from is not bound to one claim a
+ * round trip. When a write fails those who asked for it are told, and the entity starts again from its journal.
+ */
+public final class ResourceBehavior<S, C extends Command, E extends Event>
+        extends EventSourcedBehavior<ResourceBehavior.Message, E, Existence<S>> {
+
+    /** What the actor understands. */
+    public sealed interface Message {}
+
+    public record Ask(Command command, ActorRef<Outcome> replyTo) implements Message {}
+
+    /** Stop if nothing is under way; otherwise {@link Lodging#awake} is told. */
+    public record Rest() implements Message {}
+
+    /** Decide what waits. */
+    record Flush() implements Message {}
+
+    record Idle() implements Message {}
+
+    /** The owners have answered. */
+    record Gathered(Work work, Errands.Result result) implements Message {}
+
+    /** What a command let go of was given back. */
+    record Released(Reply reply) implements Message {}
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+    private static final double JITTER = 0.1;
+
+    private final ActorContext<Message> context;
+    private final EntityRef self;
+    private final Lifecycle<S, C, E> lifecycle;
+    private final Lodging lodging;
+    private final Backlog backlog;
+
+    public static <S, C extends Command, E extends Event> Behavior<Message> of(
+            EntityRef self, Resource<S, C, E> resource, Lodging lodging) {
+        Lifecycle<S, C, E> lifecycle = new Lifecycle<>(resource);
+        return Behaviors.setup(context -> {
+            context.setReceiveTimeout(lodging.idleAfter(), new Idle());
+            Backlog backlog = new Backlog(context, self, lodging);
+            Behavior<Message> entity =
+                    Behaviors.setup(restarted -> new ResourceBehavior<>(context, self, lifecycle, lodging, backlog));
+            // A write that fails restarts the entity by itself; one that is rejected (it could not be serialized)
+            // would stop it.
+            return Behaviors.intercept(
+                    () -> backlog,
+                    Behaviors.supervise(entity).onFailure(EventRejectedException.class, SupervisorStrategy.restart()));
+        });
+    }
+
+    private ResourceBehavior(
+            ActorContext<Message> context,
+            EntityRef self,
+            Lifecycle<S, C, E> lifecycle,
+            Lodging lodging,
+            Backlog backlog) {
+        super(
+                PersistenceId.ofUniqueId(self.toString()),
+                SupervisorStrategy.restartWithBackoff(FIRST_RETRY, LAST_RETRY, JITTER));
+        this.context = context;
+        this.self = self;
+        this.lifecycle = lifecycle;
+        this.lodging = lodging;
+        this.backlog = backlog;
+    }
+
+    @Override
+    public Existence<S> emptyState() {
+        return new Existence.Never<>();
+    }
+
+    @Override
+    public CommandHandler<Message, E, Existence<S>> commandHandler() {
+        return (existence, message) -> switch (message) {
+            case Flush flush -> flush(existence);
+            case Rest rest -> Effect().stop();
+            case Ask ask -> throw misled(ask);
+            case Idle idle -> throw misled(idle);
+            case Gathered gathered -> throw misled(gathered);
+            case Released released -> throw misled(released);
+        };
+    }
+
+    private static IllegalStateException misled(Message message) {
+        return new IllegalStateException("the backlog takes this in: " + message);
+    }
+
+    @Override
+    public EventHandler<Existence<S>, E> eventHandler() {
+        return lifecycle::evolve;
+    }
+
+    @Override
+    public SignalHandler<Existence<S>> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), existence -> {
+                    publish(existence, List.of());
+                    backlog.recovered();
+                })
+                .onSignal(RecoveryFailed.class, (existence, failed) -> backlog.recoveryFailed(failed.getFailure()))
+                .onSignal(JournalPersistFailed.class, (existence, failed) -> backlog.writeFailed(failed.failure()))
+                .onSignal(JournalPersistRejected.class, (existence, failed) -> backlog.writeFailed(failed.failure()))
+                .build();
+    }
+
+    private Effect<E, Existence<S>> flush(Existence<S> existence) {
+        Batch<S, C, E> batch =
+                new Batch<>(self, lifecycle, existence, lodging.clock().instant());
+        backlog.decide(batch);
+        if (batch.events().isEmpty()) {
+            backlog.settle(batch.settled()).forEach(Reply::send);
+            return Effect().none();
+        }
+        backlog.writing(batch.settled());
+        return Effect().persist(batch.events()).thenRun(after -> publish(after, backlog.written()));
+    }
+
+    private void publish(Existence<S> existence, List<Reply> replies) {
+        lodging.publish(new Publication(self, lastSequenceNumber(context), existence, replies));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.twinstack.emulator.kernel;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * A command on its way through an entity.
+ *
+ * @param claims what was taken for it so far
+ * @param grants what the owners answered, by owner
+ */
+record Work(Command command, ActorRef<Outcome> replyTo, List<Claim> claims, Map<EntityRef, Object> grants) {
+    Work {
+        claims = List.copyOf(claims);
+        grants = Map.copyOf(grants);
+    }
+
+    static Work of(Command command, ActorRef<Outcome> replyTo) {
+        return new Work(command, replyTo, List.of(), Map.of());
+    }
+
+    Set<Claim.Hold> holds() {
+        Set<Claim.Hold> holds = new HashSet<>();
+        claims.forEach(claim -> holds.add(claim.hold()));
+        return holds;
+    }
+
+    /** {@return this work, ended: with what it no longer needs of its owners} */
+    Settled settled(Outcome outcome, Set<Claim.Hold> released) {
+        return new Settled(new Publication.Reply(replyTo, outcome), released);
+    }
+
+    /** How a command ended, and what is to be given back before its asker is told. */
+    record Settled(Publication.Reply reply, Set<Claim.Hold> released) {}
+}

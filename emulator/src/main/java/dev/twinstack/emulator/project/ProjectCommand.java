@@ -1,0 +1,29 @@
+package dev.twinstack.emulator.project;
+
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.EntityRef;
+
+public sealed interface ProjectCommand extends Command {
+    /** Makes the project, or finds it made already. */
+    record Open(String name, String domain) implements ProjectCommand {}
+
+    /**
+     * Takes a place under a quota and, unless blank, a name that is unique among its kind. The same claimant may take
+     * further names; it still takes one place.
+     */
+    record Take(Quota quota, EntityRef claimant, String name) implements ProjectCommand, Command.OnBehalf {}
+
+    /** Gives a name back, and with the claimant's last name its place. */
+    record GiveBack(Quota quota, EntityRef claimant, String name) implements ProjectCommand, Command.OnBehalf {}
+
+    /** {@return the claim on a place (and a unique name, unless blank) in the claimant's own project} */
+    static Claim place(Quota quota, EntityRef claimant, String name) {
+        return new Claim(
+                Project.ref(claimant.project()), new Take(quota, claimant, name), new GiveBack(quota, claimant, name));
+    }
+
+    static Claim place(Quota quota, EntityRef claimant) {
+        return place(quota, claimant, "");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.twinstack.emulator.project;
+
+/** What a project may have only so many of. Source: API reference, "Querying Quotas", QUO-02 and QUO-03. */
+public enum Quota {
+    VPC("vpc", 150),
+    SUBNET("subnet", 400),
+    SECURITY_GROUP("securityGroup", 100),
+    SECURITY_GROUP_RULE("securityGroupRule", 5000),
+    PUBLIC_IP("publicIp", 10),
+    VPN("vpn", 5),
+    VPC_PEERING("vpcPeer", 50),
+    PHYSICAL_CONNECT("physicalConnect", 10),
+    VIRTUAL_INTERFACE("virtualInterface", 50),
+    FIREWALL("firewall", 200),
+    SHARED_BANDWIDTH("shareBandwidth", 5),
+    SHARED_BANDWIDTH_IP("shareBandwidthIP", 20),
+    LOAD_BALANCER("loadbalancer", 10),
+    LISTENER("listener", 10),
+    FLOW_LOG("flow_log", 10),
+    ADDRESS_GROUP("address_group", 50),
+    /** The guide's ten (RT-19); the reference's example shows 1, which would forbid the custom tables it documents. */
+    ROUTE_TABLES_PER_VPC("vpcContainRoutetable", 10),
+    ROUTES_PER_TABLE("routetableContainRoutes", 200);
+
+    private final String wireName;
+    private final int documented;
+
+    Quota(String wireName, int documented) {
+        this.wireName = wireName;
+        this.documented = documented;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** {@return the limit the documentation gives} */
+    public int documented() {
+        return documented;
+    }
+}

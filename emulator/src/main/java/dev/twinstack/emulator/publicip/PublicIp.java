@@ -1,0 +1,68 @@
+package dev.twinstack.emulator.publicip;
+
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.ResourceType;
+import java.time.Instant;
+
+/**
+ * An elastic IP (EIP).
+ *
+ * @param type one of the assignable ones (EIP-03); never changes (EIP-02)
+ * @param address from the region's public IPv4 pool
+ * @param nat64 only of type {@code 5_dualStack}: serves IPv6 clients from the Internet, inbound only (IP6-26, SEED-15)
+ * @param alias blank if none
+ * @param bandwidth the id of the one it is in
+ * @param dedicated whether that bandwidth is its own and goes with it
+ * @param binding at most one port at a time (EIP-01)
+ * @param enterpriseProjectId {@code 0}: the field cannot be chosen (EIP-27)
+ */
+public record PublicIp(
+        String id,
+        String type,
+        IpAddress address,
+        Nat64 nat64,
+        String alias,
+        String bandwidth,
+        boolean dedicated,
+        Binding binding,
+        String enterpriseProjectId,
+        Instant createdAt,
+        Instant updatedAt) {
+    public static final ResourceType<PublicIp> TYPE = new ResourceType<>("publicip", PublicIp.class);
+
+    /** The type of EIPs with a NAT64 address. */
+    public static final String DUAL_STACK = "5_dualStack";
+
+    /** The IPv6 side of an EIP. */
+    public sealed interface Nat64 {
+        record None() implements Nat64 {}
+
+        /** The last 32 bits are the EIP's IPv4 address. */
+        record At(IpAddress address) implements Nat64 {}
+    }
+
+    public sealed interface Binding {
+        record Unbound() implements Binding {}
+
+        record ToPort(String port) implements Binding {}
+    }
+
+    public boolean isBound() {
+        return binding instanceof Binding.ToPort;
+    }
+
+    PublicIp with(String alias, Instant at) {
+        return new PublicIp(
+                id, type, address, nat64, alias, bandwidth, dedicated, binding, enterpriseProjectId, createdAt, at);
+    }
+
+    PublicIp with(Binding binding, Instant at) {
+        return new PublicIp(
+                id, type, address, nat64, alias, bandwidth, dedicated, binding, enterpriseProjectId, createdAt, at);
+    }
+
+    PublicIp with(String bandwidth, boolean dedicated, Instant at) {
+        return new PublicIp(
+                id, type, address, nat64, alias, bandwidth, dedicated, binding, enterpriseProjectId, createdAt, at);
+    }
+}

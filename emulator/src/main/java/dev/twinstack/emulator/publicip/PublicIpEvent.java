@@ -1,0 +1,41 @@
+package dev.twinstack.emulator.publicip;
+
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.Event;
+import java.time.Instant;
+import java.util.List;
+
+public sealed interface PublicIpEvent extends Event {
+    /** @param nat64 none or one */
+    @Event.Name("publicip.opened")
+    record Opened(
+            String id,
+            String type,
+            IpAddress address,
+            List<IpAddress> nat64,
+            String alias,
+            String bandwidth,
+            boolean dedicated,
+            String enterpriseProjectId,
+            Instant at)
+            implements PublicIpEvent {
+        public Opened {
+            nat64 = List.copyOf(nat64);
+        }
+    }
+
+    @Event.Name("publicip.renamed")
+    record Renamed(String alias, Instant at) implements PublicIpEvent {}
+
+    @Event.Name("publicip.bound")
+    record Bound(String port, Instant at) implements PublicIpEvent {}
+
+    @Event.Name("publicip.unbound")
+    record Unbound(Instant at) implements PublicIpEvent {}
+
+    @Event.Name("publicip.moved")
+    record Moved(String bandwidth, boolean dedicated, Instant at) implements PublicIpEvent {}
+
+    @Event.Name("publicip.closed")
+    record Closed() implements PublicIpEvent, Event.Final {}
+}

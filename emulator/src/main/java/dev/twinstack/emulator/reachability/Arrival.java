@@ -1,0 +1,204 @@
+package dev.twinstack.emulator.reachability;
+
+import static dev.twinstack.emulator.reachability.SecurityFilter.words;
+
+import dev.twinstack.emulator.bandwidth.Bandwidth;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.securitygroup.Rule.Direction;
+import java.util.List;
+import java.util.Optional;
+
+/** The last part of a flow: in from the Internet, and into a guest. */
+final class Arrival {
+    private final Topology topology;
+    private final Flow flow;
+    private final Family family;
+    private final Faces faces;
+    private final Health health;
+
+    Arrival(Topology topology, Flow flow, Faces faces, Health health) {
+        this.topology = topology;
+        this.flow = flow;
+        this.family = flow.family();
+        this.faces = faces;
+        this.health = health;
+    }
+
+    /** An own public address goes before one that is translated. */
+    Trace fromInternet(Way way, Peer peer, Station station) {
+        return switch (family) {
+            case IPV4 ->
+                topology.publicIp(station.face())
+                        .map(publicIp -> throughEip(way, peer, publicIp))
+                        .orElseGet(() -> way.stop(Nodes.of(topology, station), withoutEip(station)));
+            case IPV6 -> ipv6FromInternet(way, peer, station);
+        };
+    }
+
+    private Trace ipv6FromInternet(Way way, Peer peer, Station station) {
+        if (!faces.isPublic(station)
+                && topology.publicAddress(station.face(), family).isPresent()) {
+            return throughEip(way, peer, topology.publicIp(station.face()).orElseThrow());
+        }
+        Node here = Nodes.of(topology, station);
+        Node face = Nodes.of(station.face());
+        Optional<IpAddress> address = station.address(family);
+        if (address.isEmpty()) {
+            return way.stop(
+                    here,
+                    Halt.of(
+                            Disposition.NO_ADDRESS,
+                            face,
+                            face.label() + " has no IPv6 address.",
+                            "SEED-09",
+                            "SEED-10"));
+        }
+        Optional<Step.Admit> admission = admission(station, address.get());
+        return admission.isPresent()
+                ? into(way.at(admission.get().resource(), admission.get()), peer, station)
+                : way.stop(here, outsideBandwidth(station, address.get()));
+    }
+
+    /** {@return the step that lets an IPv6 address through between VPC and Internet, if it is in a shared bandwidth} */
+    Optional<Step.Admit> admission(Station station, IpAddress address) {
+        return station.face().ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In(String id)
+                ? topology.snapshot()
+                        .find(Bandwidth.TYPE, id)
+                        .map(bandwidth -> new Step.Admit(
+                                Nodes.of(bandwidth),
+                                "The shared bandwidth " + bandwidth.name() + " has the address " + address
+                                        + ", so it may talk to the Internet.",
+                                List.of("SEED-05", "SEED-12", "IP6-21")))
+                : Optional.empty();
+    }
+
+    static Halt outsideBandwidth(Station station, IpAddress address) {
+        return Halt.of(
+                Disposition.NOT_IN_SHARED_BANDWIDTH,
+                Nodes.of(station.face()),
+                "The IPv6 address " + address + " is in no shared bandwidth, so it is private.",
+                "SEED-05",
+                "SEED-11");
+    }
+
+    static Halt withoutEip(Station station) {
+        Node face = Nodes.of(station.face());
+        return Halt.of(
+                Disposition.NO_EIP,
+                face,
+                "No EIP is bound to " + face.label() + ", so its IPv4 address is private.",
+                "SEED-03",
+                "SEED-09");
+    }
+
+    static Halt withoutNat64(PublicIp publicIp) {
+        Node node = Nodes.of(publicIp);
+        return Halt.of(
+                Disposition.NO_ADDRESS,
+                node,
+                "The EIP " + node.label() + " has no IPv6 address: it is not of the type 5_dualStack.",
+                "IP6-26");
+    }
+
+    /** IPv6 clients are translated to IPv4, and past the security groups (IP6-26, IP6-28). */
+    Trace throughEip(Way way, Peer peer, PublicIp publicIp) {
+        Node here = Nodes.of(publicIp);
+        Optional<IpAddress> address = Topology.address(publicIp, family);
+        if (address.isEmpty()) {
+            return way.stop(here, withoutNat64(publicIp));
+        }
+        Optional<Station> station = faces.bound(publicIp).map(found -> health.settled(found, Family.IPV4));
+        if (station.isEmpty()) {
+            return way.stop(
+                    here,
+                    Halt.of(
+                            Disposition.EIP_NOT_BOUND,
+                            here,
+                            "The EIP " + address.get() + " is bound to nothing.",
+                            "EIP-01"));
+        }
+        String inner =
+                station.get().address(Family.IPV4).map(IpAddress::toString).orElse("nothing");
+        return switch (family) {
+            case IPV4 ->
+                into(
+                        way.at(
+                                here,
+                                new Step.Translate(
+                                        here,
+                                        "The EIP " + address.get() + " becomes " + inner + ".",
+                                        List.of("SEED-10", "EIP-01"))),
+                        peer,
+                        station.get());
+            case IPV6 ->
+                translated(
+                        way.at(
+                                here,
+                                new Step.Translate(
+                                        here,
+                                        "NAT64 turns " + address.get() + " into " + inner
+                                                + " and hides the client's address.",
+                                        List.of("SEED-15", "IP6-26"))),
+                        station.get());
+        };
+    }
+
+    /** Takes a flow into the guest, through the security groups of its NIC. */
+    Trace into(Way way, Peer peer, Station destination) {
+        Station station = health.settled(destination, family);
+        Node here = Nodes.of(topology, station);
+        Optional<Halt> mute = health.halt(station, family);
+        if (mute.isPresent()) {
+            return way.stop(here, mute.get());
+        }
+        Step.Filter filter = new SecurityFilter(topology, family, flow.traffic())
+                .judge(station.nic().orElseThrow(), Direction.INGRESS, peer);
+        Way filtered = way.at(here, filter);
+        return filter.allowed()
+                ? delivered(filtered, station, peer)
+                : filtered.end(Disposition.DENIED_BY_SECURITY_GROUP);
+    }
+
+    private Trace translated(Way way, Station station) {
+        Node here = Nodes.of(topology, station);
+        Optional<Halt> mute = health.halt(station, Family.IPV4);
+        if (mute.isPresent()) {
+            return way.stop(here, mute.get());
+        }
+        Step.Filter unfiltered = new Step.Filter(
+                Nodes.of(station.nic().orElseThrow()),
+                new Step.Ruling("", "not filtered"),
+                true,
+                "Security groups do not apply to IPv6 clients that come by NAT64.",
+                List.of("IP6-28"));
+        return way.at(here, unfiltered)
+                .at(here, new Step.Deliver(here, here.label() + " receives it as IPv4.", List.of("SEED-15")))
+                .at(here, new Step.Reply(here, "The answers are translated back.", List.of("IP6-26")))
+                .end(Disposition.DELIVERED);
+    }
+
+    private Trace delivered(Way way, Station station, Peer peer) {
+        Node here = Nodes.of(topology, station);
+        String address = station.address(family).map(IpAddress::toString).orElseThrow();
+        String taken = station.face().isVip()
+                ? here.label() + " receives it for the virtual IP " + address + ", which "
+                        + station.carriers().size() + " NIC(s) carry; which of them answers is up to the guests."
+                : here.label() + " receives it at " + address + '.';
+        List<String> cites = station.face().isVip() ? List.of("VIP-03", "VIP-09", "SEED-26") : List.of();
+        return way.at(here, new Step.Deliver(here, taken, cites))
+                .at(here, reply(here, peer))
+                .end(Disposition.DELIVERED);
+    }
+
+    /** What begins with an address of the family can be answered in it, so nothing more is to be asked. */
+    Step.Reply reply(Node node, Peer peer) {
+        return new Step.Reply(
+                node,
+                "The answers go back to " + peer.label() + " over " + words(family)
+                        + ": security groups are stateful, so no rule is needed for them.",
+                List.of("SG-13"));
+    }
+}

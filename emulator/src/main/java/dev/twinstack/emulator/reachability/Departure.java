@@ -1,0 +1,253 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.reachability.Step.Ruling;
+import dev.twinstack.emulator.routetable.RouteTable;
+import dev.twinstack.emulator.securitygroup.Rule.Direction;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
+
+/** The middle part of a flow: from a NIC's security groups to the destination's NIC, or out to the Internet. */
+final class Departure {
+    private final Topology topology;
+    private final Flow flow;
+    private final Family family;
+    private final Faces faces;
+    private final Health health;
+    private final NextHops nextHops;
+    private final Arrival arrival;
+    private final Neighbours neighbours;
+
+    Departure(Topology topology, Flow flow, Faces faces, Health health, Arrival arrival) {
+        this.topology = topology;
+        this.flow = flow;
+        this.family = flow.family();
+        this.faces = faces;
+        this.health = health;
+        this.nextHops = new NextHops(topology, family);
+        this.arrival = arrival;
+        this.neighbours = new Neighbours(topology, family, arrival);
+    }
+
+    Trace towards(Way way, Station source, Target target) {
+        return switch (target) {
+            case Target.Inside(Station station, Peer peer) -> inside(way, source, station, peer);
+            case Target.Unused(Subnet subnet, IpAddress address, var _) -> neighbours.unused(way, subnet, address);
+            case Target.OfPublicIp(var _, Peer peer) -> routed(way, source, target, peer, visited(source));
+            case Target.Outside(Peer peer) -> routed(way, source, target, peer, visited(source));
+            case Target.Nowhere(Halt halt, var _) -> way.stop(way.to(), halt);
+        };
+    }
+
+    private static PSet<String> visited(Station source) {
+        return HashTreePSet.singleton(source.nic().orElseThrow().id());
+    }
+
+    private Trace inside(Way way, Station source, Station destination, Peer peer) {
+        if (source.sharesVpc(destination)) {
+            return neighbours.between(way, source, destination);
+        }
+        return routed(way, source, new Target.Inside(destination, peer), peer, visited(source));
+    }
+
+    /**
+     * Out of the VPC's own ranges. The longest prefix decides (RT-08), but an EIP goes before a route to everywhere, and
+     * that before shared SNAT (RT-23). ASSUMED: the IPv6 address's place in a shared bandwidth ranks as an EIP does, and
+     * routes narrower than everything go before both; check with a route to one public address beside an EIP.
+     */
+    private Trace routed(Way way, Station source, Target target, Peer peer, PSet<String> visited) {
+        Optional<Detour> detour = topology.detour(source.subnet(), family, peer);
+        if (detour.isPresent() && !(detour.get().toEverywhere() && hasOwnWay(source, peer))) {
+            return follow(way, source, target, detour.get(), visited);
+        }
+        if (peer.isPrivate()) {
+            return way.stop(border(source), withoutRoute(source, target, peer));
+        }
+        return switch (family) {
+            case IPV4 -> outByEip(way, source, target);
+            case IPV6 -> outByBandwidth(way, source, target);
+        };
+    }
+
+    private boolean hasOwnWay(Station source, Peer peer) {
+        return !peer.isPrivate()
+                && switch (family) {
+                    case IPV4 -> topology.publicIp(source.face()).isPresent();
+                    case IPV6 -> faces.isPublic(source);
+                };
+    }
+
+    private Node border(Station source) {
+        return topology.vpc(source.subnet()).map(Nodes::of).orElseGet(() -> Nodes.of(source.subnet()));
+    }
+
+    private Halt withoutRoute(Station source, Target target, Peer peer) {
+        if (target instanceof Target.Inside inside) {
+            return isolated(source, inside);
+        }
+        Optional<RouteTable> table = topology.routeTable(source.subnet());
+        return table.map(Nodes::of)
+                .map(node -> Halt.of(
+                        Disposition.NO_ROUTE,
+                        node,
+                        "Route table " + node.label() + " has no route to " + peer.label() + ".",
+                        "RT-08"))
+                .orElseGet(() -> Halt.of(
+                        Disposition.NO_ROUTE,
+                        Nodes.of(source.subnet()),
+                        "Subnet " + Nodes.of(source.subnet()).label() + " is in no VPC, so it has no routes.",
+                        "SUB-15"));
+    }
+
+    private Halt isolated(Station source, Target.Inside target) {
+        Node from = border(source);
+        Node to = border(target.station());
+        String text = from.type().equals(Vpc.TYPE.name()) && to.type().equals(Vpc.TYPE.name())
+                ? "VPC " + from.label() + " and VPC " + to.label() + " are isolated from each other."
+                : from.label() + " and " + to.label() + " are not in one VPC.";
+        return Halt.of(Disposition.ISOLATED_VPCS, from, text, "VPC-15");
+    }
+
+    private Trace outByEip(Way way, Station source, Target target) {
+        Optional<PublicIp> publicIp = topology.publicIp(source.face());
+        if (publicIp.isPresent()) {
+            Node node = Nodes.of(publicIp.get());
+            IpAddress outer = publicIp.get().address();
+            Step.Translate translate = new Step.Translate(
+                    node,
+                    source.peer(family).label() + " becomes the EIP " + outer + ".",
+                    List.of("SEED-03", "SEED-10", "EIP-25"));
+            return out(way.at(node, translate), Peer.host(outer), target);
+        }
+        Optional<Vpc> vpc = topology.vpc(source.subnet()).filter(Vpc::sharedSnat);
+        if (vpc.isPresent()) {
+            Node node = Nodes.of(vpc.get());
+            Step.Translate translate = new Step.Translate(
+                    node,
+                    "Shared SNAT of VPC " + node.label() + " gives it a public address.",
+                    List.of("RT-23", "RT-26"));
+            return out(way.at(node, translate), new Peer.Somewhere(), target);
+        }
+        return way.stop(border(source), Arrival.withoutEip(source));
+    }
+
+    private Trace outByBandwidth(Way way, Station source, Target target) {
+        IpAddress address = source.address(family).orElseThrow();
+        Optional<Step.Admit> admission = arrival.admission(source, address);
+        if (admission.isPresent()) {
+            return out(way.at(admission.get().resource(), admission.get()), Peer.host(address), target);
+        }
+        return way.stop(
+                border(source),
+                target instanceof Target.Inside inside
+                        ? isolated(source, inside)
+                        : Arrival.outsideBandwidth(source, address));
+    }
+
+    /** On the Internet, and back into the cloud if that is where the destination is. */
+    private Trace out(Way way, Peer from, Target target) {
+        return switch (target) {
+            case Target.Outside(Peer peer) ->
+                way.at(
+                                Node.INTERNET,
+                                new Step.Deliver(
+                                        Node.INTERNET, "It leaves for " + peer.label() + ".", List.of("SEED-01")))
+                        .at(Node.INTERNET, arrival.reply(Node.INTERNET, from))
+                        .end(Disposition.EXITS_TO_INTERNET);
+            case Target.OfPublicIp(PublicIp publicIp, Peer peer) ->
+                arrival.throughEip(across(way, peer), from, publicIp);
+            case Target.Inside(Station station, Peer peer) -> arrival.fromInternet(across(way, peer), from, station);
+            case Target.Unused unused -> throw new IllegalStateException("a local address on the Internet: " + unused);
+            case Target.Nowhere nowhere -> throw new IllegalStateException("no address on the Internet: " + nowhere);
+        };
+    }
+
+    private static Way across(Way way, Peer peer) {
+        return way.at(
+                Node.INTERNET,
+                new Step.Forward(
+                        Node.INTERNET,
+                        new Ruling("", "the Internet"),
+                        "It crosses the Internet to " + peer.label() + ".",
+                        List.of()));
+    }
+
+    private Trace follow(Way way, Station source, Target target, Detour detour, PSet<String> visited) {
+        Node owner = detour.owner();
+        Way routed = way.at(
+                border(source),
+                new Step.Forward(
+                        owner,
+                        detour.ruling(),
+                        owner.label() + " sends it on by the " + detour.ruling().text() + ".",
+                        List.of("RT-08", "SEED-22")));
+        return switch (nextHops.of(source, detour)) {
+            case NextHops.Missing(Halt halt) -> routed.stop(border(source), halt);
+            case NextHops.Found(Station next) -> through(routed, source, target, next, visited);
+        };
+    }
+
+    private Trace through(Way way, Station source, Target target, Station found, PSet<String> visited) {
+        Station next = health.settled(found, family);
+        Node here = Nodes.of(topology, next);
+        Optional<Halt> mute = health.halt(next, family);
+        if (mute.isPresent()) {
+            return way.stop(here, mute.get());
+        }
+        Port nic = next.nic().orElseThrow();
+        if (visited.contains(nic.id())) {
+            return way.stop(
+                    here,
+                    Halt.of(
+                            Disposition.ROUTING_LOOP,
+                            Nodes.of(nic),
+                            "The route leads back to " + here.label() + ", which has no way on.",
+                            "RT-08"));
+        }
+        Optional<Halt> checked = NextHops.check(nic, here);
+        if (checked.isPresent()) {
+            return way.stop(here, checked.get());
+        }
+        SecurityFilter filter = new SecurityFilter(topology, family, flow.traffic());
+        Step.Filter in = filter.judge(nic, Direction.INGRESS, source.peer(family));
+        Way taken = way.at(here, in);
+        if (!in.allowed()) {
+            return taken.end(Disposition.DENIED_BY_SECURITY_GROUP);
+        }
+        return isItsOwnBusiness(target.peer())
+                ? taken.at(here, handed(here, target.peer())).end(Disposition.HANDED_TO_NEXT_HOP)
+                : forwarded(taken, here, next, target, visited);
+    }
+
+    /** Networks behind an appliance are not the cloud's to know, and the twin's guests translate no IPv6. */
+    private boolean isItsOwnBusiness(Peer peer) {
+        return peer.isPrivate() || family == Family.IPV6;
+    }
+
+    private static Step.Deliver handed(Node here, Peer peer) {
+        return new Step.Deliver(
+                here, here.label() + " has it, and has to know the way to " + peer.label() + ".", List.of("RT-25"));
+    }
+
+    /** The guest is taken to forward IPv4 with its own address as the source. Source: user guide, "SNAT server". */
+    private Trace forwarded(Way way, Node here, Station next, Target target, PSet<String> visited) {
+        Step.Filter out = new SecurityFilter(topology, family, flow.traffic())
+                .judge(next.nic().orElseThrow(), Direction.EGRESS, target.peer());
+        Way sent = way.at(here, out);
+        return out.allowed()
+                ? routed(
+                        sent,
+                        next,
+                        target,
+                        target.peer(),
+                        visited.plus(next.nic().orElseThrow().id()))
+                : sent.end(Disposition.DENIED_BY_SECURITY_GROUP);
+    }
+}

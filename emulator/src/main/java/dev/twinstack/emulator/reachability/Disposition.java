@@ -1,0 +1,72 @@
+package dev.twinstack.emulator.reachability;
+
+/** How a flow ends. {@code docs/reachability.md} defines each value. */
+public enum Disposition {
+    /** An interface in the cloud takes it. */
+    DELIVERED,
+    /** It left the cloud with a public source address. */
+    EXITS_TO_INTERNET,
+    /** The appliance that a custom route names has it; what it does with it is its own business. */
+    HANDED_TO_NEXT_HOP,
+
+    /** An end has no address of the family. */
+    NO_ADDRESS,
+    /** The port has the address, but the guest has not (SEED-29, DHC-01). */
+    ADDRESS_NOT_IN_GUEST,
+    /** The subnet has room for the address, and nobody has it. */
+    ADDRESS_UNUSED,
+    /** The port is not plugged into a server. */
+    PORT_NOT_ATTACHED,
+    /** The port's admin state is down. */
+    PORT_DOWN,
+    SERVER_STOPPED,
+    /** No NIC carries the virtual IP. */
+    VIP_NOT_BOUND,
+
+    DENIED_BY_SECURITY_GROUP,
+
+    /** The ends are in two VPCs, which are isolated (VPC-15). */
+    ISOLATED_VPCS,
+    /** The subnet's route table leads nowhere near the destination. */
+    NO_ROUTE,
+    /** A route matches, but its next hop is gone or has no address of the family. */
+    BLACKHOLE,
+    ROUTING_LOOP,
+    /** The next hop may not forward what is not its own (RT-25). */
+    DROPPED_BY_SOURCE_DESTINATION_CHECK,
+    /** A route leads to something that the twin does not have. */
+    NEXT_HOP_NOT_EMULATED,
+
+    /** IPv4 and the Internet, but no EIP on this side (SEED-03). */
+    NO_EIP,
+    EIP_NOT_BOUND,
+    /** IPv6 and the Internet, but the address is in no shared bandwidth (SEED-05). */
+    NOT_IN_SHARED_BANDWIDTH,
+    /** An EIP's IPv6 address lets clients in and nobody out (IP6-26). */
+    NAT64_INBOUND_ONLY;
+
+    /** {@return whether the flow gets as far as the cloud can take it} */
+    public boolean isSuccess() {
+        return switch (this) {
+            case DELIVERED, EXITS_TO_INTERNET, HANDED_TO_NEXT_HOP -> true;
+            case NO_ADDRESS,
+                    ADDRESS_NOT_IN_GUEST,
+                    ADDRESS_UNUSED,
+                    PORT_NOT_ATTACHED,
+                    PORT_DOWN,
+                    SERVER_STOPPED,
+                    VIP_NOT_BOUND,
+                    DENIED_BY_SECURITY_GROUP,
+                    ISOLATED_VPCS,
+                    NO_ROUTE,
+                    BLACKHOLE,
+                    ROUTING_LOOP,
+                    DROPPED_BY_SOURCE_DESTINATION_CHECK,
+                    NEXT_HOP_NOT_EMULATED,
+                    NO_EIP,
+                    EIP_NOT_BOUND,
+                    NOT_IN_SHARED_BANDWIDTH,
+                    NAT64_INBOUND_ONLY -> false;
+        };
+    }
+}

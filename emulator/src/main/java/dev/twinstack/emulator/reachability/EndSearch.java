@@ -1,0 +1,175 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.subnet.Subnet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the ends of one flow. */
+final class EndSearch {
+    private static final String INTERNET = "internet";
+
+    private final Topology topology;
+    private final Family family;
+    private final Faces faces;
+
+    EndSearch(Snapshot snapshot, Family family) {
+        this.topology = new Topology(snapshot);
+        this.family = family;
+        this.faces = new Faces(topology, family);
+    }
+
+    /** What a text may mean: one thing, or the reason why not. */
+    private sealed interface Meaning {}
+
+    private record One(Endpoint endpoint) implements Meaning {}
+
+    private record No(DomainError error) implements Meaning {}
+
+    Ends find(String from, String to) {
+        return switch (from(from, to)) {
+            case No(DomainError error) -> new Ends.Refused(error);
+            case One(Endpoint start) ->
+                switch (to(to, start)) {
+                    case No(DomainError error) -> new Ends.Refused(error);
+                    case One(Endpoint end)
+                    when end instanceof Endpoint.Internet && !Flow.inCloud(start) ->
+                        new Ends.Refused(invalid("to", "one end must be in the cloud"));
+                    case One(Endpoint end) -> new Ends.Found(start, end);
+                };
+        };
+    }
+
+    private Meaning from(String text, String to) {
+        Optional<IpAddress> address = IpAddress.parse(text);
+        if (address.isEmpty()) {
+            return named(text);
+        }
+        if (address.get().family() != family) {
+            return new No(otherFamily("from", address.get()));
+        }
+        List<Endpoint> all = at(address.get());
+        if (all.isEmpty()) {
+            return Peer.isPrivate(address.get()) ? unknown(text) : new One(new Endpoint.Host(address.get()));
+        }
+        if (all.size() == 1) {
+            return new One(all.getFirst());
+        }
+        Set<String> near = candidates(to).stream().flatMap(this::vpcs).collect(Collectors.toSet());
+        return only(
+                text,
+                all.stream().filter(each -> vpcs(each).anyMatch(near::contains)).toList(),
+                all);
+    }
+
+    private Meaning to(String text, Endpoint from) {
+        Optional<IpAddress> address = IpAddress.parse(text);
+        if (address.isEmpty()) {
+            return named(text);
+        }
+        if (address.get().family() != family) {
+            return new No(otherFamily("to", address.get()));
+        }
+        List<Endpoint> all = at(address.get());
+        List<String> near = vpcs(from).toList();
+        List<Endpoint> local =
+                all.stream().filter(each -> vpcs(each).anyMatch(near::contains)).toList();
+        boolean inReach = near.stream()
+                .flatMap(vpc -> topology.subnets(vpc).stream())
+                .anyMatch(subnet -> Topology.covers(subnet, address.get()));
+        if (!local.isEmpty()) {
+            return only(text, local, all);
+        }
+        return all.isEmpty() || inReach ? new One(new Endpoint.Host(address.get())) : only(text, all, all);
+    }
+
+    private Meaning named(String text) {
+        List<Endpoint> all = candidates(text);
+        return all.isEmpty() ? unknown(text) : only(text, all, all);
+    }
+
+    private static Meaning unknown(String text) {
+        return new No(new DomainError.NotFound("endpoint", text));
+    }
+
+    private Meaning only(String text, List<Endpoint> fitting, List<Endpoint> all) {
+        if (fitting.size() == 1) {
+            return new One(fitting.getFirst());
+        }
+        String names = all.stream()
+                .map(each -> Nodes.of(topology, each))
+                .map(node -> node.type() + ' ' + node.id())
+                .collect(Collectors.joining(", "));
+        return new No(new DomainError.Conflict(
+                "endpoint-ambiguous", "\"" + text + "\" may be any of " + names + "; name it by its id."));
+    }
+
+    /** An id goes before a name. */
+    private List<Endpoint> candidates(String text) {
+        if (text.equalsIgnoreCase(INTERNET)) {
+            return List.of(new Endpoint.Internet());
+        }
+        Optional<IpAddress> address = IpAddress.parse(text);
+        if (address.isPresent()) {
+            return at(address.get());
+        }
+        Snapshot snapshot = topology.snapshot();
+        List<Endpoint> byId = Stream.of(
+                        snapshot.find(Server.TYPE, text).map(server -> new Endpoint.OfServer(text)),
+                        snapshot.find(Port.TYPE, text).map(port -> new Endpoint.OfPort(text)),
+                        snapshot.find(PublicIp.TYPE, text).map(publicIp -> new Endpoint.OfPublicIp(text)))
+                .flatMap(Optional::stream)
+                .map(Endpoint.class::cast)
+                .toList();
+        return byId.isEmpty() ? byName(snapshot, text) : byId;
+    }
+
+    private static List<Endpoint> byName(Snapshot snapshot, String name) {
+        return Stream.of(
+                        snapshot.all(Server.TYPE).stream()
+                                .filter(server -> server.name().equals(name))
+                                .map(server -> new Endpoint.OfServer(server.id())),
+                        snapshot.all(Port.TYPE).stream()
+                                .filter(port -> port.name().equals(name))
+                                .map(port -> new Endpoint.OfPort(port.id())),
+                        snapshot.all(PublicIp.TYPE).stream()
+                                .filter(publicIp -> publicIp.alias().equals(name))
+                                .map(publicIp -> new Endpoint.OfPublicIp(publicIp.id())))
+                .flatMap(all -> all)
+                .map(Endpoint.class::cast)
+                .toList();
+    }
+
+    private List<Endpoint> at(IpAddress address) {
+        return Stream.concat(
+                        topology.portsAt(address).stream().map(port -> new Endpoint.OfPort(port.id())),
+                        topology.publicIpAt(address).stream().map(publicIp -> new Endpoint.OfPublicIp(publicIp.id())))
+                .map(Endpoint.class::cast)
+                .toList();
+    }
+
+    /** {@return the VPC an end is in, or none} */
+    private Stream<String> vpcs(Endpoint endpoint) {
+        return faces.all(endpoint).stream()
+                .map(station -> station.subnet().vpc())
+                .flatMap(home -> home instanceof Subnet.Home.In(String vpc) ? Stream.of(vpc) : Stream.empty())
+                .distinct();
+    }
+
+    private DomainError otherFamily(String field, IpAddress address) {
+        return invalid(field, address + " is not " + SecurityFilter.words(family));
+    }
+
+    private static DomainError invalid(String field, String message) {
+        return new DomainError.Invalid("invalid-field", field, field + ": " + message);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.ip.Family;
+
+/** A question: does this traffic, begun at one end, arrive at the other? */
+public record Flow(Endpoint from, Endpoint to, Family family, Traffic traffic) {
+    /**
+     * @throws IllegalArgumentException if both ends are on the Internet
+     */
+    public Flow {
+        if (to instanceof Endpoint.Internet && !inCloud(from)) {
+            throw new IllegalArgumentException("neither end is in the cloud");
+        }
+    }
+
+    static boolean inCloud(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Internet internet -> false;
+            case Endpoint.Host host -> false;
+            case Endpoint.OfServer server -> true;
+            case Endpoint.OfPort port -> true;
+            case Endpoint.OfPublicIp publicIp -> true;
+        };
+    }
+}

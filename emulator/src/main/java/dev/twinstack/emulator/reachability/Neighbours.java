@@ -1,0 +1,90 @@
+package dev.twinstack.emulator.reachability;
+
+import static dev.twinstack.emulator.reachability.SecurityFilter.words;
+
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.reachability.Step.Ruling;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.subnet.Subnet.Gateway;
+import java.util.List;
+import java.util.Optional;
+
+/** Flows that stay in a subnet, or among the subnets of a VPC. */
+final class Neighbours {
+    private final Topology topology;
+    private final Family family;
+    private final Arrival arrival;
+
+    Neighbours(Topology topology, Family family, Arrival arrival) {
+        this.topology = topology;
+        this.family = family;
+        this.arrival = arrival;
+    }
+
+    Trace between(Way way, Station source, Station destination) {
+        return source.sharesSubnet(destination)
+                ? arrival.into(
+                        way.at(Nodes.of(source.subnet()), switched(source.subnet())), source.peer(family), destination)
+                : local(way, source, destination);
+    }
+
+    /** {@return the end of a flow to an address that a local route leads to and nobody has} */
+    Trace unused(Way way, Subnet subnet, IpAddress address) {
+        Node node = Nodes.of(subnet);
+        return way.stop(
+                node,
+                Halt.of(
+                        Disposition.ADDRESS_UNUSED,
+                        node,
+                        "No port in subnet " + node.label() + " has the address " + address + "."));
+    }
+
+    private Step.Forward switched(Subnet subnet) {
+        String range = range(subnet).map(IpRange::toString).orElse("");
+        return new Step.Forward(
+                Nodes.of(subnet),
+                new Ruling("", "same subnet " + range),
+                "Both ends are in subnet " + Nodes.of(subnet).label() + ", so no route is needed.",
+                privately());
+    }
+
+    private Optional<IpRange> range(Subnet subnet) {
+        return subnet.segment(family).map(Subnet.Segment::range);
+    }
+
+    private List<String> privately() {
+        return family == Family.IPV4 ? List.of("SEED-02") : List.of("SEED-04", "SEED-11");
+    }
+
+    /** Local routes lead to every subnet of the VPC and go before all others (RT-08). */
+    private Trace local(Way way, Station source, Station destination) {
+        Node vpc = Nodes.of(topology.vpc(source.subnet()).orElseThrow());
+        if (!hasGateway(source.subnet()) || !hasGateway(destination.subnet())) {
+            return way.stop(vpc, withoutGateway(hasGateway(source.subnet()) ? destination : source));
+        }
+        Node table = Nodes.of(topology.routeTable(source.subnet()).orElseThrow());
+        String range = range(destination.subnet()).map(IpRange::toString).orElse("");
+        Step.Forward forward = new Step.Forward(
+                table,
+                new Ruling(range, "local route " + range),
+                "Route table " + table.label() + " has the local route " + range + " to subnet "
+                        + Nodes.of(destination.subnet()).label() + ".",
+                List.of("SUB-14", "RT-06", family == Family.IPV4 ? "SEED-02" : "SEED-04"));
+        return arrival.into(way.at(vpc, forward), source.peer(family), destination);
+    }
+
+    private boolean hasGateway(Subnet subnet) {
+        return subnet.segment(family).stream().noneMatch(segment -> segment.gateway() instanceof Gateway.None);
+    }
+
+    private Halt withoutGateway(Station station) {
+        Node subnet = Nodes.of(station.subnet());
+        return Halt.of(
+                Disposition.NO_ROUTE,
+                subnet,
+                "Subnet " + subnet.label() + " has no " + words(family) + " gateway, so nothing crosses its border.",
+                "SUB-10");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.twinstack.emulator.reachability;
+
+import static dev.twinstack.emulator.reachability.SecurityFilter.words;
+
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.routetable.RouteTable.Route;
+import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.vpc.Vpc.HostRoute;
+import java.util.List;
+import java.util.Optional;
+
+/** Where custom routes point to. */
+final class NextHops {
+    /** Among the allowed address pairs of a port, this turns its source and destination check off (PORT-08). */
+    private static final String CHECK_OFF = "1.1.1.1/0";
+
+    private final Topology topology;
+    private final Family family;
+
+    NextHops(Topology topology, Family family) {
+        this.topology = topology;
+        this.family = family;
+    }
+
+    /** What a route's next hop is. */
+    sealed interface NextHop {}
+
+    record Found(Station station) implements NextHop {}
+
+    record Missing(Halt halt) implements NextHop {}
+
+    NextHop of(Station source, Detour detour) {
+        return switch (detour) {
+            case Detour.OfVpc(var _, HostRoute route) -> found(detour, at(source, route.nexthop()));
+            case Detour.OfTable(var _, Route route) -> byType(source, detour, route);
+        };
+    }
+
+    private NextHop byType(Station source, Detour detour, Route route) {
+        return switch (route.type()) {
+            case ECS -> found(detour, server(route.nexthop()));
+            case ENI -> found(detour, port(route.nexthop()));
+            case VIP -> found(detour, virtualIp(source, route.nexthop()));
+            case NAT, PEERING, ER, VPN, DC, EGW, SUBENI, LOCAL ->
+                new Missing(Halt.of(
+                        Disposition.NEXT_HOP_NOT_EMULATED,
+                        detour.owner(),
+                        "The twin does not emulate what the route leads to: " + detour.nexthop() + ".",
+                        "RT-13"));
+        };
+    }
+
+    private NextHop found(Detour detour, Optional<Station> station) {
+        if (station.isEmpty()) {
+            return blackhole(detour, " is no longer there.", "RT-22");
+        }
+        return station.get().address(family).isPresent()
+                ? new Found(station.get())
+                : blackhole(detour, " has no " + words(family) + " address.", "SEED-25");
+    }
+
+    private static NextHop blackhole(Detour detour, String why, String cite) {
+        return new Missing(Halt.of(
+                Disposition.BLACKHOLE,
+                detour.owner(),
+                "The next hop of the route " + detour.destination() + ", " + detour.nexthop() + ',' + why,
+                cite));
+    }
+
+    private Optional<Station> server(String id) {
+        return topology.snapshot()
+                .find(Server.TYPE, id)
+                .flatMap(server -> new Faces(topology, family).inside(new Endpoint.OfServer(server.id()), List.of()));
+    }
+
+    private Optional<Station> port(String id) {
+        return topology.snapshot().find(Port.TYPE, id).map(topology::station);
+    }
+
+    private Optional<Station> virtualIp(Station source, String nexthop) {
+        return port(nexthop).or(() -> IpAddress.parse(nexthop).flatMap(address -> at(source, address)));
+    }
+
+    private Optional<Station> at(Station source, IpAddress address) {
+        return topology.portsAt(address).stream()
+                .map(topology::station)
+                .filter(station -> station.sharesVpc(source))
+                .findFirst();
+    }
+
+    /** {@return why a NIC drops what is not addressed to it, if it does} (RT-25) */
+    static Optional<Halt> check(Port nic, Node here) {
+        boolean off = !nic.portSecurity()
+                || nic.addressPairs().stream().anyMatch(pair -> pair.ipAddress().equals(CHECK_OFF));
+        return off
+                ? Optional.empty()
+                : Optional.of(Halt.of(
+                        Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK,
+                        Nodes.of(nic),
+                        here.label() + " may not forward: the source/destination check of its NIC is on.",
+                        "RT-25",
+                        "PORT-08"));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.twinstack.emulator.routetable;
+
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.routetable.RouteTable.Route;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+public sealed interface RouteTableCommand extends Command {
+    /** A custom table. */
+    record Open(Site site, String name, String description, List<Wanted> routes) implements RouteTableCommand {
+        public Open {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    /** To the id of a VPC's default table, this also finds it if nothing in it was changed before. */
+    record Update(Site site, Patch<String> name, Patch<String> description, Changes changes)
+            implements RouteTableCommand {}
+
+    /**
+     * @param subnets the subnets under the table, as the caller sees them; one whose table is gone is under the default
+     */
+    record Close(List<String> subnets) implements RouteTableCommand {
+        public Close {
+            subnets = List.copyOf(subnets);
+        }
+    }
+
+    /**
+     * Deletions come first and additions last, so that one call can replace a destination (RT-18).
+     *
+     * @param modify the destination stays, the rest changes
+     */
+    record Changes(List<Wanted> add, List<Wanted> modify, List<IpRange> remove) {
+        public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
+
+        public Changes {
+            add = List.copyOf(add);
+            modify = List.copyOf(modify);
+            remove = List.copyOf(remove);
+        }
+    }
+
+    record Wanted(Route route, NextHop nextHop) {}
+
+    /** What the caller found where a route points to. */
+    sealed interface NextHop {
+        /** Nothing of the route's type has this id or address. */
+        record Missing() implements NextHop {}
+
+        /** It is in this VPC and has addresses of these families. */
+        record Found(String vpc, Set<Family> families) implements NextHop {
+            public Found {
+                families = Set.copyOf(families);
+            }
+        }
+
+        /** Something this cloud does not have yet, such as a NAT gateway: taken at its word. */
+        record Unchecked() implements NextHop {}
+    }
+
+    /**
+     * The VPC a table is in, as the caller sees it.
+     *
+     * @param defaultTable the id of its default table
+     * @param blocks the primary and secondary blocks of the VPC
+     * @param local the blocks that local routes lead to
+     */
+    record Site(
+            String vpc,
+            String vpcName,
+            Instant vpcCreatedAt,
+            String defaultTable,
+            List<IpRange> blocks,
+            List<IpRange> local) {
+        public Site {
+            blocks = List.copyOf(blocks);
+            local = List.copyOf(local);
+        }
+
+        /** {@return the VPC's default table as it is before anything in it changes} */
+        RouteTable untouched() {
+            return RouteTables.untouched(vpc, vpcName, defaultTable, vpcCreatedAt);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.twinstack.emulator.routetable;
+
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.Context;
+import dev.twinstack.emulator.kernel.Decision;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.DomainError.Conflict;
+import dev.twinstack.emulator.kernel.DomainError.InUse;
+import dev.twinstack.emulator.kernel.DomainError.NotFound;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.project.Quotas;
+import dev.twinstack.emulator.routetable.RouteTable.Route;
+import dev.twinstack.emulator.routetable.RouteTableCommand.Changes;
+import dev.twinstack.emulator.routetable.RouteTableCommand.Site;
+import dev.twinstack.emulator.routetable.RouteTableCommand.Wanted;
+import dev.twinstack.emulator.routetable.RouteTableEvent.Closed;
+import dev.twinstack.emulator.routetable.RouteTableEvent.Opened;
+import dev.twinstack.emulator.routetable.RouteTableEvent.RoutesChanged;
+import dev.twinstack.emulator.routetable.RouteTableEvent.Updated;
+import dev.twinstack.emulator.vpc.Vpc;
+import dev.twinstack.emulator.vpc.VpcCommand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a route table decides; which routes it may have is in {@link Routing}. */
+public final class RouteTableRules implements Resource<RouteTable, RouteTableCommand, RouteTableEvent> {
+    private final Quotas quotas;
+
+    /**
+     * @param quotas how many routes a table may have (RT-17)
+     */
+    public RouteTableRules(Quotas quotas) {
+        this.quotas = quotas;
+    }
+
+    @Override
+    public ResourceType<RouteTable> type() {
+        return RouteTable.TYPE;
+    }
+
+    @Override
+    public Class<RouteTableCommand> commands() {
+        return RouteTableCommand.class;
+    }
+
+    @Override
+    public Class<RouteTableEvent> events() {
+        return RouteTableEvent.class;
+    }
+
+    @Override
+    public Decision<RouteTableEvent> open(RouteTableCommand command, Context ctx) {
+        return switch (command) {
+            case RouteTableCommand.Open(Site site, String name, String description, List<Wanted> routes) -> {
+                RouteTable empty =
+                        new RouteTable(ctx.id(), site.vpc(), name, description, false, List.of(), ctx.now(), ctx.now());
+                yield openWith(empty, site, new Changes(routes, List.of(), List.of()), ctx);
+            }
+            case RouteTableCommand.Update update
+            when ctx.id().equals(update.site().defaultTable()) ->
+                openWith(renamed(update.site().untouched(), update), update.site(), update.changes(), ctx);
+            case RouteTableCommand.Update update -> notFound(ctx);
+            case RouteTableCommand.Close close -> notFound(ctx);
+        };
+    }
+
+    private static Decision<RouteTableEvent> notFound(Context ctx) {
+        return Decision.refuse(new NotFound(RouteTable.TYPE.name(), ctx.id()));
+    }
+
+    private static RouteTable renamed(RouteTable table, RouteTableCommand.Update update) {
+        return new RouteTable(
+                table.id(),
+                table.vpc(),
+                update.name().applyTo(table.name(), ""),
+                update.description().applyTo(table.description(), ""),
+                table.isDefault(),
+                table.routes(),
+                table.createdAt(),
+                table.updatedAt());
+    }
+
+    private Decision<RouteTableEvent> openWith(RouteTable empty, Site site, Changes changes, Context ctx) {
+        Optional<DomainError> objection = new Routing(empty, site, quotas).objection(changes);
+        if (objection.isPresent()) {
+            return Decision.refuse(objection.get());
+        }
+        List<Route> routes = changes.add().stream().map(Wanted::route).toList();
+        List<Claim> claims = claims(ctx.self(), with(empty, routes, ctx.now()));
+        return ctx.granted(claims)
+                ? Decision.persist(new Opened(
+                        empty.id(),
+                        empty.vpc(),
+                        empty.name(),
+                        empty.description(),
+                        empty.isDefault(),
+                        routes,
+                        empty.createdAt(),
+                        ctx.now()))
+                : Decision.needs(claims);
+    }
+
+    @Override
+    public Decision<RouteTableEvent> decide(RouteTable table, RouteTableCommand command, Context ctx) {
+        return switch (command) {
+            case RouteTableCommand.Open open ->
+                Decision.refuse(new Conflict("routetable-exists", "The route table already exists."));
+            case RouteTableCommand.Update update -> update(table, update, ctx);
+            case RouteTableCommand.Close(List<String> subnets) -> close(table, subnets);
+        };
+    }
+
+    private Decision<RouteTableEvent> update(RouteTable table, RouteTableCommand.Update update, Context ctx) {
+        Changes changes = update.changes();
+        Optional<DomainError> objection = new Routing(table, update.site(), quotas).objection(changes);
+        if (objection.isPresent()) {
+            return Decision.refuse(objection.get());
+        }
+        List<RouteTableEvent> events = new ArrayList<>();
+        RouteTable renamed = renamed(table, update);
+        if (!renamed.equals(table)) {
+            events.add(new Updated(renamed.name(), renamed.description(), ctx.now()));
+        }
+        if (!changes.equals(Changes.NONE)) {
+            List<Route> put = Stream.concat(changes.modify().stream(), changes.add().stream())
+                    .map(Wanted::route)
+                    .toList();
+            List<Claim> claims =
+                    claims(ctx.self(), with(table, Routing.merge(table.routes(), changes.remove(), put), ctx.now()));
+            if (claims(ctx.self(), table).isEmpty() && !ctx.granted(claims)) {
+                return Decision.needs(claims);
+            }
+            events.add(new RoutesChanged(changes.remove(), put, ctx.now()));
+        }
+        return Decision.persist(events);
+    }
+
+    /** (DEL-20, RT-01) */
+    private static Decision<RouteTableEvent> close(RouteTable table, List<String> subnets) {
+        if (table.isDefault()) {
+            return Decision.refuse(RouteTables.cannotDelete(table));
+        }
+        if (!subnets.isEmpty()) {
+            return Decision.refuse(new InUse(
+                    "routetable-has-subnets",
+                    "The route table " + table.id() + " is still associated with the subnet " + subnets.getFirst()
+                            + "."));
+        }
+        return Decision.persist(new Closed());
+    }
+
+    @Override
+    public RouteTable opened(RouteTableEvent first) {
+        if (first instanceof Opened opened) {
+            return new RouteTable(
+                    opened.id(),
+                    opened.vpc(),
+                    opened.name(),
+                    opened.description(),
+                    opened.isDefault(),
+                    opened.routes(),
+                    opened.createdAt(),
+                    opened.at());
+        }
+        throw new IllegalStateException("not the first event of a route table: " + first);
+    }
+
+    @Override
+    public RouteTable evolve(RouteTable table, RouteTableEvent event) {
+        return switch (event) {
+            case Opened opened -> throw new IllegalStateException("opened twice: " + table.id());
+            case Updated(String name, String description, Instant at) ->
+                new RouteTable(
+                        table.id(),
+                        table.vpc(),
+                        name,
+                        description,
+                        table.isDefault(),
+                        table.routes(),
+                        table.createdAt(),
+                        at);
+            case RoutesChanged(List<IpRange> removed, List<Route> put, Instant at) ->
+                with(table, Routing.merge(table.routes(), removed, put), at);
+            case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
+        };
+    }
+
+    private static RouteTable with(RouteTable table, List<Route> routes, Instant at) {
+        return new RouteTable(
+                table.id(),
+                table.vpc(),
+                table.name(),
+                table.description(),
+                table.isDefault(),
+                routes,
+                table.createdAt(),
+                at);
+    }
+
+    /** A VPC cannot go while it has a custom table (DEL-02) or routes in its default one (DEL-03). */
+    private static List<Claim> claims(EntityRef self, RouteTable table) {
+        return table.isDefault() && table.routes().isEmpty()
+                ? List.of()
+                : List.of(VpcCommand.occupy(self.sibling(Vpc.TYPE, table.vpc()), self));
+    }
+
+    @Override
+    public List<Claim.Hold> holds(EntityRef self, RouteTable table) {
+        return claims(self, table).stream().map(Claim::hold).toList();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.twinstack.emulator.server;
+
+import dev.twinstack.emulator.kernel.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+public sealed interface ServerEvent extends Event {
+    /**
+     * @param made whether the port was made for the server
+     */
+    record StoredNic(String port, boolean made) {}
+
+    @Event.Name("server.opened")
+    record Opened(String id, Server.Spec spec, List<StoredNic> nics, Instant at) implements ServerEvent {
+        public Opened {
+            nics = List.copyOf(nics);
+        }
+    }
+
+    @Event.Name("server.nics.added")
+    record NicsAdded(List<StoredNic> nics, Instant at) implements ServerEvent {
+        public NicsAdded {
+            nics = List.copyOf(nics);
+        }
+    }
+
+    @Event.Name("server.nics.removed")
+    record NicsRemoved(List<String> ports, Instant at) implements ServerEvent {
+        public NicsRemoved {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    @Event.Name("server.updated")
+    record Updated(String name, String description, Map<String, String> metadata, Map<String, String> tags, Instant at)
+            implements ServerEvent {
+        public Updated {
+            metadata = Map.copyOf(metadata);
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    @Event.Name("server.switched")
+    record Switched(Server.Power power, Instant at) implements ServerEvent {}
+
+    @Event.Name("server.guest.ipv6.enabled")
+    record Ipv6EnabledInGuest(List<String> ports, Instant at) implements ServerEvent {
+        public Ipv6EnabledInGuest {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    @Event.Name("server.closed")
+    record Closed() implements ServerEvent, Event.Final {}
+}

@@ -1,0 +1,97 @@
+package dev.twinstack.emulator.subnet;
+
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Event;
+import java.time.Instant;
+import java.util.List;
+
+public sealed interface SubnetEvent extends Event {
+    /**
+     * A segment as it is stored: absent things are blank here, and only here.
+     *
+     * @param gateway none or one
+     * @param pools where addresses are taken from; none for all that is not reserved
+     */
+    record StoredSegment(
+            Family family,
+            String neutronId,
+            String name,
+            IpRange range,
+            List<IpAddress> gateway,
+            List<StoredPool> pools) {
+        public StoredSegment {
+            gateway = List.copyOf(gateway);
+            pools = List.copyOf(pools);
+        }
+    }
+
+    record StoredPool(IpAddress first, IpAddress last) {}
+
+    /**
+     * @param vpc blank outside any VPC
+     */
+    @Event.Name("subnet.opened")
+    record Opened(
+            String id,
+            String vpc,
+            String name,
+            String description,
+            List<StoredSegment> segments,
+            boolean dhcp,
+            List<IpAddress> dns,
+            List<IpAddress> ntp,
+            String availabilityZone,
+            boolean portSecurity,
+            Instant at)
+            implements SubnetEvent {
+        public Opened {
+            segments = List.copyOf(segments);
+            dns = List.copyOf(dns);
+            ntp = List.copyOf(ntp);
+        }
+    }
+
+    @Event.Name("subnet.updated")
+    record Updated(
+            String name,
+            String description,
+            boolean dhcp,
+            List<IpAddress> dns,
+            List<IpAddress> ntp,
+            boolean portSecurity,
+            Instant at)
+            implements SubnetEvent {
+        public Updated {
+            dns = List.copyOf(dns);
+            ntp = List.copyOf(ntp);
+        }
+    }
+
+    @Event.Name("subnet.segment.added")
+    record SegmentAdded(StoredSegment segment, Instant at) implements SubnetEvent {}
+
+    @Event.Name("subnet.segment.removed")
+    record SegmentRemoved(Family family, Instant at) implements SubnetEvent {}
+
+    @Event.Name("subnet.segment.renamed")
+    record SegmentRenamed(Family family, String name, Instant at) implements SubnetEvent {}
+
+    /** Blank: the default table. */
+    @Event.Name("subnet.associated")
+    record Associated(String routeTable, Instant at) implements SubnetEvent {}
+
+    @Event.Name("subnet.addresses.leased")
+    record AddressesLeased(String port, List<IpAddress> addresses) implements SubnetEvent {
+        public AddressesLeased {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    @Event.Name("subnet.addresses.released")
+    record AddressesReleased(String port) implements SubnetEvent {}
+
+    @Event.Name("subnet.closed")
+    record Closed() implements SubnetEvent, Event.Final {}
+}

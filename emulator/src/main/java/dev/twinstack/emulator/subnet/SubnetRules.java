@@ -1,0 +1,280 @@
+package dev.twinstack.emulator.subnet;
+
+import dev.twinstack.emulator.addresspool.AddressPool;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.Context;
+import dev.twinstack.emulator.kernel.Decision;
+import dev.twinstack.emulator.kernel.DomainError.Conflict;
+import dev.twinstack.emulator.kernel.DomainError.InUse;
+import dev.twinstack.emulator.kernel.DomainError.Invalid;
+import dev.twinstack.emulator.kernel.DomainError.NotFound;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Ids;
+import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.project.ProjectCommand;
+import dev.twinstack.emulator.project.Quota;
+import dev.twinstack.emulator.subnet.Subnet.Dhcp;
+import dev.twinstack.emulator.subnet.Subnet.Gateway;
+import dev.twinstack.emulator.subnet.Subnet.Home;
+import dev.twinstack.emulator.subnet.Subnet.Segment;
+import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
+import dev.twinstack.emulator.subnet.SubnetEvent.StoredSegment;
+import dev.twinstack.emulator.vpc.Vpc;
+import dev.twinstack.emulator.vpc.VpcCommand;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a subnet decides: its own shape here, its addresses in {@link Leasing}. */
+public final class SubnetRules implements Resource<Subnet, SubnetCommand, SubnetEvent> {
+    private static final int LONGEST_IPV4_PREFIX = 28;
+
+    @Override
+    public ResourceType<Subnet> type() {
+        return Subnet.TYPE;
+    }
+
+    @Override
+    public Class<SubnetCommand> commands() {
+        return SubnetCommand.class;
+    }
+
+    @Override
+    public Class<SubnetEvent> events() {
+        return SubnetEvent.class;
+    }
+
+    @Override
+    public Decision<SubnetEvent> open(SubnetCommand command, Context ctx) {
+        if (!(command instanceof SubnetCommand.Open open)) {
+            return Decision.refuse(new NotFound(Subnet.TYPE.name(), ctx.id()));
+        }
+        for (SegmentSpec segment : open.segments()) {
+            if (segment instanceof SegmentSpec.Ipv4 ipv4 && shapeError(ipv4) instanceof Invalid error) {
+                return Decision.refuse(error);
+            }
+        }
+        List<Claim> claims = new ArrayList<>();
+        claims.add(ProjectCommand.place(Quota.SUBNET, ctx.self()));
+        open.segments().forEach(segment -> claims.addAll(claims(ctx.self(), open.vpc(), segment)));
+        if (!ctx.granted(claims)) {
+            return Decision.needs(claims);
+        }
+        return Decision.persist(new SubnetEvent.Opened(
+                ctx.id(),
+                open.vpc() instanceof Home.In(String vpc) ? vpc : "",
+                open.name(),
+                open.description(),
+                open.segments().stream().map(segment -> stored(segment, ctx)).toList(),
+                open.dhcp().enabled(),
+                open.dhcp().dns(),
+                open.dhcp().ntp(),
+                open.availabilityZone(),
+                open.portSecurity(),
+                ctx.now()));
+    }
+
+    private static List<Claim> claims(EntityRef self, Home home, SegmentSpec segment) {
+        return switch (segment) {
+            case SegmentSpec.Ipv6 ipv6 -> List.of(AddressPool.any(AddressPool.IPV6, self));
+            case SegmentSpec.Ipv4 ipv4 ->
+                home instanceof Home.In(String vpc)
+                        ? List.of(VpcCommand.range(self.sibling(Vpc.TYPE, vpc), self.id(), ipv4.range()))
+                        : List.of();
+        };
+    }
+
+    private static StoredSegment stored(SegmentSpec segment, Context ctx) {
+        return switch (segment) {
+            case SegmentSpec.Ipv4 ipv4 -> Segments.ipv4(Ids.derived(ctx.id(), "ipv4"), ipv4);
+            case SegmentSpec.Ipv6(String name) ->
+                Segments.ipv6(
+                        Ids.derived(ctx.id(), "ipv6"),
+                        name,
+                        ctx.grant(AddressPool.TYPE.ref(AddressPool.REGION, AddressPool.IPV6), IpRange.class)
+                                .orElseThrow());
+        };
+    }
+
+    /** A valid IPv4 block is at least a /28 (SUB-03) and holds its gateway (SUB-10). */
+    private static Object shapeError(SegmentSpec.Ipv4 segment) {
+        IpRange range = segment.range();
+        if (range.family() != Family.IPV4 || range.prefixLength() > LONGEST_IPV4_PREFIX) {
+            return new Invalid(
+                    "subnet-cidr-invalid",
+                    "cidr",
+                    "The CIDR block " + range + " must be IPv4 with a mask of at most /" + LONGEST_IPV4_PREFIX + ".");
+        }
+        if (segment.gateway() instanceof Gateway.At(IpAddress gateway)
+                && (!range.contains(gateway) || gateway.equals(range.first()) || gateway.equals(range.last()))) {
+            return new Invalid(
+                    "gateway-outside-subnet", "gateway_ip", "The gateway " + gateway + " is no host of " + range + ".");
+        }
+        return range;
+    }
+
+    @Override
+    public Decision<SubnetEvent> decide(Subnet subnet, SubnetCommand command, Context ctx) {
+        return switch (command) {
+            case SubnetCommand.Open open ->
+                Decision.refuse(new Conflict("subnet-exists", "The subnet already exists."));
+            case SubnetCommand.Update update -> update(subnet, update, ctx);
+            case SubnetCommand.AddSegment add -> addSegment(subnet, add, ctx);
+            case SubnetCommand.RemoveSegment(String neutronId) -> removeSegment(subnet, neutronId, ctx);
+            case SubnetCommand.UpdateSegment update -> updateSegment(subnet, update, ctx);
+            case SubnetCommand.Associate(Subnet.Table table) -> associate(subnet, table, ctx);
+            case SubnetCommand.Close close ->
+                subnet.leases().isEmpty() ? Decision.persist(new SubnetEvent.Closed()) : Decision.refuse(inUse(subnet));
+            case SubnetCommand.Lease(String port, var wanted) -> Leasing.lease(subnet, port, wanted);
+            case SubnetCommand.Release(String port) -> Leasing.release(subnet, port);
+        };
+    }
+
+    private static Invalid ipv6Stays(Subnet subnet) {
+        return new Invalid(
+                "ipv6-cannot-be-disabled",
+                "ipv6_enable",
+                "IPv6 cannot be disabled after it was enabled for the subnet " + subnet.id() + ".");
+    }
+
+    private static InUse inUse(Subnet subnet) {
+        return new InUse(
+                "subnet-has-addresses",
+                "The subnet " + subnet.id() + " still has " + subnet.leases().size() + " ports with addresses.");
+    }
+
+    private static Decision<SubnetEvent> update(Subnet subnet, SubnetCommand.Update update, Context ctx) {
+        boolean ipv6 = update.ipv6().applyTo(subnet.isDualStack(), false);
+        if (subnet.isDualStack() && !ipv6) {
+            return Decision.refuse(ipv6Stays(subnet));
+        }
+        List<SubnetEvent> events = new ArrayList<>();
+        Dhcp dhcp = subnet.dhcp();
+        events.add(new SubnetEvent.Updated(
+                update.name().applyTo(subnet.name(), ""),
+                update.description().applyTo(subnet.description(), ""),
+                update.dhcpEnabled().applyTo(dhcp.enabled(), true),
+                update.dns().applyTo(dhcp.dns(), List.of()),
+                update.ntp().applyTo(dhcp.ntp(), List.of()),
+                update.portSecurity().applyTo(subnet.portSecurity(), true),
+                ctx.now()));
+        if (ipv6 && !subnet.isDualStack()) {
+            SegmentSpec segment = new SegmentSpec.Ipv6(subnet.name());
+            List<Claim> claims = claims(ctx.self(), subnet.vpc(), segment);
+            if (!ctx.granted(claims)) {
+                return Decision.needs(claims);
+            }
+            events.add(new SubnetEvent.SegmentAdded(stored(segment, ctx), ctx.now()));
+        }
+        return Decision.persist(events);
+    }
+
+    private static Decision<SubnetEvent> addSegment(Subnet subnet, SubnetCommand.AddSegment add, Context ctx) {
+        Family family = add.segment() instanceof SegmentSpec.Ipv6 ? Family.IPV6 : Family.IPV4;
+        if (subnet.segments().containsKey(family)) {
+            return Decision.refuse(new Conflict(
+                    "network-has-subnet", "The network " + subnet.id() + " already has an " + family + " subnet."));
+        }
+        if (family == Family.IPV6 && !subnet.segments().containsKey(Family.IPV4)) {
+            return Decision.refuse(new Invalid(
+                    "ipv6-needs-ipv4", "ip_version", "An IPv6 subnet needs an IPv4 subnet on its network first."));
+        }
+        if (add.segment() instanceof SegmentSpec.Ipv4 ipv4 && shapeError(ipv4) instanceof Invalid error) {
+            return Decision.refuse(error);
+        }
+        List<Claim> claims = claims(ctx.self(), subnet.vpc(), add.segment());
+        if (!ctx.granted(claims)) {
+            return Decision.needs(claims);
+        }
+        List<SubnetEvent> events = new ArrayList<>();
+        events.add(new SubnetEvent.SegmentAdded(stored(add.segment(), ctx), ctx.now()));
+        if (add.dns() instanceof Patch.Set<List<IpAddress>>(List<IpAddress> dns)) {
+            events.add(withDns(subnet, dns, ctx));
+        }
+        return Decision.persist(events);
+    }
+
+    private static Decision<SubnetEvent> updateSegment(Subnet subnet, SubnetCommand.UpdateSegment update, Context ctx) {
+        Segment segment = subnet.segment(update.neutronId()).orElse(null);
+        if (segment == null) {
+            return Decision.refuse(new NotFound("subnet", update.neutronId()));
+        }
+        List<SubnetEvent> events = new ArrayList<>();
+        events.add(new SubnetEvent.SegmentRenamed(segment.range().family(), update.name(), ctx.now()));
+        if (update.dns() instanceof Patch.Set<List<IpAddress>>(List<IpAddress> dns)) {
+            events.add(withDns(subnet, dns, ctx));
+        }
+        return Decision.persist(events);
+    }
+
+    private static SubnetEvent withDns(Subnet subnet, List<IpAddress> dns, Context ctx) {
+        return new SubnetEvent.Updated(
+                subnet.name(),
+                subnet.description(),
+                subnet.dhcp().enabled(),
+                dns,
+                subnet.dhcp().ntp(),
+                subnet.portSecurity(),
+                ctx.now());
+    }
+
+    /** In a VPC, IPv6 stays once it is on, whichever call would turn it off (SEED-17). */
+    private static Decision<SubnetEvent> removeSegment(Subnet subnet, String neutronId, Context ctx) {
+        Segment segment = subnet.segment(neutronId).orElse(null);
+        if (segment == null) {
+            return Decision.refuse(new NotFound("subnet", neutronId));
+        }
+        if (segment.pool().leased() > 0) {
+            return Decision.refuse(inUse(subnet));
+        }
+        if (segment.range().family() == Family.IPV6 && subnet.vpc() instanceof Home.In) {
+            return Decision.refuse(ipv6Stays(subnet));
+        }
+        return Decision.persist(new SubnetEvent.SegmentRemoved(segment.range().family(), ctx.now()));
+    }
+
+    private static Decision<SubnetEvent> associate(Subnet subnet, Subnet.Table table, Context ctx) {
+        if (table.equals(subnet.routeTable())) {
+            return Decision.nothing();
+        }
+        String id = table instanceof Subnet.Table.Custom(String routeTable) ? routeTable : "";
+        return Decision.persist(new SubnetEvent.Associated(id, ctx.now()));
+    }
+
+    @Override
+    public Subnet opened(SubnetEvent first) {
+        return SubnetHistory.opened(first);
+    }
+
+    @Override
+    public Subnet evolve(Subnet subnet, SubnetEvent event) {
+        return SubnetHistory.evolve(subnet, event);
+    }
+
+    @Override
+    public List<Claim.Hold> holds(EntityRef self, Subnet subnet) {
+        List<Claim.Hold> holds = new ArrayList<>();
+        holds.add(ProjectCommand.place(Quota.SUBNET, self).hold());
+        subnet.segments().forEach((family, segment) -> {
+            switch (family) {
+                case IPV6 -> holds.add(AddressPool.any(AddressPool.IPV6, self).hold());
+                case IPV4 -> {
+                    if (subnet.vpc() instanceof Home.In(String vpc)) {
+                        holds.add(VpcCommand.range(self.sibling(Vpc.TYPE, vpc), self.id(), segment.range())
+                                .hold());
+                    }
+                }
+            }
+        });
+        return holds;
+    }
+
+    @Override
+    public List<Claim.Held> held(EntityRef self, Subnet subnet) {
+        return Leasing.held(self, subnet);
+    }
+}

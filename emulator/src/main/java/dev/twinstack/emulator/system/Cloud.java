@@ -1,0 +1,189 @@
+package dev.twinstack.emulator.system;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.twinstack.emulator.ResourceTypes;
+import dev.twinstack.emulator.addresspool.AddressPool;
+import dev.twinstack.emulator.inventory.Inventory;
+import dev.twinstack.emulator.inventory.Replay;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.inventory.Sweep;
+import dev.twinstack.emulator.journal.Journal;
+import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.Entities;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.EventSerializer;
+import dev.twinstack.emulator.kernel.Outcome;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.kernel.ResourceBehavior;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.Persistence;
+import org.apache.pekko.serialization.SerializationSetup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running cloud in this process: entities, inventories, and the journal under them. */
+public final class Cloud implements Entities, AutoCloseable {
+    /** Made before any actor system is: SLF4J complains where several threads set it up at once. */
+    private static final Logger LOG = LoggerFactory.getLogger(Cloud.class);
+
+    private static final Duration STOPPING = Duration.ofSeconds(20);
+
+    private record ToProject(String project, ProjectActor.Message message) {}
+
+    private final CloudSettings settings;
+    private final Journal journal;
+    private final List<Resource<?, ?, ?>> resources;
+    private final EventSerializer serializer;
+    private final ExecutorService loaders =
+            Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+    private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
+    private final ActorSystem<ToProject> system;
+
+    /**
+     * @throws dev.twinstack.emulator.journal.JournalException if the data cannot be opened; its message says what to do
+     */
+    public static Cloud start(CloudSettings settings) {
+        Journal journal = Journal.open(settings.journal());
+        try {
+            return new Cloud(settings, journal);
+        } catch (RuntimeException failed) {
+            journal.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Does what every start does first, whatever its settings: logging, configuration, the database's code. May run
+     * beside the reading of those settings, to shorten the start; {@link #start} does without it.
+     */
+    public static void prepare() {
+        LOG.debug("preparing");
+        ConfigFactory.load();
+        Journal.open(new JournalSettings.Memory()).close();
+    }
+
+    private Cloud(CloudSettings settings, Journal journal) {
+        this.settings = settings;
+        this.journal = journal;
+        this.resources = ResourceTypes.all(settings.region());
+        this.serializer = new EventSerializer(resources);
+        Config config = journal.config().withFallback(ConfigFactory.load());
+        this.system = ActorSystem.create(
+                Behaviors.setup(this::guardian),
+                "twinstack",
+                ActorSystemSetup.create(
+                        BootstrapSetup.create(config),
+                        SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
+        // Both go on in other threads, so that the first request need not wait for all of it.
+        Persistence.get(system);
+        snapshot(AddressPool.REGION);
+    }
+
+    private Behavior<ToProject> guardian(ActorContext<ToProject> context) {
+        Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
+        resources.forEach(resource -> byName.put(resource.type().name(), resource));
+        ProjectActor.Surroundings surroundings =
+                new ProjectActor.Surroundings(Map.copyOf(byName), this, settings.clock(), settings.idleAfter());
+        Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
+        return Behaviors.receiveMessage(message -> {
+            projects.computeIfAbsent(
+                            message.project(),
+                            project -> context.spawnAnonymous(ProjectActor.of(inventory(project), surroundings)))
+                    .tell(message.message());
+            return Behaviors.same();
+        });
+    }
+
+    private Behavior<Inventory.Message> inventory(String project) {
+        return Inventory.of(
+                project,
+                load(project),
+                new Sweep(resources),
+                () -> project.equals(AddressPool.REGION)
+                        ? Optional.empty()
+                        : Optional.ofNullable(newest.get(AddressPool.REGION)),
+                dangling -> ask(dangling.owner(), dangling.release()),
+                snapshot -> newest.put(project, snapshot));
+    }
+
+    /** Reads a project's journal; after the region's, whose pools a project's claims are swept from. */
+    private CompletionStage<Replay.Result> load(String project) {
+        CompletionStage<?> before = project.equals(AddressPool.REGION)
+                ? CompletableFuture.completedStage(project)
+                : snapshot(AddressPool.REGION);
+        return before.thenApplyAsync(
+                ready -> {
+                    Replay replay = new Replay(project, serializer, resources);
+                    journal.replay(project + '|', replay::event);
+                    return replay.result();
+                },
+                loaders);
+    }
+
+    @Override
+    public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
+        return AskPattern.<ToProject, Outcome>ask(
+                        system,
+                        replyTo -> new ToProject(
+                                entity.project(),
+                                new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo))),
+                        settings.answerWithin(),
+                        system.scheduler())
+                .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()));
+    }
+
+    /**
+     * {@return everything in a project, not older than any answer given before this call} Fails if the project's journal
+     * cannot be read.
+     */
+    public CompletionStage<Snapshot> snapshot(String project) {
+        Snapshot known = newest.get(project);
+        return known != null
+                ? CompletableFuture.completedStage(known)
+                : AskPattern.askWithStatus(
+                        system,
+                        replyTo -> new ToProject(project, new ProjectActor.Get(replyTo)),
+                        settings.loadWithin(),
+                        system.scheduler());
+    }
+
+    public ActorSystem<?> actorSystem() {
+        return system;
+    }
+
+    public CloudSettings settings() {
+        return settings;
+    }
+
+    /** Stops after what was accepted is durable; the journal is closed last. */
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(STOPPING.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .exceptionally(late -> org.apache.pekko.Done.getInstance())
+                .join();
+        loaders.shutdown();
+        journal.close();
+    }
+}

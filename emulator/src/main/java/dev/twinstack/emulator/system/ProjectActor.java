@@ -1,0 +1,150 @@
+package dev.twinstack.emulator.system;
+
+import dev.twinstack.emulator.inventory.Inventory;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.kernel.Entities;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Lodging;
+import dev.twinstack.emulator.kernel.Publication;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.kernel.ResourceBehavior;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.pattern.StatusReply;
+
+/** Parent of one project's entities and inventory: starts them when they are asked for, lets idle entities rest. */
+final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
+    sealed interface Message {}
+
+    record Deliver(EntityRef entity, ResourceBehavior.Ask ask) implements Message {}
+
+    record Get(ActorRef<StatusReply<Snapshot>> replyTo) implements Message {}
+
+    private record Idle(EntityRef entity) implements Message {}
+
+    private record Awake(EntityRef entity) implements Message {}
+
+    private record Stopped(EntityRef entity) implements Message {}
+
+    /** What entities and their parent need of the process they live in. */
+    record Surroundings(Map<String, Resource<?, ?, ?>> resources, Entities entities, Clock clock, Duration idleAfter) {}
+
+    private final Surroundings surroundings;
+    private final ActorRef<Inventory.Message> inventory;
+    private final Map<EntityRef, ActorRef<ResourceBehavior.Message>> running = new HashMap<>();
+    /** Entities told to rest, with what came for them since. */
+    private final Map<EntityRef, List<ResourceBehavior.Ask>> resting = new HashMap<>();
+
+    static Behavior<Message> of(Behavior<Inventory.Message> inventory, Surroundings surroundings) {
+        return Behaviors.setup(context -> new ProjectActor(context, inventory, surroundings));
+    }
+
+    private ProjectActor(
+            ActorContext<Message> context, Behavior<Inventory.Message> inventory, Surroundings surroundings) {
+        super(context);
+        this.surroundings = surroundings;
+        this.inventory = context.spawn(inventory, "inventory");
+    }
+
+    @Override
+    public Receive<Message> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Deliver.class, deliver -> {
+                    deliver(deliver.entity(), deliver.ask());
+                    return this;
+                })
+                .onMessage(Get.class, get -> {
+                    inventory.tell(new Inventory.Get(get.replyTo()));
+                    return this;
+                })
+                .onMessage(Idle.class, idle -> {
+                    ActorRef<ResourceBehavior.Message> entity = running.get(idle.entity());
+                    if (entity != null && resting.putIfAbsent(idle.entity(), new ArrayList<>()) == null) {
+                        entity.tell(new ResourceBehavior.Rest());
+                    }
+                    return this;
+                })
+                .onMessage(Awake.class, awake -> {
+                    resume(awake.entity());
+                    return this;
+                })
+                .onMessage(Stopped.class, stopped -> {
+                    running.remove(stopped.entity());
+                    resume(stopped.entity());
+                    return this;
+                })
+                .build();
+    }
+
+    private void deliver(EntityRef entity, ResourceBehavior.Ask ask) {
+        List<ResourceBehavior.Ask> waiting = resting.get(entity);
+        if (waiting != null) {
+            waiting.add(ask);
+        } else {
+            running.computeIfAbsent(entity, this::start).tell(ask);
+        }
+    }
+
+    private void resume(EntityRef entity) {
+        List<ResourceBehavior.Ask> waiting = resting.remove(entity);
+        if (waiting != null) {
+            waiting.forEach(ask -> deliver(entity, ask));
+        }
+    }
+
+    private ActorRef<ResourceBehavior.Message> start(EntityRef entity) {
+        Resource<?, ?, ?> resource = surroundings.resources().get(entity.type());
+        if (resource == null) {
+            throw new IllegalArgumentException("no resource type for " + entity);
+        }
+        // Anonymous: a name would cost memory, and entities are found by this map only.
+        ActorRef<ResourceBehavior.Message> started =
+                getContext().spawnAnonymous(ResourceBehavior.of(entity, resource, new Here()));
+        getContext().watchWith(started, new Stopped(entity));
+        return started;
+    }
+
+    private final class Here implements Lodging {
+        private final ActorRef<Message> parent = getContext().getSelf();
+
+        @Override
+        public Entities entities() {
+            return surroundings.entities();
+        }
+
+        @Override
+        public void publish(Publication publication) {
+            inventory.tell(new Inventory.Publish(publication));
+        }
+
+        @Override
+        public Clock clock() {
+            return surroundings.clock();
+        }
+
+        @Override
+        public Duration idleAfter() {
+            return surroundings.idleAfter();
+        }
+
+        @Override
+        public void idle(EntityRef entity) {
+            parent.tell(new Idle(entity));
+        }
+
+        @Override
+        public void awake(EntityRef entity) {
+            parent.tell(new Awake(entity));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.twinstack.emulator.vpc;
+
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Ids;
+import dev.twinstack.emulator.kernel.ResourceType;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/**
+ * A virtual private cloud, and the owner of who has which part of its ranges.
+ *
+ * @param cidr the primary block; none while it is blank, and then any subnet fits (VPC-02)
+ * @param secondary up to five more IPv4 blocks (SEC-01)
+ * @param subnets the IPv4 block granted to each subnet, by subnet id
+ * @param occupants what else must go before the VPC can: custom or altered route tables, peerings
+ * @param routes the routes of the VPC itself (VPC-14), which is its router to Neutron
+ * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
+ */
+public record Vpc(
+        String id,
+        String name,
+        String description,
+        List<IpRange> cidr,
+        List<IpRange> secondary,
+        PMap<String, IpRange> subnets,
+        PSet<EntityRef> occupants,
+        boolean sharedSnat,
+        List<HostRoute> routes,
+        String enterpriseProjectId,
+        Instant createdAt,
+        Instant updatedAt) {
+    public static final ResourceType<Vpc> TYPE = new ResourceType<>("vpc", Vpc.class);
+
+    public Vpc {
+        cidr = List.copyOf(cidr);
+        secondary = List.copyOf(secondary);
+        routes = List.copyOf(routes);
+    }
+
+    /** A route to an address in a subnet of the VPC. */
+    public record HostRoute(IpRange destination, IpAddress nexthop) {}
+
+    /** {@return the primary and the secondary blocks} */
+    public List<IpRange> ranges() {
+        return Stream.concat(cidr.stream(), secondary.stream()).toList();
+    }
+
+    /** {@return the id of the table every VPC has from the start} The table is stored only once it differs (VPC-10). */
+    public String defaultRouteTableId() {
+        return Ids.derived(id, "default-route-table");
+    }
+
+    Vpc withSubnets(PMap<String, IpRange> subnets) {
+        return new Vpc(
+                id,
+                name,
+                description,
+                cidr,
+                secondary,
+                subnets,
+                occupants,
+                sharedSnat,
+                routes,
+                enterpriseProjectId,
+                createdAt,
+                updatedAt);
+    }
+
+    Vpc withOccupants(PSet<EntityRef> occupants) {
+        return new Vpc(
+                id,
+                name,
+                description,
+                cidr,
+                secondary,
+                subnets,
+                occupants,
+                sharedSnat,
+                routes,
+                enterpriseProjectId,
+                createdAt,
+                updatedAt);
+    }
+
+    Vpc withSecondary(List<IpRange> secondary, Instant at) {
+        return new Vpc(
+                id,
+                name,
+                description,
+                cidr,
+                secondary,
+                subnets,
+                occupants,
+                sharedSnat,
+                routes,
+                enterpriseProjectId,
+                createdAt,
+                at);
+    }
+
+    Vpc withRoutes(List<HostRoute> routes, Instant at) {
+        return new Vpc(
+                id,
+                name,
+                description,
+                cidr,
+                secondary,
+                subnets,
+                occupants,
+                sharedSnat,
+                routes,
+                enterpriseProjectId,
+                createdAt,
+                at);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.twinstack.emulator.vpc;
+
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Patch;
+import java.util.List;
+
+public sealed interface VpcCommand extends Command {
+    /**
+     * @param name unique in the project unless blank (VPC-05)
+     * @param cidr none or one block
+     */
+    record Open(String name, String description, List<IpRange> cidr, String enterpriseProjectId) implements VpcCommand {
+        public Open {
+            cidr = List.copyOf(cidr);
+        }
+    }
+
+    /**
+     * @param routes all of the VPC's own routes, at most 200; cleared is none
+     */
+    record Update(
+            Patch<String> name,
+            Patch<String> description,
+            Patch<IpRange> cidr,
+            Patch<Boolean> sharedSnat,
+            Patch<List<Vpc.HostRoute>> routes)
+            implements VpcCommand {
+        /** An update that leaves the routes as they are. */
+        public Update(Patch<String> name, Patch<String> description, Patch<IpRange> cidr, Patch<Boolean> sharedSnat) {
+            this(name, description, cidr, sharedSnat, Patch.keep());
+        }
+    }
+
+    /** All of these blocks, or none of them. */
+    record AddSecondary(List<IpRange> blocks) implements VpcCommand {
+        public AddSecondary {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** All of these blocks, or none of them. */
+    record RemoveSecondary(List<IpRange> blocks) implements VpcCommand {
+        public RemoveSecondary {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    record Close() implements VpcCommand {}
+
+    /** A subnet asks for its IPv4 block. */
+    record GrantRange(String subnet, IpRange range) implements VpcCommand, Command.OnBehalf {}
+
+    record ReturnRange(String subnet) implements VpcCommand, Command.OnBehalf {}
+
+    /** Something that must be gone before the VPC may go. */
+    record Occupy(EntityRef occupant) implements VpcCommand, Command.OnBehalf {}
+
+    record Vacate(EntityRef occupant) implements VpcCommand, Command.OnBehalf {}
+
+    /** {@return a subnet's claim on its block; what is granted is the {@link IpRange}} */
+    static Claim range(EntityRef vpc, String subnet, IpRange range) {
+        return new Claim(vpc, new GrantRange(subnet, range), new ReturnRange(subnet));
+    }
+
+    static Claim occupy(EntityRef vpc, EntityRef occupant) {
+        return new Claim(vpc, new Occupy(occupant), new Vacate(occupant));
+    }
+}

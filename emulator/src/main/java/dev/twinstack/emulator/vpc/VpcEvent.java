@@ -1,0 +1,54 @@
+package dev.twinstack.emulator.vpc;
+
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Event;
+import java.time.Instant;
+import java.util.List;
+
+public sealed interface VpcEvent extends Event {
+    @Event.Name("vpc.opened")
+    record Opened(
+            String id, String name, String description, List<IpRange> cidr, String enterpriseProjectId, Instant at)
+            implements VpcEvent {
+        public Opened {
+            cidr = List.copyOf(cidr);
+        }
+    }
+
+    @Event.Name("vpc.updated")
+    record Updated(String name, String description, List<IpRange> cidr, boolean sharedSnat, Instant at)
+            implements VpcEvent {
+        public Updated {
+            cidr = List.copyOf(cidr);
+        }
+    }
+
+    @Event.Name("vpc.routes.set")
+    record RoutesSet(List<Vpc.HostRoute> routes, Instant at) implements VpcEvent {
+        public RoutesSet {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    @Event.Name("vpc.secondary.added")
+    record SecondaryAdded(IpRange block, Instant at) implements VpcEvent {}
+
+    @Event.Name("vpc.secondary.removed")
+    record SecondaryRemoved(IpRange block, Instant at) implements VpcEvent {}
+
+    @Event.Name("vpc.range.granted")
+    record RangeGranted(String subnet, IpRange range) implements VpcEvent {}
+
+    @Event.Name("vpc.range.returned")
+    record RangeReturned(String subnet) implements VpcEvent {}
+
+    @Event.Name("vpc.occupied")
+    record Occupied(EntityRef occupant) implements VpcEvent {}
+
+    @Event.Name("vpc.vacated")
+    record Vacated(EntityRef occupant) implements VpcEvent {}
+
+    @Event.Name("vpc.closed")
+    record Closed() implements VpcEvent, Event.Final {}
+}

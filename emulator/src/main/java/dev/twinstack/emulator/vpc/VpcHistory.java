@@ -1,0 +1,82 @@
+package dev.twinstack.emulator.vpc;
+
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.vpc.VpcEvent.Closed;
+import dev.twinstack.emulator.vpc.VpcEvent.Occupied;
+import dev.twinstack.emulator.vpc.VpcEvent.Opened;
+import dev.twinstack.emulator.vpc.VpcEvent.RangeGranted;
+import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
+import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
+import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
+import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
+import dev.twinstack.emulator.vpc.VpcEvent.Updated;
+import dev.twinstack.emulator.vpc.VpcEvent.Vacated;
+import java.util.ArrayList;
+import java.util.List;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+
+/** What each stored event makes of a VPC. */
+final class VpcHistory {
+    private VpcHistory() {}
+
+    static Vpc opened(VpcEvent first) {
+        if (first instanceof Opened opened) {
+            return new Vpc(
+                    opened.id(),
+                    opened.name(),
+                    opened.description(),
+                    opened.cidr(),
+                    List.of(),
+                    HashTreePMap.empty(),
+                    HashTreePSet.empty(),
+                    false,
+                    List.of(),
+                    opened.enterpriseProjectId(),
+                    opened.at(),
+                    opened.at());
+        }
+        throw new IllegalStateException("not the first event of a VPC: " + first);
+    }
+
+    static Vpc evolve(Vpc vpc, VpcEvent event) {
+        return switch (event) {
+            case Opened opened -> throw new IllegalStateException("opened twice: " + vpc.id());
+            case Updated(String name, String description, List<IpRange> cidr, boolean sharedSnat, var at) ->
+                new Vpc(
+                        vpc.id(),
+                        name,
+                        description,
+                        cidr,
+                        vpc.secondary(),
+                        vpc.subnets(),
+                        vpc.occupants(),
+                        sharedSnat,
+                        vpc.routes(),
+                        vpc.enterpriseProjectId(),
+                        vpc.createdAt(),
+                        at);
+            case RoutesSet(List<Vpc.HostRoute> routes, var at) -> vpc.withRoutes(routes, at);
+            case SecondaryAdded(IpRange block, var at) -> {
+                List<IpRange> secondary = new ArrayList<>(vpc.secondary());
+                secondary.add(block);
+                yield vpc.withSecondary(secondary, at);
+            }
+            case SecondaryRemoved(IpRange block, var at) ->
+                vpc.withSecondary(
+                        vpc.secondary().stream()
+                                .filter(other -> !other.equals(block))
+                                .toList(),
+                        at);
+            case RangeGranted(String subnet, IpRange range) ->
+                vpc.withSubnets(vpc.subnets().plus(subnet, range));
+            case RangeReturned(String subnet) -> vpc.withSubnets(vpc.subnets().minus(subnet));
+            case Occupied(EntityRef occupant) ->
+                vpc.withOccupants(vpc.occupants().plus(occupant));
+            case Vacated(EntityRef occupant) ->
+                vpc.withOccupants(vpc.occupants().minus(occupant));
+            case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
+        };
+    }
+}

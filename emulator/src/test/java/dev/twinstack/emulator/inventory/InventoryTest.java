@@ -1,0 +1,212 @@
+package dev.twinstack.emulator.inventory;
+
+import static dev.twinstack.emulator.inventory.SweepTest.giving;
+import static dev.twinstack.emulator.inventory.SweepTest.having;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twinstack.emulator.inventory.Inventory.Get;
+import dev.twinstack.emulator.inventory.Inventory.Publish;
+import dev.twinstack.emulator.kernel.Desk;
+import dev.twinstack.emulator.kernel.DeskRules;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Existence;
+import dev.twinstack.emulator.kernel.Outcome;
+import dev.twinstack.emulator.kernel.Publication;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pcollections.HashTreePMap;
+
+class InventoryTest {
+    private static final EntityRef A = Desk.TYPE.ref("p", "a");
+    private static final EntityRef B = Desk.TYPE.ref("p", "b");
+    private static final EntityRef POOL = Desk.TYPE.ref("region", "pool");
+    private static final Outcome DONE = new Outcome.Done("done");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Existence<Desk> GONE = new Existence.Gone<>(desk("a", 0));
+
+    private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+    private final ManualTime time = ManualTime.get(kit.system());
+    private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
+    private final TestProbe<StatusReply<Snapshot>> reader = kit.createTestProbe();
+    private final TestProbe<Outcome> asker = kit.createTestProbe();
+    private final TestProbe<Sweep.Dangling> released = kit.createTestProbe();
+    private volatile Optional<Snapshot> region = Optional.empty();
+
+    @AfterEach
+    void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void anAnswerGoesOutOnceItsStateCanBeListed() {
+        CountDownLatch gate = new CountDownLatch(1);
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {
+            if (snapshot.find(A).isPresent()) {
+                pass(gate);
+            }
+        });
+        load.complete(nothing());
+        inventory.tell(publish(A, 1, live("a", 1)));
+        asker.expectNoMessage(A_MOMENT);
+        gate.countDown();
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(snapshot(inventory).find(A)).isPresent();
+    }
+
+    @Test
+    void anOlderStateChangesNothingButItsAnswerGoesOut() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.complete(nothing());
+        inventory.tell(publish(A, 2, live("a", 2)));
+        inventory.tell(publish(A, 1, live("a", 1)));
+        inventory.tell(publish(A, 2, live("a", 3)));
+        for (int i = 0; i < 3; i++) {
+            asker.expectMessage(PATIENCE, DONE);
+        }
+        assertThat(snapshot(inventory).find(Desk.TYPE, "a")).hasValue(desk("a", 2));
+        inventory.tell(publish(A, 3, GONE));
+        inventory.tell(publish(A, 2, live("a", 2)));
+        assertThat(snapshot(inventory).find(A)).isEmpty();
+    }
+
+    @Test
+    void whatComesWhileTheProjectIsLoadedWaits() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        inventory.tell(new Get(reader.ref()));
+        inventory.tell(publish(A, 5, live("a", 5)));
+        inventory.tell(publish(B, 5, live("b", 5)));
+        reader.expectNoMessage(A_MOMENT);
+        asker.expectNoMessage(Duration.ZERO);
+        Snapshot stored = Snapshot.empty("p").put(A, desk("a", 4)).put(B, desk("b", 6));
+        load.complete(new Replay.Result(stored, Map.of(A, 4L, B, 6L)));
+        assertThat(reader.receiveMessage(PATIENCE).getValue()).isEqualTo(stored);
+        asker.expectMessage(PATIENCE, DONE);
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(snapshot(inventory).all(Desk.TYPE)).containsExactly(desk("a", 5), desk("b", 6));
+    }
+
+    @Test
+    void aProjectThatCannotBeReadIsNotServed() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        inventory.tell(new Get(reader.ref()));
+        inventory.tell(publish(A, 1, live("a", 1)));
+        load.completeExceptionally(new IllegalStateException("unreadable"));
+        assertThat(reader.receiveMessage(PATIENCE).isError()).isTrue();
+        assertThat(asker.receiveMessage(PATIENCE)).isInstanceOf(Outcome.Failed.class);
+        inventory.tell(new Get(reader.ref()));
+        inventory.tell(publish(A, 2, live("a", 2)));
+        assertThat(reader.receiveMessage(PATIENCE).isError()).isTrue();
+        assertThat(asker.receiveMessage(PATIENCE)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void whatDanglesWhenTheProjectIsLoadedIsReleasedAtOnce() {
+        region = Optional.of(Snapshot.empty("region").put(POOL, giving("pool", B)));
+        start(snapshot -> {});
+        Snapshot stored = Snapshot.empty("p").put(A, giving("a", B));
+        load.complete(new Replay.Result(stored, Map.of(A, 2L)));
+        assertThat(released.receiveSeveralMessages(2, PATIENCE))
+                .containsExactlyInAnyOrder(dangling(A, B), dangling(POOL, B));
+    }
+
+    @Test
+    void aClaimIsReleasedWhenItDangledAtTwoSweeps() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.complete(nothing());
+        inventory.tell(publish(A, 2, new Existence.Live<>(giving("a", B))));
+        snapshot(inventory);
+        time.timePasses(GRACE);
+        snapshot(inventory);
+        released.expectNoMessage(A_MOMENT);
+        time.timePasses(GRACE);
+        released.expectMessage(PATIENCE, dangling(A, B));
+    }
+
+    @Test
+    void aClaimantThatComesToBeInTheMeantimeKeepsItsClaim() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.complete(nothing());
+        inventory.tell(publish(A, 2, new Existence.Live<>(giving("a", B))));
+        snapshot(inventory);
+        time.timePasses(GRACE);
+        inventory.tell(publish(B, 1, new Existence.Live<>(having("b", A))));
+        snapshot(inventory);
+        time.timePasses(GRACE);
+        time.timePasses(GRACE);
+        snapshot(inventory);
+        released.expectNoMessage(A_MOMENT);
+    }
+
+    /** A grant that came too late for its claimant, which has long given up, changes the region only. */
+    @Test
+    void aClaimOnTheRegionIsSweptThoughNothingHappensInTheProject() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.complete(nothing());
+        snapshot(inventory);
+        time.timePasses(GRACE);
+        snapshot(inventory);
+        region = Optional.of(Snapshot.empty("region").put(POOL, giving("pool", B)));
+        time.timePasses(GRACE);
+        snapshot(inventory);
+        time.timePasses(GRACE);
+        released.expectMessage(PATIENCE, dangling(POOL, B));
+    }
+
+    private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest) {
+        return kit.spawn(Inventory.of(
+                "p",
+                load,
+                new Sweep(List.of(new DeskRules())),
+                () -> region,
+                dangling -> released.ref().tell(dangling),
+                newest));
+    }
+
+    private Snapshot snapshot(ActorRef<Inventory.Message> inventory) {
+        inventory.tell(new Get(reader.ref()));
+        return reader.receiveMessage(PATIENCE).getValue();
+    }
+
+    private static Replay.Result nothing() {
+        return new Replay.Result(Snapshot.empty("p"), Map.of());
+    }
+
+    private Publish publish(EntityRef entity, long sequenceNr, Existence<Desk> existence) {
+        return new Publish(
+                new Publication(entity, sequenceNr, existence, List.of(new Publication.Reply(asker.ref(), DONE))));
+    }
+
+    private static Existence<Desk> live(String id, int room) {
+        return new Existence.Live<>(desk(id, room));
+    }
+
+    private static Desk desk(String id, int room) {
+        return new Desk(id, room, HashTreePMap.empty(), HashTreePMap.empty(), List.of());
+    }
+
+    private static Sweep.Dangling dangling(EntityRef owner, EntityRef claimant) {
+        return new Sweep.Dangling(owner, new Desk.Order.GiveBack(claimant));
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

@@ -1,0 +1,445 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.bandwidth.Bandwidth;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.ip.LeasePool;
+import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.region.Catalogue;
+import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.routetable.RouteTable;
+import dev.twinstack.emulator.routetable.RouteTable.Route;
+import dev.twinstack.emulator.routetable.RouteType;
+import dev.twinstack.emulator.securitygroup.Rule;
+import dev.twinstack.emulator.securitygroup.SecurityGroup;
+import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.subnet.Subnet.Gateway;
+import dev.twinstack.emulator.subnet.Subnet.Segment;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/** A topology in few words. The id of everything is its name; the NIC of server {@code web} is {@code web-nic}. */
+final class Network {
+    static final Catalogue CATALOGUE = Catalogue.of(RegionSettings.of("eu-de"));
+    static final String ASSIGNS_IPV6 = image("Standard_Ubuntu_16.04_latest");
+    static final String LEAVES_IPV6 = image("Standard_Debian_11_latest");
+
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Map<String, Map<String, Object>> byType = new TreeMap<>();
+    private int revision;
+    private Snapshot newest = Snapshot.empty("p1");
+
+    private static String image(String name) {
+        return CATALOGUE.images().stream()
+                .filter(image -> image.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private Network put(ResourceType<?> type, String id, Object state) {
+        byType.computeIfAbsent(type.name(), name -> new TreeMap<>()).put(id, state);
+        revision++;
+        return this;
+    }
+
+    Network remove(ResourceType<?> type, String id) {
+        byType.getOrDefault(type.name(), Map.of()).remove(id);
+        revision++;
+        return this;
+    }
+
+    Snapshot snapshot() {
+        if (newest.revision() != revision) {
+            newest = collected();
+        }
+        return newest;
+    }
+
+    private Snapshot collected() {
+        PMap<String, PSortedMap<String, Object>> types = HashTreePMap.empty();
+        for (Map.Entry<String, Map<String, Object>> type : byType.entrySet()) {
+            types = types.plus(type.getKey(), TreePMap.from(type.getValue()));
+        }
+        return new Snapshot("p1", revision, types);
+    }
+
+    private <S> S get(ResourceType<S> type, String id) {
+        return snapshot().find(type, id).orElseThrow();
+    }
+
+    Network vpc(String name, String block) {
+        return vpc(name, block, false);
+    }
+
+    Network vpc(String name, String block, boolean sharedSnat, Vpc.HostRoute... routes) {
+        List<IpRange> blocks = List.of(IpRange.of(block));
+        return put(
+                Vpc.TYPE,
+                name,
+                new Vpc(
+                        name,
+                        name,
+                        "",
+                        blocks,
+                        List.of(),
+                        HashTreePMap.empty(),
+                        HashTreePSet.empty(),
+                        sharedSnat,
+                        List.of(routes),
+                        "0",
+                        AT,
+                        AT));
+    }
+
+    /**
+     * @param blocks one IPv4 block, and one IPv6 block if it is dual-stack
+     */
+    Network subnet(String name, String vpc, String... blocks) {
+        return subnet(name, new Subnet.Home.In(vpc), true, new Subnet.Table.Default(), blocks);
+    }
+
+    Network subnet(String name, Subnet.Home vpc, boolean gateway, Subnet.Table table, String... blocks) {
+        PMap<Family, Segment> segments = HashTreePMap.empty();
+        for (String block : blocks) {
+            IpRange range = IpRange.of(block);
+            Gateway at = gateway ? new Gateway.At(range.address(1)) : new Gateway.None();
+            Segment segment = new Segment(
+                    name + "-" + range.family(),
+                    "",
+                    range,
+                    at,
+                    range.address(2),
+                    range.last(),
+                    LeasePool.of(range, List.of(range.address(1))));
+            segments = segments.plus(range.family(), segment);
+        }
+        Subnet.Dhcp dhcp = new Subnet.Dhcp(true, List.of(), List.of());
+        return put(
+                Subnet.TYPE,
+                name,
+                new Subnet(name, vpc, name, "", segments, dhcp, "", table, true, HashTreePMap.empty(), AT, AT));
+    }
+
+    /**
+     * @param rules each such as {@code allow in IPv4 tcp 443 0.0.0.0/0}, with a priority at the end if it is not 1
+     */
+    Network group(String name, String... rules) {
+        List<Rule> all = new ArrayList<>();
+        for (String words : rules) {
+            all.add(rule(name + "-" + (all.size() + 1), words));
+        }
+        return put(
+                SecurityGroup.TYPE,
+                name,
+                new SecurityGroup(
+                        name, name, "", false, all, HashTreePSet.empty(), HashTreePSet.empty(), "", "0", AT, AT));
+    }
+
+    /** As v1 makes it: everything out, and everything in from the members (SG-02). */
+    Network members(String name) {
+        return group(
+                name,
+                "allow out IPv4 any - -",
+                "allow out IPv6 any - -",
+                "allow in IPv4 any - group:" + name,
+                "allow in IPv6 any - group:" + name);
+    }
+
+    private static Rule rule(String id, String words) {
+        String[] word = words.split(" ", -1);
+        return new Rule(
+                id,
+                word[1].equals("in") ? Rule.Direction.INGRESS : Rule.Direction.EGRESS,
+                word[2].equals("IPv6") ? Family.IPV6 : Family.IPV4,
+                word[3].equals("any") ? "" : word[3],
+                ports(word[3], word[4]),
+                remote(word[5]),
+                word[0].equals("allow") ? Rule.Action.ALLOW : Rule.Action.DENY,
+                word.length > 6 ? Integer.parseInt(word[6]) : 1,
+                "",
+                AT);
+    }
+
+    private static Rule.PortRange ports(String protocol, String text) {
+        if (text.equals("-")) {
+            return new Rule.PortRange.All();
+        }
+        int[] parts = Arrays.stream(text.split("[-/]", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        if (Rule.isIcmp(protocol)) {
+            return parts.length == 1
+                    ? new Rule.PortRange.IcmpType(parts[0])
+                    : new Rule.PortRange.IcmpCode(parts[0], parts[1]);
+        }
+        return new Rule.PortRange.Range(parts[0], parts[parts.length - 1]);
+    }
+
+    private static Rule.Remote remote(String text) {
+        if (text.equals("-")) {
+            return new Rule.Remote.Anything();
+        }
+        return text.startsWith("group:")
+                ? new Rule.Remote.Group(text.substring("group:".length()))
+                : Rule.Remote.Prefix.parse(text).orElseThrow();
+    }
+
+    /** A running server with one NIC; its image obtains the IPv6 address by itself. */
+    Network server(String name, String subnet, String addresses, String... groups) {
+        return nic(name + "-nic", subnet, addresses, groups).serverOf(name, ASSIGNS_IPV6, name + "-nic");
+    }
+
+    Network serverOf(String name, String image, String... nics) {
+        for (String nic : nics) {
+            device(nic, new Port.Device.OfServer(name, true));
+        }
+        Server.Spec spec =
+                new Server.Spec(name, "", "s3.large.2", image, "eu-de-01", "", "", "", Map.of(), Map.of(), List.of());
+        List<Server.Nic> interfaces = Stream.of(nics)
+                .map(nic -> new Server.Nic(nic, true, false, false))
+                .toList();
+        return put(Server.TYPE, name, new Server(name, spec, interfaces, Server.Power.ACTIVE, AT, AT));
+    }
+
+    Network ipv6EnabledInGuest(String name) {
+        Server server = get(Server.TYPE, name);
+        List<Server.Nic> interfaces = server.interfaces().stream()
+                .map(nic -> new Server.Nic(nic.port(), nic.made(), nic.hotPlugged(), true))
+                .toList();
+        return put(Server.TYPE, name, new Server(name, server.spec(), interfaces, server.power(), AT, AT));
+    }
+
+    Network stopped(String name) {
+        Server server = get(Server.TYPE, name);
+        return put(
+                Server.TYPE, name, new Server(name, server.spec(), server.interfaces(), Server.Power.SHUTOFF, AT, AT));
+    }
+
+    /** A port that is in no server yet. */
+    Network nic(String name, String subnet, String addresses, String... groups) {
+        List<Port.FixedIp> fixed = Stream.of(addresses.split(" ", -1))
+                .map(IpAddress::of)
+                .map(address -> new Port.FixedIp(subnet + "-" + address.family(), address))
+                .toList();
+        return put(
+                Port.TYPE,
+                name,
+                new Port(
+                        name,
+                        subnet,
+                        name,
+                        "",
+                        new Port.Device.Free(),
+                        "fa:16:3e:00:00:01",
+                        fixed,
+                        List.of(groups),
+                        List.of(),
+                        true,
+                        true,
+                        false,
+                        List.of(),
+                        new Port.Eip.None(),
+                        HashTreePSet.empty(),
+                        new Port.Ipv6Bandwidth.None(),
+                        AT,
+                        AT));
+    }
+
+    /** A virtual IP, and the NICs it is bound to. */
+    Network vip(String name, String subnet, String address, String... nics) {
+        nic(name, subnet, address);
+        for (String nic : nics) {
+            pair(nic, address, name);
+        }
+        return port(name, port -> with(port, Port.VIP_OWNER, port.device(), port.addressPairs(), List.of(nics)));
+    }
+
+    /** Turns the source and destination check of a NIC off (PORT-08). */
+    Network forwarding(String nic) {
+        return pair(nic, "1.1.1.1/0", "");
+    }
+
+    private Network pair(String nic, String address, String vip) {
+        return port(nic, port -> {
+            List<Port.AddressPair> pairs = new ArrayList<>(port.addressPairs());
+            pairs.add(new Port.AddressPair(address, port.mac(), vip));
+            return with(port, port.deviceOwner(), port.device(), pairs, List.of());
+        });
+    }
+
+    private void device(String nic, Port.Device device) {
+        port(nic, port -> with(port, "compute:eu-de-01", device, port.addressPairs(), List.of()));
+    }
+
+    private static Port with(
+            Port port, String owner, Port.Device device, List<Port.AddressPair> pairs, List<String> boundTo) {
+        return new Port(
+                port.id(),
+                port.subnet(),
+                port.name(),
+                owner,
+                device,
+                port.mac(),
+                port.fixedIps(),
+                port.securityGroups(),
+                pairs,
+                port.adminStateUp(),
+                port.portSecurity(),
+                port.disableSecurityGroups(),
+                port.dhcpOptions(),
+                port.eip(),
+                HashTreePSet.from(boundTo),
+                port.ipv6Bandwidth(),
+                AT,
+                AT);
+    }
+
+    /** Changes whether a port is up, has port security, and has security groups disabled. */
+    Network switches(String nic, boolean up, boolean security, boolean groupsDisabled) {
+        return port(nic, port -> outside(port, port.eip(), port.ipv6Bandwidth(), up, security, groupsDisabled));
+    }
+
+    private static Port outside(
+            Port port, Port.Eip eip, Port.Ipv6Bandwidth ipv6, boolean up, boolean security, boolean groupsDisabled) {
+        return new Port(
+                port.id(),
+                port.subnet(),
+                port.name(),
+                port.deviceOwner(),
+                port.device(),
+                port.mac(),
+                port.fixedIps(),
+                port.securityGroups(),
+                port.addressPairs(),
+                up,
+                security,
+                groupsDisabled,
+                port.dhcpOptions(),
+                eip,
+                port.boundTo(),
+                ipv6,
+                AT,
+                AT);
+    }
+
+    private Network port(String name, UnaryOperator<Port> change) {
+        return put(Port.TYPE, name, change.apply(get(Port.TYPE, name)));
+    }
+
+    /** An EIP that is bound to nothing. */
+    Network eip(String name, String address) {
+        return eip(name, address, new PublicIp.Nat64.None(), new PublicIp.Binding.Unbound());
+    }
+
+    Network eip(String name, String address, String port) {
+        bind(port, name);
+        return eip(name, address, new PublicIp.Nat64.None(), new PublicIp.Binding.ToPort(port));
+    }
+
+    /** An EIP of type 5_dualStack. */
+    Network eip64(String name, String address, String ipv6, String port) {
+        bind(port, name);
+        return eip(name, address, new PublicIp.Nat64.At(IpAddress.of(ipv6)), new PublicIp.Binding.ToPort(port));
+    }
+
+    private void bind(String name, String eip) {
+        port(
+                name,
+                port -> outside(
+                        port,
+                        new Port.Eip.Bound(eip),
+                        port.ipv6Bandwidth(),
+                        port.adminStateUp(),
+                        port.portSecurity(),
+                        port.disableSecurityGroups()));
+    }
+
+    private Network eip(String name, String address, PublicIp.Nat64 nat64, PublicIp.Binding binding) {
+        return put(
+                PublicIp.TYPE,
+                name,
+                new PublicIp(
+                        name,
+                        nat64 instanceof PublicIp.Nat64.At ? "5_dualStack" : "5_bgp",
+                        IpAddress.of(address),
+                        nat64,
+                        name,
+                        "bw-" + name,
+                        true,
+                        binding,
+                        "0",
+                        AT,
+                        AT));
+    }
+
+    /** A shared bandwidth with the IPv6 addresses of these ports. */
+    Network shared(String name, String... ports) {
+        for (String id : ports) {
+            port(
+                    id,
+                    port -> outside(
+                            port,
+                            port.eip(),
+                            new Port.Ipv6Bandwidth.In(name),
+                            port.adminStateUp(),
+                            port.portSecurity(),
+                            port.disableSecurityGroups()));
+        }
+        return put(
+                Bandwidth.TYPE,
+                name,
+                new Bandwidth(
+                        name,
+                        name,
+                        10,
+                        Bandwidth.ShareType.WHOLE,
+                        "share",
+                        "traffic",
+                        HashTreePMap.empty(),
+                        "0",
+                        AT,
+                        AT));
+    }
+
+    /** Routes of a VPC's default table. */
+    Network routes(String vpc, Route... routes) {
+        String id = get(Vpc.TYPE, vpc).defaultRouteTableId();
+        return put(RouteTable.TYPE, id, new RouteTable(id, vpc, "rtb-" + vpc, "", true, List.of(routes), AT, AT));
+    }
+
+    Network customTable(String name, String vpc, Route... routes) {
+        return put(RouteTable.TYPE, name, new RouteTable(name, vpc, name, "", false, List.of(routes), AT, AT));
+    }
+
+    static Route route(String destination, RouteType type, String nexthop) {
+        return new Route(type, IpRange.of(destination), nexthop, "");
+    }
+
+    Trace trace(String from, String to, Family family, Traffic traffic) {
+        Snapshot snapshot = snapshot();
+        Ends ends = Ends.find(snapshot, from, to, family);
+        if (!(ends instanceof Ends.Found(Endpoint start, Endpoint end))) {
+            throw new AssertionError(ends);
+        }
+        return new Tracer(CATALOGUE).trace(snapshot, new Flow(start, end, family, traffic));
+    }
+}

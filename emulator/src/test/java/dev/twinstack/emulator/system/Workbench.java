@@ -1,0 +1,155 @@
+package dev.twinstack.emulator.system;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.twinstack.emulator.inventory.Inventory;
+import dev.twinstack.emulator.inventory.Replay;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.inventory.Sweep;
+import dev.twinstack.emulator.journal.Journal;
+import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.Entities;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.EventSerializer;
+import dev.twinstack.emulator.kernel.Outcome;
+import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.kernel.ResourceBehavior;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.serialization.SerializationSetup;
+
+/** One project of one resource type, on real actors and a real journal, with a hand on what entities tell each other. */
+public final class Workbench implements AutoCloseable {
+    public static final String PROJECT = "p";
+    /** Longer than anything takes, on a slow machine too. Who waits this long was told nothing. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Journal journal;
+    private final EventSerializer serializer;
+    private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
+    private final ActorSystem<ProjectActor.Message> system;
+
+    /** Nothing rests, and all messages arrive. */
+    public static Workbench on(Journal journal, Resource<?, ?, ?> resource) {
+        return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct);
+    }
+
+    /**
+     * @param idleAfter when entities rest
+     * @param between what stands between one entity and the others
+     */
+    public Workbench(Journal journal, Resource<?, ?, ?> resource, Duration idleAfter, UnaryOperator<Entities> between) {
+        this.journal = journal;
+        this.serializer = new EventSerializer(List.of(resource));
+        Entities entities = between.apply(this::send);
+        Config config = journal.config().withFallback(ConfigFactory.load());
+        this.system = ActorSystem.create(
+                ProjectActor.of(
+                        inventory(List.of(resource), entities),
+                        new ProjectActor.Surroundings(
+                                Map.of(resource.type().name(), resource), entities, Clock.systemUTC(), idleAfter)),
+                "workbench",
+                ActorSystemSetup.create(
+                        BootstrapSetup.create(config),
+                        SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
+        load.completeAsync(() -> read(List.of(resource)));
+    }
+
+    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, Entities entities) {
+        return Inventory.of(
+                PROJECT,
+                load,
+                new Sweep(resources),
+                Optional::empty,
+                dangling -> entities.ask(dangling.owner(), dangling.release()),
+                snapshot -> {});
+    }
+
+    private Replay.Result read(List<Resource<?, ?, ?>> resources) {
+        Replay replay = new Replay(PROJECT, serializer, resources);
+        journal.replay(PROJECT + '|', replay::event);
+        return replay.result();
+    }
+
+    public CompletionStage<Outcome> send(EntityRef entity, Command command) {
+        return AskPattern.<ProjectActor.Message, Outcome>ask(
+                        system,
+                        replyTo -> new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo)),
+                        PATIENCE,
+                        system.scheduler())
+                .exceptionally(late -> new Outcome.Failed("no answer in time"));
+    }
+
+    /** {@return how it ended} Fails if there is no answer. */
+    public Outcome ask(EntityRef entity, Command command) {
+        return await(send(entity, command));
+    }
+
+    /** Asks for somebody who is gone when the answer comes. */
+    public void tell(EntityRef entity, Command command) {
+        ActorRef<Outcome> nobody = system.deadLetters();
+        system.tell(new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, nobody)));
+    }
+
+    public Snapshot snapshot() {
+        return await(AskPattern.<ProjectActor.Message, Snapshot>askWithStatus(
+                system,
+                (ActorRef<StatusReply<Snapshot>> to) -> new ProjectActor.Get(to),
+                PATIENCE,
+                system.scheduler()));
+    }
+
+    /** {@return the events of an entity as the journal has them: names and JSON} */
+    public List<String> journalled(EntityRef entity) {
+        List<String> events = new ArrayList<>();
+        journal.replay(entity.toString(), (id, sequenceNr, name, json) -> {
+            if (id.equals(entity.toString())) {
+                events.add(name + ' ' + new String(json, StandardCharsets.UTF_8));
+            }
+        });
+        return events;
+    }
+
+    /** Does something to the journal's database, as another process might. */
+    public static void sql(Journal journal, String statement) {
+        String url = journal.config().getString("jdbc-journal.slick.db.url");
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement execution = connection.createStatement()) {
+            execution.execute(statement);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    public static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(PATIENCE.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        await(system.getWhenTerminated());
+    }
+}

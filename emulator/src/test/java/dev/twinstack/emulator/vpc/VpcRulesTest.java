@@ -1,0 +1,123 @@
+package dev.twinstack.emulator.vpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Claim;
+import dev.twinstack.emulator.kernel.Context;
+import dev.twinstack.emulator.kernel.Decision;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Existence;
+import dev.twinstack.emulator.kernel.Lifecycle;
+import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.project.Quotas;
+import dev.twinstack.emulator.vpc.Vpc.HostRoute;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VpcRulesTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final EntityRef SELF = Vpc.TYPE.ref("p", "v1");
+
+    private final Lifecycle<Vpc, VpcCommand, VpcEvent> lifecycle =
+            new Lifecycle<>(new VpcRules(new Quotas(Map.of("vpcContainRoutetable", 3))));
+
+    private final Existence<Vpc> open =
+            done(new Existence.Never<>(), new VpcCommand.Open("net", "", List.of(IpRange.of("10.0.0.0/16")), "0"));
+    private final Existence<Vpc> withSubnet = done(open, new VpcCommand.GrantRange("s1", IpRange.of("10.0.1.0/24")));
+
+    @Test
+    void aVpcHasOnlySoManyTablesAndItsDefaultOneIsAmongThem() {
+        Existence<Vpc> now = open;
+        now = done(now, occupy("routetable", "t1"));
+        now = done(now, occupy("routetable", "t2"));
+        assertThat(refusal(now, occupy("routetable", "t3"))).isEqualTo("vpcContainRoutetable-quota");
+        done(now, occupy("routetable", "t2"));
+        done(now, occupy("routetable", state(now).defaultRouteTableId()));
+        done(now, occupy("peering", "x"));
+    }
+
+    @Test
+    void routesLeadToAddressesInSubnetsOnce() {
+        HostRoute route = new HostRoute(IpRange.of("172.16.0.0/24"), IpAddress.of("10.0.1.9"));
+        Existence<Vpc> now = done(withSubnet, routes(route));
+        assertThat(state(now).routes()).containsExactly(route);
+        assertThat(refusal(withSubnet, routes(route, route))).isEqualTo("vpc-route-taken");
+        assertThat(refusal(open, routes(route))).isEqualTo("vpc-route-nexthop-outside");
+        assertThat(refusal(withSubnet, routes(new HostRoute(IpRange.of("10.0.1.0/24"), IpAddress.of("10.0.1.9")))))
+                .isEqualTo("vpc-route-direct");
+        assertThat(state(done(now, routes())).routes()).isEmpty();
+    }
+
+    @Test
+    void aVpcWithRoutesStays() {
+        Existence<Vpc> now =
+                done(withSubnet, routes(new HostRoute(IpRange.of("172.16.0.0/24"), IpAddress.of("10.0.1.9"))));
+        now = done(now, new VpcCommand.ReturnRange("s1"));
+        assertThat(refusal(now, new VpcCommand.Close())).isEqualTo("vpc-has-routes");
+        now = done(now, routes());
+        assertThat(done(now, new VpcCommand.Close())).isInstanceOf(Existence.Gone.class);
+    }
+
+    @Test
+    void secondaryBlocksComeAndGoTogetherOrNotAtAll() {
+        Existence<Vpc> now = done(open, add("23.8.0.0/16", "23.9.0.0/16"));
+        assertThat(state(now).secondary()).containsExactly(IpRange.of("23.8.0.0/16"), IpRange.of("23.9.0.0/16"));
+        assertThat(refusal(now, add("23.10.0.0/16", "23.9.128.0/17"))).isEqualTo("secondary-conflicts");
+        assertThat(refusal(now, add("23.10.0.0/16", "23.10.0.0/16"))).isEqualTo("secondary-conflicts");
+        assertThat(refusal(now, add("23.1.0.0/16", "23.2.0.0/16", "23.3.0.0/16", "23.4.0.0/16")))
+                .isEqualTo("too-many-secondary");
+        assertThat(refusal(now, add("100.65.0.0/16"))).isEqualTo("secondary-forbidden");
+        assertThat(refusal(now, add("2001:db8::/48"))).isEqualTo("secondary-not-ipv4");
+        assertThat(refusal(now, remove("23.8.0.0/16", "23.10.0.0/16"))).isEqualTo("secondary-cidr-not-found");
+        now = done(now, new VpcCommand.GrantRange("s2", IpRange.of("23.9.1.0/24")));
+        assertThat(refusal(now, remove("23.9.0.0/16"))).isEqualTo("secondary-has-subnets");
+        assertThat(state(done(now, remove("23.8.0.0/16"))).secondary()).containsExactly(IpRange.of("23.9.0.0/16"));
+    }
+
+    private static VpcCommand occupy(String type, String id) {
+        return new VpcCommand.Occupy(new EntityRef("p", type, id));
+    }
+
+    private static VpcCommand routes(HostRoute... routes) {
+        return new VpcCommand.Update(
+                Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(List.of(routes)));
+    }
+
+    private static VpcCommand add(String... blocks) {
+        return new VpcCommand.AddSecondary(
+                List.of(blocks).stream().map(IpRange::of).toList());
+    }
+
+    private static VpcCommand remove(String... blocks) {
+        return new VpcCommand.RemoveSecondary(
+                List.of(blocks).stream().map(IpRange::of).toList());
+    }
+
+    /** Grants whatever is claimed, as a project with room would. */
+    private Existence<Vpc> done(Existence<Vpc> before, VpcCommand command) {
+        Map<EntityRef, Object> grants = new HashMap<>();
+        Decision<VpcEvent> decision = lifecycle.decide(before, command, new Context(SELF, NOW, grants));
+        if (decision instanceof Decision.Needs<VpcEvent>(List<Claim> claims)) {
+            claims.forEach(claim -> grants.put(claim.owner(), SELF));
+            decision = lifecycle.decide(before, command, new Context(SELF, NOW, grants));
+        }
+        assertThat(decision).isInstanceOf(Decision.Persist.class);
+        return lifecycle.evolve(before, ((Decision.Persist<VpcEvent>) decision).events());
+    }
+
+    private String refusal(Existence<Vpc> before, VpcCommand command) {
+        Decision<VpcEvent> decision = lifecycle.decide(before, command, new Context(SELF, NOW, Map.of()));
+        assertThat(decision).isInstanceOf(Decision.Refuse.class);
+        return ((Decision.Refuse<VpcEvent>) decision).error().reason();
+    }
+
+    private static Vpc state(Existence<Vpc> existence) {
+        assertThat(existence).isInstanceOf(Existence.Live.class);
+        return ((Existence.Live<Vpc>) existence).state();
+    }
+}
