@@ -1,0 +1,167 @@
+package dev.twinstack.scenarios.assertion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.twinstack.scenarios.cloud.Exchange;
+import dev.twinstack.scenarios.cloud.Json;
+import dev.twinstack.scenarios.script.Expectation;
+import dev.twinstack.scenarios.script.Matcher;
+import dev.twinstack.scenarios.script.Scope;
+import dev.twinstack.scenarios.script.Text;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Compares what was expected with what was seen; a complaint is a sentence, no complaint means held. */
+public final class Judge {
+    private final Scope scope;
+
+    public Judge(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** {@return the complaint about one field of {@code seen}} */
+    public Optional<String> field(Expectation.Field expected, JsonNode seen) {
+        JsonNode value = FieldPath.select(seen, expected.path());
+        String complaint = complaint(expected.matcher(), value);
+        return complaint.isEmpty()
+                ? Optional.empty()
+                : Optional.of("expected " + expected.path() + " " + complaint + ", but it is " + shown(value));
+    }
+
+    /** {@return the complaint about the answer to a trace} */
+    public Optional<String> reach(Expectation.Reach expected, JsonNode trace) {
+        JsonNode reachable = trace.path("reachable");
+        String disposition = trace.path("disposition").asText();
+        if (!reachable.isBoolean()) {
+            return Optional.of("expected a trace with 'reachable' true or false, but there is none");
+        }
+        if (reachable.booleanValue() != expected.arrives()) {
+            return Optional.of(
+                    expected.arrives()
+                            ? "expected the traffic to arrive, but it does not: " + disposition
+                            : "expected the traffic not to arrive, but it does: " + disposition);
+        }
+        if (expected.because() instanceof Text.Written because
+                && !because.resolve(scope).equals(disposition)) {
+            return Optional.of("expected the disposition " + because.resolve(scope) + ", but it is " + disposition);
+        }
+        return Optional.empty();
+    }
+
+    /** {@return the complaint about a refusal that was expected and came} */
+    public Optional<String> refused(Expectation.Refused expected, Exchange exchange) {
+        boolean code = expected.codes().isEmpty() || expected.codes().stream().anyMatch(exchange.codes()::contains);
+        if (exchange.status() == expected.status() && code) {
+            return Optional.empty();
+        }
+        return Optional.of("expected a refusal with " + describe(expected) + ", but it came with " + exchange.status()
+                + " " + String.join(" ", exchange.codes()));
+    }
+
+    public static String describe(Expectation.Refused expected) {
+        return (expected.status() + " " + String.join(" or ", expected.codes())).strip();
+    }
+
+    /** {@return what is missing, as the words after "expected x"; empty when it matches} */
+    private String complaint(Matcher matcher, JsonNode value) {
+        return switch (matcher) {
+            case Matcher.Equal it -> {
+                String wanted = text(it.value());
+                yield same(value, wanted) ? "" : "to be " + wanted;
+            }
+            case Matcher.Different it -> {
+                String unwanted = text(it.value());
+                yield same(value, unwanted) ? "not to be " + unwanted : "";
+            }
+            case Matcher.Matches it -> {
+                String regex = text(it.regex());
+                yield matches(regex, Json.plain(value)) ? "" : "to match " + regex;
+            }
+            case Matcher.Inside it -> {
+                String block = text(it.block());
+                yield inside(block, Json.plain(value)) ? "" : "to lie inside " + block;
+            }
+            case Matcher.Contains it -> {
+                String part = text(it.value());
+                yield contains(value, part) ? "" : "to contain " + part;
+            }
+            case Matcher.Lacks it -> {
+                String part = text(it.value());
+                yield contains(value, part) ? "not to contain " + part : "";
+            }
+            case Matcher.OneOf it -> {
+                boolean any = it.values().stream().anyMatch(wanted -> same(value, text(wanted)));
+                yield any
+                        ? ""
+                        : "to be one of " + it.values().stream().map(this::text).toList();
+            }
+            case Matcher.Present _ -> blank(value) ? "to be present" : "";
+            case Matcher.Absent _ -> blank(value) ? "" : "to be absent";
+        };
+    }
+
+    private String text(Text text) {
+        return switch (text) {
+            case Text.Written written -> written.resolve(scope);
+            case Text.Unset _ -> "";
+        };
+    }
+
+    /** Addresses and blocks are compared as such, so that {@code 2001:db8::1} has one meaning however written. */
+    private static boolean same(JsonNode value, String wanted) {
+        if (value.isMissingNode()) {
+            return false;
+        }
+        String seen = Json.plain(value);
+        return seen.equals(wanted) || sameBlock(seen, wanted);
+    }
+
+    private static boolean sameBlock(String seen, String wanted) {
+        Optional<Block> one = wanted.indexOf(':') < 0 ? Optional.empty() : Block.parse(wanted);
+        Optional<Block> other = one.isEmpty() ? Optional.empty() : Block.parse(seen);
+        return one.isPresent()
+                && other.isPresent()
+                && one.get().holds(other.get())
+                && other.get().holds(one.get());
+    }
+
+    private static boolean matches(String regex, String value) {
+        try {
+            return Pattern.matches(regex, value);
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean inside(String block, String value) {
+        Optional<Block> outer = Block.parse(block);
+        Optional<Block> inner = Block.parse(value);
+        return outer.isPresent() && inner.isPresent() && outer.get().holds(inner.get());
+    }
+
+    private static boolean contains(JsonNode value, String part) {
+        if (value.isArray()) {
+            for (JsonNode element : value) {
+                if (same(element, part)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return !value.isMissingNode() && Json.plain(value).contains(part);
+    }
+
+    private static boolean blank(JsonNode value) {
+        return value.isMissingNode()
+                || value.isNull()
+                || value.isTextual() && value.textValue().isEmpty()
+                || value.isContainerNode() && value.isEmpty();
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isMissingNode()) {
+            return "missing";
+        }
+        return value.isTextual() && value.textValue().isEmpty() ? "empty" : Json.plain(value);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.twinstack.scenarios.assertion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A trace told hop by hop. */
+public final class TraceText {
+    private TraceText() {}
+
+    /** {@return lines, or an empty text when the answer is no trace} */
+    public static String of(JsonNode trace) {
+        if (!trace.path("hops").isArray()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("trace    ")
+                .append(trace.path("disposition").asText())
+                .append('\n');
+        int number = 1;
+        for (JsonNode hop : trace.path("hops")) {
+            text.append("  ")
+                    .append(number++)
+                    .append(". ")
+                    .append(name(hop.path("node")))
+                    .append('\n');
+            for (JsonNode step : hop.path("steps")) {
+                step(step, text);
+            }
+        }
+        String decision = trace.path("decided_by").path("text").asText();
+        if (!decision.isEmpty()) {
+            text.append("  decided by ")
+                    .append(name(trace.path("decided_by").path("resource")))
+                    .append(": ")
+                    .append(decision)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void step(JsonNode step, StringBuilder text) {
+        boolean stopped =
+                step.path("allowed").isBoolean() && !step.path("allowed").booleanValue();
+        text.append(stopped ? "     x " : "     - ").append(step.path("text").asText());
+        String rule = step.path("rule").path("text").asText();
+        if (!rule.isEmpty()) {
+            text.append(" [").append(rule).append(']');
+        }
+        for (JsonNode cite : step.path("cites")) {
+            text.append(' ').append(cite.asText());
+        }
+        text.append('\n');
+    }
+
+    private static String name(JsonNode resource) {
+        String type = resource.path("type").asText();
+        String name = resource.path("name").asText();
+        return (type + " " + (name.isEmpty() ? resource.path("id").asText() : name)).strip();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.twinstack.scenarios.script;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every phrase a step may start with, and how its settings are read. */
+final class Vocabulary {
+
+    /**
+     * One phrase.
+     *
+     * @param main the setting a bare value stands for: {@code delete server: web}; empty when none
+     * @param names whether the thing made is kept under the name given to it without an {@code as}
+     */
+    record Phrase(String words, String main, boolean names, Function<Fields, Action> read) {}
+
+    private static final Map<String, Phrase> PHRASES = new LinkedHashMap<>();
+
+    private Vocabulary() {}
+
+    static Optional<Phrase> find(String words) {
+        return Optional.ofNullable(PHRASES.get(words));
+    }
+
+    static Collection<String> words() {
+        return PHRASES.keySet();
+    }
+
+    static {
+        network();
+        compute();
+        addressing();
+        protection();
+        views();
+    }
+
+    private static void network() {
+        makes("create vpc", f -> new Action.CreateVpc(f.required("name"), f.required("cidr"), f.text("description")));
+        uses(
+                "update vpc",
+                "vpc",
+                f -> new Action.UpdateVpc(f.thing("vpc"), f.text("name"), f.text("cidr"), f.text("description")));
+        uses("delete vpc", "vpc", f -> new Action.DeleteVpc(f.thing("vpc")));
+        makes(
+                "create subnet",
+                f -> new Action.CreateSubnet(
+                        f.thing("vpc"),
+                        f.required("name"),
+                        f.required("cidr"),
+                        f.text("gateway"),
+                        f.onOff("ipv6"),
+                        f.text("description"),
+                        f.texts("dns")));
+        uses(
+                "update subnet",
+                "subnet",
+                f -> new Action.UpdateSubnet(
+                        f.thing("subnet"), f.text("name"), f.onOff("ipv6"), f.text("description"), f.texts("dns")));
+        uses("delete subnet", "subnet", f -> new Action.DeleteSubnet(f.thing("subnet")));
+        uses(
+                "add route",
+                "",
+                f -> new Action.AddRoute(
+                        f.thing("vpc"), f.required("destination"), f.required("next hop"), f.text("type")));
+        uses("delete route", "", f -> new Action.DeleteRoute(f.thing("vpc"), f.required("destination")));
+    }
+
+    private static void compute() {
+        makes(
+                "buy server",
+                f -> new Action.BuyServer(
+                        f.required("name"), f.required("flavor"), f.required("image"), f.text("zone"), nic(f)));
+        uses("delete server", "server", f -> new Action.DeleteServer(f.thing("server")));
+        uses("attach nic", "", f -> new Action.AttachNic(f.thing("server"), nic(f)));
+        uses("detach nic", "nic", f -> new Action.DetachNic(f.thing("nic")));
+    }
+
+    private static Action.NicWish nic(Fields f) {
+        return new Action.NicWish(
+                f.thing("subnet"),
+                f.text("address"),
+                f.onOff("ipv6"),
+                f.optionalThing("shared bandwidth"),
+                f.things("security groups"));
+    }
+
+    private static void addressing() {
+        makes(
+                "assign eip",
+                f -> new Action.AssignEip(
+                        f.text("name"), f.text("type"), f.text("size"), f.optionalThing("shared bandwidth")));
+        uses("bind eip", "", f -> new Action.BindEip(f.thing("eip"), f.thing("to")));
+        uses("unbind eip", "eip", f -> new Action.UnbindEip(f.thing("eip")));
+        uses("release eip", "eip", f -> new Action.ReleaseEip(f.thing("eip")));
+        makes("create shared bandwidth", f -> new Action.CreateSharedBandwidth(f.required("name"), f.required("size")));
+        uses("delete shared bandwidth", "bandwidth", f -> new Action.DeleteSharedBandwidth(f.thing("bandwidth")));
+        uses("add to shared bandwidth", "", f -> new Action.AddToSharedBandwidth(f.thing("bandwidth"), member(f)));
+        uses(
+                "remove from shared bandwidth",
+                "",
+                f -> new Action.RemoveFromSharedBandwidth(f.thing("bandwidth"), member(f), f.text("size")));
+        makes(
+                "assign virtual ip",
+                f -> new Action.AssignVirtualIp(f.thing("subnet"), f.type("type"), f.text("address"), f.text("name")));
+        uses("bind virtual ip", "", f -> new Action.BindVirtualIp(f.thing("virtual ip"), f.thing("to")));
+        uses("unbind virtual ip", "", f -> new Action.UnbindVirtualIp(f.thing("virtual ip"), f.thing("from")));
+        uses("release virtual ip", "virtual ip", f -> new Action.ReleaseVirtualIp(f.thing("virtual ip")));
+    }
+
+    private static Action.Member member(Fields f) {
+        boolean eip = f.has("eip");
+        boolean ipv6 = f.has("ipv6 of");
+        if (eip == ipv6) {
+            throw f.missing("either 'eip' or 'ipv6 of'");
+        }
+        return eip ? new Action.Member.Eip(f.thing("eip")) : new Action.Member.Ipv6Of(f.thing("ipv6 of"));
+    }
+
+    private static void protection() {
+        makes("create security group", f -> new Action.CreateSecurityGroup(f.required("name")));
+        uses("delete security group", "group", f -> new Action.DeleteSecurityGroup(f.thing("group")));
+        uses("add security group rule", "", Vocabulary::securityGroupRule);
+        uses("delete security group rule", "rule", f -> new Action.DeleteSecurityGroupRule(f.thing("rule")));
+        makes(
+                "add firewall rule",
+                f -> new Action.AddFirewallRule(
+                        f.text("name"),
+                        f.type("type"),
+                        f.required("action"),
+                        f.text("protocol"),
+                        f.text("source"),
+                        f.text("destination"),
+                        f.text("port")));
+        uses("delete firewall rule", "rule", f -> new Action.DeleteFirewallRule(f.thing("rule")));
+    }
+
+    private static Action securityGroupRule(Fields f) {
+        boolean source = f.has("source");
+        if (source == f.has("destination")) {
+            throw f.missing("either 'source' (an inbound rule) or 'destination' (an outbound rule)");
+        }
+        return new Action.AddSecurityGroupRule(
+                f.thing("group"),
+                source ? Action.Direction.INBOUND : Action.Direction.OUTBOUND,
+                f.type("type"),
+                f.text("protocol"),
+                f.text("port"),
+                f.required(source ? "source" : "destination"));
+    }
+
+    private static void views() {
+        for (Kind kind : new Kind[] {
+            Kind.VPC,
+            Kind.SUBNET,
+            Kind.SERVER,
+            Kind.NIC,
+            Kind.EIP,
+            Kind.SHARED_BANDWIDTH,
+            Kind.VIRTUAL_IP,
+            Kind.SECURITY_GROUP,
+            Kind.FIREWALL_RULE
+        }) {
+            uses("show " + kind.words(), kind.words(), f -> new Action.Show(kind, f.thing(kind.words())));
+        }
+        uses("show route table", "vpc", f -> new Action.Show(Kind.ROUTE_TABLE, f.thing("vpc")));
+        uses("show flavor", "flavor", f -> new Action.Show(Kind.FLAVOR, f.required("flavor")));
+        uses("show image", "image", f -> new Action.Show(Kind.IMAGE, f.required("image")));
+        uses("list addresses", "subnet", f -> new Action.ListAddresses(f.thing("subnet")));
+        uses("ifconfig in guest", "server", f -> new Action.GuestIfconfig(f.thing("server")));
+        uses("enable ipv6 in guest", "server", f -> new Action.GuestEnableIpv6(f.thing("server")));
+        uses("expect reach", "", Vocabulary::trace);
+        uses("expect no reach", "", Vocabulary::trace);
+        uses(
+                "request",
+                "",
+                f -> new Action.RawRequest(
+                        f.one("method", Map.of("GET", "GET", "POST", "POST", "PUT", "PUT", "DELETE", "DELETE"), "GET"),
+                        f.one(
+                                "service",
+                                Map.of("vpc", "vpc", "network", "network", "ecs", "ecs", "image", "image"),
+                                "network"),
+                        f.required("path"),
+                        f.body("body")));
+    }
+
+    private static Action trace(Fields f) {
+        f.has("because");
+        return new Action.Trace(f.end("from"), f.end("to"), f.type("over"), f.text("protocol"), f.text("port"));
+    }
+
+    private static void makes(String words, Function<Fields, Action> read) {
+        PHRASES.put(words, new Phrase(words, "", true, read));
+    }
+
+    private static void uses(String words, String main, Function<Fields, Action> read) {
+        PHRASES.put(words, new Phrase(words, main, false, read));
+    }
+}
