@@ -1,0 +1,90 @@
+package dev.twinstack.api;
+
+import dev.twinstack.api.bandwidth.BandwidthV1;
+import dev.twinstack.api.bandwidth.SharedBandwidthV2;
+import dev.twinstack.api.console.About;
+import dev.twinstack.api.coverage.Unserved;
+import dev.twinstack.api.extension.ExtensionNeutron;
+import dev.twinstack.api.firewall.FirewallGroupNeutron;
+import dev.twinstack.api.firewall.FirewallPolicyNeutron;
+import dev.twinstack.api.firewall.FirewallRuleNeutron;
+import dev.twinstack.api.guest.Guests;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.identity.Identity;
+import dev.twinstack.api.image.Images;
+import dev.twinstack.api.port.PortNeutron;
+import dev.twinstack.api.port.PrivateIpV1;
+import dev.twinstack.api.publicip.PublicIpV1;
+import dev.twinstack.api.quota.QuotaV1;
+import dev.twinstack.api.routetable.RouteTableV1;
+import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
+import dev.twinstack.api.securitygroup.SecurityGroupPorts;
+import dev.twinstack.api.securitygroup.SecurityGroupRuleNeutron;
+import dev.twinstack.api.securitygroup.SecurityGroupRuleV1;
+import dev.twinstack.api.securitygroup.SecurityGroupV1;
+import dev.twinstack.api.server.FlavorEcs;
+import dev.twinstack.api.server.FlavorNova;
+import dev.twinstack.api.server.Jobs;
+import dev.twinstack.api.server.NicEcs;
+import dev.twinstack.api.server.ServerEcs;
+import dev.twinstack.api.server.ServerNova;
+import dev.twinstack.api.server.TagsEcs;
+import dev.twinstack.api.server.VersionNova;
+import dev.twinstack.api.subnet.NetworkNeutron;
+import dev.twinstack.api.subnet.SubnetNeutron;
+import dev.twinstack.api.subnet.SubnetV1;
+import dev.twinstack.api.trace.Traces;
+import dev.twinstack.api.vpc.VpcV1;
+import dev.twinstack.api.vpc.VpcV3;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every operation that is served, and a clear no for those that are documented only. A new resource is one line here. */
+public final class RouteTable {
+    private RouteTable() {}
+
+    public static List<Endpoint> endpoints(Identity identity) {
+        List<Endpoint> served = served(identity);
+        return Stream.concat(served.stream(), Unserved.besides(served).stream()).toList();
+    }
+
+    private static List<Endpoint> served(Identity identity) {
+        return Stream.of(
+                        About.ENDPOINTS, //
+                        identity.endpoints(),
+                        Traces.ENDPOINTS,
+                        VpcV1.ENDPOINTS,
+                        SubnetV1.ENDPOINTS,
+                        NetworkNeutron.ENDPOINTS,
+                        SubnetNeutron.ENDPOINTS,
+                        PublicIpV1.ENDPOINTS,
+                        BandwidthV1.ENDPOINTS,
+                        SharedBandwidthV2.ENDPOINTS,
+                        PortNeutron.ENDPOINTS,
+                        PrivateIpV1.ENDPOINTS,
+                        SecurityGroupV1.ENDPOINTS,
+                        SecurityGroupRuleV1.ENDPOINTS,
+                        SecurityGroupNeutron.ENDPOINTS,
+                        SecurityGroupRuleNeutron.ENDPOINTS,
+                        SecurityGroupPorts.ENDPOINTS,
+                        VpcV3.ENDPOINTS,
+                        RouteTableV1.ENDPOINTS,
+                        QuotaV1.ENDPOINTS,
+                        ExtensionNeutron.ENDPOINTS,
+                        FirewallRuleNeutron.ENDPOINTS,
+                        FirewallPolicyNeutron.ENDPOINTS,
+                        FirewallGroupNeutron.ENDPOINTS,
+                        ServerEcs.ENDPOINTS,
+                        NicEcs.ENDPOINTS,
+                        TagsEcs.ENDPOINTS,
+                        FlavorEcs.ENDPOINTS,
+                        Jobs.ENDPOINTS,
+                        ServerNova.ENDPOINTS,
+                        FlavorNova.ENDPOINTS,
+                        VersionNova.ENDPOINTS,
+                        Images.ENDPOINTS,
+                        Guests.ENDPOINTS)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.twinstack.api;
+
+import dev.twinstack.api.dialect.Ecs;
+import dev.twinstack.api.dialect.Iam;
+import dev.twinstack.api.dialect.Keystone;
+import dev.twinstack.api.dialect.Neutron;
+import dev.twinstack.api.dialect.Nova;
+import dev.twinstack.api.dialect.Twinstack;
+import dev.twinstack.api.dialect.V1;
+import dev.twinstack.api.dialect.V3;
+import dev.twinstack.api.http.Dialect;
+import dev.twinstack.api.http.Server;
+import dev.twinstack.api.identity.AuthSettings;
+import dev.twinstack.api.identity.Identity;
+import dev.twinstack.emulator.system.Cloud;
+import dev.twinstack.emulator.system.CloudSettings;
+import dev.twinstack.scenarios.RunningTwin;
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** A running twin: a cloud and the HTTP server in front of it. */
+public final class Twin implements RunningTwin {
+    private static final Pattern IDENTITY =
+            Pattern.compile("/|/v3/?|/v3/(auth|projects|domains|users|regions|roles|services|endpoints)(/.*)?");
+    private static final Pattern SERVERS = Pattern.compile("/v1(\\.1)?/[^/]+/cloudservers(/.*)?|/image/.*");
+
+    private final Cloud cloud;
+    private final Server server;
+    private final String bind;
+
+    private Twin(Cloud cloud, Server server, String bind) {
+        this.cloud = cloud;
+        this.server = server;
+        this.bind = bind;
+    }
+
+    /** {@return a twin that lets in any access key} See {@link #start(CloudSettings, AuthSettings, String, int)}. */
+    public static Twin start(CloudSettings settings, String bind, int port) {
+        return start(settings, AuthSettings.lenient(), bind, port);
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @throws dev.twinstack.emulator.journal.JournalException if the data cannot be opened
+     */
+    public static Twin start(CloudSettings settings, AuthSettings auth, String bind, int port) {
+        Cloud cloud = Cloud.start(settings);
+        try {
+            Identity identity = new Identity(cloud, auth);
+            Server server =
+                    Server.start(cloud, RouteTable.endpoints(identity), identity.gate(), Twin::dialectOf, bind, port);
+            return new Twin(cloud, server, bind);
+        } catch (RuntimeException failed) {
+            cloud.close();
+            throw failed;
+        }
+    }
+
+    /** {@return who words the answer at a path nothing is served at} */
+    private static Dialect dialectOf(String path) {
+        if (path.startsWith("/v2.0/")) {
+            return Neutron.DIALECT;
+        }
+        if (path.startsWith("/v3.0/")) {
+            return Iam.DIALECT;
+        }
+        if (path.startsWith("/v2.1/")) {
+            return Nova.DIALECT;
+        }
+        if (path.startsWith("/_twinstack")) {
+            return Twinstack.DIALECT;
+        }
+        if (SERVERS.matcher(path).matches()) {
+            return Ecs.DIALECT;
+        }
+        if (path.startsWith("/v3/") && path.contains("/vpc/")) {
+            return V3.DIALECT;
+        }
+        return IDENTITY.matcher(path).matches() ? Keystone.DIALECT : V1.DIALECT;
+    }
+
+    @Override
+    public URI endpoint() {
+        return URI.create("http://" + (bind.contains(":") ? '[' + bind + ']' : bind) + ':' + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        cloud.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.twinstack.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twinstack.scenarios.assertion.TraceText;
+import dev.twinstack.scenarios.cloud.Json;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code twinstack trace}: asks a running twin whether traffic arrives, and why or why not. */
+@Command(
+        name = "trace",
+        header = "Tells whether traffic arrives, hop by hop, and which rule decided.",
+        description = {
+            "",
+            "An end is a server, a NIC or an EIP (by name or id), an address, or: internet.",
+            "Without protocol and port the question is whether a ping arrives; a port alone means TCP."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it arrives", "1:it does not", "2:could not ask: no twin, no such end"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  twinstack trace --from internet --to 198.18.0.1 --port 443",
+            "  twinstack trace --from web --to internet --ipv6",
+            "  twinstack trace --from 192.168.1.5 --to 192.168.2.7 --protocol udp --port 53 --json"
+        })
+final class TraceCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // the command line reads it by reflection
+    private HelpOption help = new HelpOption();
+
+    @Option(names = "--from", paramLabel = "END", required = true, description = "Where the traffic starts.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "END", required = true, description = "Where it is to arrive.")
+    private String to = "";
+
+    @Option(names = "--ipv6", description = "Over IPv6. Default: as the ends say, else IPv4.")
+    private boolean ipv6;
+
+    @Option(names = "--protocol", paramLabel = "tcp|udp|icmp|any", description = "Default: tcp with --port, else icmp")
+    private Optional<String> protocol = Optional.empty();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Ports.class,
+            description = "The port it is to arrive at.")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--json", description = "Print the whole answer as JSON.")
+    private boolean json;
+
+    @Mixin
+    private TwinOptions twin = new TwinOptions();
+
+    @Override
+    public Integer call() {
+        ObjectNode flow = Json.object().put("from", from).put("to", to);
+        if (ipv6) {
+            flow.put("family", 6);
+        }
+        protocol.ifPresent(word -> flow.put("protocol", word));
+        port.ifPresent(number -> flow.put("port", number));
+        JsonNode trace = twin.ask(cloud -> cloud.call("POST", cloud.twin("/trace"), flow));
+        boolean reachable = trace.path("reachable").asBoolean();
+        Terminal terminal = Terminal.of(spec);
+        if (json) {
+            terminal.out().println(Json.pretty(trace));
+        } else {
+            terminal.out().println(reachable ? terminal.good("reachable") : terminal.bad("not reachable"));
+            terminal.out().print(TraceText.of(trace));
+        }
+        terminal.out().flush();
+        return reachable ? 0 : 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.twinstack.api.dialect;
+
+import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Dialect;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Errors;
+import dev.twinstack.emulator.kernel.DomainError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** v3: {@code {"request_id", "error_msg", "error_code"}} (ERR-02); successes carry a request_id too (ERR-03). */
+public final class V3 implements Dialect {
+    public static final V3 DIALECT = new V3();
+
+    /** What a dry run that found nothing wrong answers (SEC-11). */
+    private static final String DRY_RUN_PASSED = "SYS.0202";
+
+    private V3() {}
+
+    private record Envelope(String requestId, String errorMsg, String errorCode) {}
+
+    public static Endpoint get(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "GET", template, errors, handler);
+    }
+
+    public static Endpoint put(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "PUT", template, errors, handler);
+    }
+
+    /** {@return 200 with one named object} */
+    public static Answer one(String name, Object value) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("request_id", requestId());
+        body.put(name, value);
+        return Answer.ok(body);
+    }
+
+    /**
+     * {@return 200 with the rows of a page and a page_info (PAGE-08)}
+     *
+     * @param rows what comes after the page's marker, in ascending order of id
+     */
+    public static <S> Answer page(
+            String name, Page page, List<S> rows, Function<S, String> id, Function<S, Object> wire) {
+        List<S> shown = rows.stream().limit(page.limit()).toList();
+        Map<String, Object> info = new LinkedHashMap<>();
+        if (!shown.isEmpty()) {
+            info.put("previous_marker", id.apply(shown.getFirst()));
+        }
+        info.put("current_count", shown.size());
+        if (!shown.isEmpty() && shown.size() < rows.size()) {
+            info.put("next_marker", id.apply(shown.getLast()));
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("request_id", requestId());
+        body.put(name, shown.stream().map(wire).toList());
+        body.put("page_info", info);
+        return Answer.ok(body);
+    }
+
+    /** {@return 202 for a dry run that would have worked} */
+    public static Answer wouldWork() {
+        return Answer.of(
+                202, new Envelope(requestId(), "Request validation has been passed with dry run...", DRY_RUN_PASSED));
+    }
+
+    private static String requestId() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    @Override
+    public Answer refuse(Errors.Code code, DomainError error) {
+        return Answer.of(code.status(), new Envelope(requestId(), error.message(), code.code()));
+    }
+
+    @Override
+    public Answer fault(int status, String message) {
+        String code = status == 401 ? "VPC.0008" : "VPC.0" + status;
+        return Answer.of(status, new Envelope(requestId(), message, code));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.twinstack.api.http;
+
+import dev.twinstack.emulator.system.Cloud;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the endpoint table over HTTP: finds the endpoint, asks the gate, runs the handler, words what went wrong. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration BODY_WITHIN = Duration.ofSeconds(30);
+    /** The cloud takes bodies of up to 12 MB (AUTH-07). */
+    private static final long LARGEST_BODY = 12L * 1024 * 1024;
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Cloud cloud;
+    private final ActorSystem<?> system;
+    private final Router router;
+    private final Gate gate;
+    private final Function<String, Dialect> dialectOf;
+    private final ServerBinding binding;
+
+    /**
+     * @param dialectOf the dialect that words what happens at a path no endpoint has
+     * @param port 0 for any free one
+     * @throws java.util.concurrent.CompletionException if the address cannot be bound
+     */
+    public static Server start(
+            Cloud cloud,
+            Collection<Endpoint> endpoints,
+            Gate gate,
+            Function<String, Dialect> dialectOf,
+            String bind,
+            int port) {
+        return new Server(cloud, new Router(endpoints), gate, dialectOf, bind, port);
+    }
+
+    private Server(Cloud cloud, Router router, Gate gate, Function<String, Dialect> dialectOf, String bind, int port) {
+        this.cloud = cloud;
+        this.system = cloud.actorSystem();
+        this.router = router;
+        this.gate = gate;
+        this.dialectOf = dialectOf;
+        this.binding = Http.get(system)
+                .newServerAt(bind, port)
+                .withSettings(settings(system))
+                .bind((HttpRequest request) -> serve(request))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Headers stay as the client wrote them: signatures are over their very text (AUTH-11). */
+    private static ServerSettings settings(ActorSystem<?> system) {
+        ServerSettings settings = ServerSettings.create(system.settings().config());
+        return settings.withParserSettings(settings.getParserSettings().withModeledHeaderParsing(false));
+    }
+
+    public int port() {
+        return binding.localAddress().getPort();
+    }
+
+    private CompletionStage<HttpResponse> serve(HttpRequest request) {
+        String method = request.method().value();
+        String path = request.getUri().path();
+        return router.find(method, path).map(match -> run(request, match)).orElseGet(() -> {
+            request.discardEntityBytes(system);
+            return CompletableFuture.completedStage(response(request, missing(method, path)));
+        });
+    }
+
+    private Answer missing(String method, String path) {
+        Collection<String> methods = router.methods(path);
+        return methods.isEmpty()
+                ? dialectOf.apply(path).fault(404, "There is nothing at " + path + ".")
+                : dialectOf.apply(path).fault(405, method + " is not allowed at " + path + "; allowed: " + methods);
+    }
+
+    private CompletionStage<HttpResponse> run(HttpRequest request, Router.Match match) {
+        Endpoint endpoint = match.endpoint();
+        return body(request)
+                .thenCompose(body -> gate.admit(endpoint, request, body, match.path())
+                        .thenCompose(caller -> {
+                            RequestContext context = new RequestContext(
+                                    cloud, request, body, caller, match.path(), query(request), baseUrl(request));
+                            return endpoint.handler().handle(context);
+                        }))
+                .exceptionally(failure -> refuse(endpoint, failure))
+                .thenApply(answer -> response(request, answer));
+    }
+
+    private CompletionStage<ByteString> body(HttpRequest request) {
+        if (request.entity() instanceof HttpEntity.Strict strict) {
+            return CompletableFuture.completedStage(strict.getData());
+        }
+        return request.entity()
+                .withSizeLimit(LARGEST_BODY)
+                .toStrict(BODY_WITHIN.toMillis(), system)
+                .thenApply(strict -> strict.getData());
+    }
+
+    private static Answer refuse(Endpoint endpoint, Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return switch (cause) {
+            case Rejected rejected ->
+                endpoint.dialect().refuse(endpoint.errors().of(rejected.error()), rejected.error());
+            case Gate.Unauthorized unauthorized -> endpoint.dialect().fault(401, unauthorized.why());
+            case EntityStreamSizeException tooLarge ->
+                endpoint.dialect().fault(413, "The request body could not be read: " + tooLarge.getMessage());
+            case TimeoutException slow -> endpoint.dialect().fault(408, "The request body did not arrive in time.");
+            default -> {
+                LOG.error("{} failed", endpoint.operation(), cause);
+                yield endpoint.dialect()
+                        .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why.");
+            }
+        };
+    }
+
+    private static Map<String, List<String>> query(HttpRequest request) {
+        if (request.getUri().rawQueryString().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> query = new HashMap<>();
+        request.getUri()
+                .query()
+                .toList()
+                .forEach(pair -> query.computeIfAbsent(pair.first(), name -> new ArrayList<>())
+                        .add(pair.second()));
+        return query;
+    }
+
+    /** As the Host header has it, brackets around an IPv6 address included. */
+    private static String baseUrl(HttpRequest request) {
+        return request.getUri().scheme() + "://"
+                + request.getHeader("Host")
+                        .map(HttpHeader::value)
+                        .filter(host -> !host.isEmpty())
+                        .orElseGet(() -> request.getUri().host().address() + ":"
+                                + request.getUri().port());
+    }
+
+    private static HttpResponse response(HttpRequest request, Answer answer) {
+        HttpResponse response = HttpResponse.create().withStatus(answer.status());
+        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+            response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
+        }
+        if (answer.body() instanceof Answer.None || request.method().equals(HttpMethods.HEAD)) {
+            return response;
+        }
+        return response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body()));
+    }
+
+    @Override
+    public void close() {
+        binding.terminate(CLOSING)
+                .toCompletableFuture()
+                .orTimeout(2 * CLOSING.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}

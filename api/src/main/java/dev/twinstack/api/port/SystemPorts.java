@@ -1,0 +1,119 @@
+package dev.twinstack.api.port;
+
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.Ids;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.port.Port.Device;
+import dev.twinstack.emulator.port.Port.FixedIp;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.subnet.Subnet.Segment;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePSet;
+
+/**
+ * The ports that a subnet has of itself, worked out from it and never stored: the gateway of each segment once the
+ * subnet is in a VPC (PORT-15), and the DHCP server's. They keep nobody from deleting the subnet (DEL-12).
+ */
+public final class SystemPorts {
+    static final String GATEWAY = "network:router_interface_distributed";
+    static final String DHCP = "network:dhcp";
+    /** The last address but one is the DHCP server's (SUB-06). */
+    private static final int DHCP_FROM_LAST = 1;
+
+    private SystemPorts() {}
+
+    static boolean isOne(Port port) {
+        return port.deviceOwner().equals(GATEWAY) || port.deviceOwner().equals(DHCP);
+    }
+
+    /** {@return the ports of one subnet, stored and its own, in ascending order of id} */
+    static List<Port> andStored(Snapshot snapshot, Subnet subnet) {
+        List<Port> ports = new ArrayList<>(snapshot.all(Port.TYPE).stream()
+                .filter(port -> port.subnet().equals(subnet.id()))
+                .toList());
+        ports.addAll(of(subnet));
+        ports.sort(Comparator.comparing(Port::id));
+        return ports;
+    }
+
+    /** {@return all ports of the project, stored and the subnets' own, in ascending order of id} O(all). */
+    static List<Port> andStored(Snapshot snapshot) {
+        Collection<Port> stored = snapshot.all(Port.TYPE);
+        List<Port> ports =
+                new ArrayList<>(stored.size() + 4 * snapshot.all(Subnet.TYPE).size());
+        ports.addAll(stored);
+        snapshot.all(Subnet.TYPE).forEach(subnet -> ports.addAll(of(subnet)));
+        // The stored ones come in order already, which makes this nearly linear.
+        ports.sort(Comparator.comparing(Port::id));
+        return ports;
+    }
+
+    /** {@return the port with this id, be it stored or a subnet's own} */
+    public static Optional<Port> find(Snapshot snapshot, String id) {
+        return snapshot.find(Port.TYPE, id)
+                .or(() -> snapshot.all(Subnet.TYPE).stream()
+                        .flatMap(subnet -> of(subnet).stream())
+                        .filter(port -> port.id().equals(id))
+                        .findFirst());
+    }
+
+    static List<Port> of(Subnet subnet) {
+        List<Port> ports = new ArrayList<>();
+        List<FixedIp> dhcp = new ArrayList<>();
+        for (Segment segment : subnet.segments().values()) {
+            if (subnet.vpc() instanceof Subnet.Home.In(String vpc)
+                    && segment.gateway() instanceof Subnet.Gateway.At(IpAddress gateway)
+                    && isUnleased(segment, gateway)) {
+                ports.add(port(
+                        subnet,
+                        Ids.derived(segment.neutronId(), "gateway"),
+                        segment.neutronId(),
+                        GATEWAY,
+                        vpc,
+                        List.of(new FixedIp(segment.neutronId(), gateway))));
+            }
+            IpAddress address = segment.range().fromLast(DHCP_FROM_LAST);
+            if (isUnleased(segment, address)) {
+                dhcp.add(new FixedIp(segment.neutronId(), address));
+            }
+        }
+        if (subnet.dhcp().enabled() && !dhcp.isEmpty()) {
+            String agent = "dhcp" + Ids.derived(subnet.id(), "dhcp-agent") + "-" + subnet.id();
+            ports.add(port(subnet, Ids.derived(subnet.id(), "dhcp"), "", DHCP, agent, dhcp));
+        }
+        return ports;
+    }
+
+    /** A reserved address that was asked for by name is that port's (PORT-18). */
+    private static boolean isUnleased(Segment segment, IpAddress address) {
+        return !segment.pool().isLeased(address);
+    }
+
+    private static Port port(
+            Subnet subnet, String id, String name, String owner, String device, List<FixedIp> addresses) {
+        return new Port(
+                id,
+                subnet.id(),
+                name,
+                owner,
+                new Device.OfServer(device, false),
+                Port.macOf(id),
+                addresses,
+                List.of(),
+                List.of(),
+                true,
+                false,
+                false,
+                List.of(),
+                new Port.Eip.None(),
+                HashTreePSet.empty(),
+                new Port.Ipv6Bandwidth.None(),
+                subnet.createdAt(),
+                subnet.createdAt());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.twinstack.api.server;
+
+import dev.twinstack.api.http.Errors;
+
+/** What ECS v1 answers refusals with. Source: ECS API reference, "Error Codes". */
+final class EcsErrors {
+    static final Errors ALL = Errors.of("Ecs.0005", "Ecs.0114", "Ecs.0000")
+            .on("flavor-lacks-ipv6", 400, "Ecs.0008")
+            .on("address-taken", 400, "Ecs.0010")
+            .on("subnet-exhausted", 400, "Ecs.0012")
+            .on("publicIp-quota", 400, "Ecs.0013")
+            .on("vpc-not-found", 400, "Ecs.0014")
+            .on("subnet-lacks-ipv6", 400, "Ecs.0014")
+            .on("flavor-unknown", 400, "Ecs.0029")
+            .on("image-unknown", 400, "Ecs.0031")
+            .on("subnet-not-found", 400, "Ecs.0038")
+            .on("address-outside-subnet", 400, "Ecs.0039")
+            .on("server-nics-exceeded", 400, "Ecs.0050")
+            .on("subnet-not-in-vpc", 400, "Ecs.0064")
+            .on("nic-not-found", 400, "Ecs.0085")
+            .on("server-shutoff", 400, "Ecs.0100")
+            .on("publicip-not-found", 400, "Ecs.0210")
+            .on("publicip-already-bound", 400, "Ecs.0210")
+            .on("port-has-eip", 400, "Ecs.0210")
+            .on("port-not-found", 400, "Ecs.0307")
+            // DEL-29 gives the status only; the code is the one for a NIC that cannot be deleted
+            .on("nic-primary", 403, "Ecs.0507")
+            .on("port-has-device", 400, "Ecs.0919")
+            .on("securitygroup-not-found", 400, "Ecs.0005")
+            .on("bandwidth-not-found", 400, "Ecs.0005");
+
+    private EcsErrors() {}
+}

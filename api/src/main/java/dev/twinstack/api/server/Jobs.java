@@ -1,0 +1,89 @@
+package dev.twinstack.api.server;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.twinstack.api.dialect.Dates;
+import dev.twinstack.api.dialect.Ecs;
+import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Errors;
+import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.emulator.job.Job;
+import dev.twinstack.emulator.job.Job.Part;
+import dev.twinstack.emulator.job.Job.Result;
+import dev.twinstack.emulator.job.JobCommand;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in ECS v1. Source: ECS API reference, "Querying Job Execution Status". */
+public final class Jobs {
+    /** An unknown job is a bad request, not something missing. */
+    private static final Errors ERRORS =
+            Errors.of("Ecs.0005", "Common.0011", "Ecs.0000").on("job-not-found", 400, "Common.0011");
+
+    public static final List<Endpoint> ENDPOINTS =
+            List.of(Ecs.get("ShowJob", "/v1/{project_id}/jobs/{job_id}", ERRORS, Jobs::show));
+
+    private Jobs() {}
+
+    /** The fields of a failure are null in a success. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Wire(
+            String status,
+            Map<String, Object> entities,
+            String jobId,
+            String jobType,
+            String beginTime,
+            String endTime,
+            @Nullable String errorCode,
+            @Nullable String failReason) {}
+
+    /** {@return the id of a new job that reports on {@code parts}} It failed if one of them did. */
+    static CompletionStage<String> file(RequestContext rq, String kind, List<Part> parts, Instant began) {
+        Result result = parts.stream()
+                .map(Part::result)
+                .filter(Result.Failure.class::isInstance)
+                .findFirst()
+                .orElseGet(Result.Success::new);
+        return rq.ask(Job.TYPE, UUID.randomUUID().toString(), new JobCommand.Open(kind, parts, result, began))
+                .thenApply(Job::id);
+    }
+
+    static Part part(String kind, Map<String, String> entities, Result result) {
+        return new Part(UUID.randomUUID().toString(), kind, entities, result);
+    }
+
+    private static CompletionStage<Answer> show(RequestContext rq) {
+        return rq.find(Job.TYPE, rq.path("job_id")).thenApply(job -> Answer.ok(wire(job)));
+    }
+
+    private static Wire wire(Job job) {
+        Map<String, Object> entities = new HashMap<>();
+        if (job.parts().size() == 1) {
+            entities.putAll(job.parts().getFirst().entities());
+        }
+        entities.put("sub_jobs_total", job.parts().size());
+        entities.put(
+                "sub_jobs",
+                job.parts().stream()
+                        .map(part -> wire(new HashMap<>(part.entities()), part.id(), part.kind(), job, part.result()))
+                        .toList());
+        return wire(entities, job.id(), job.kind(), job, job.result());
+    }
+
+    private static Wire wire(Map<String, Object> entities, String id, String kind, Job job, Result result) {
+        return new Wire(
+                result instanceof Result.Success ? "SUCCESS" : "FAIL",
+                entities,
+                id,
+                kind,
+                Dates.zulu(job.beganAt()),
+                Dates.zulu(job.endedAt()),
+                result instanceof Result.Failure failure ? failure.reason() : null,
+                result instanceof Result.Failure failure ? failure.message() : null);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.twinstack.api.server;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.twinstack.api.dialect.Ecs;
+import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Body;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Rejected;
+import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.http.Text;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.job.Job.Part;
+import dev.twinstack.emulator.job.Job.Result;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.region.Catalogue;
+import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.server.Server.Power;
+import dev.twinstack.emulator.server.ServerCommand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** Servers in ECS v1. Source: ECS API reference, "APIs (Recommended)". */
+public final class ServerEcs {
+    private static final String ALL = "/v1/{project_id}/cloudservers";
+    private static final String ONE = ALL + "/{server_id}";
+
+    public static final List<Endpoint> ENDPOINTS = List.of(
+            Ecs.post("CreatePostPaidServers", ALL, EcsErrors.ALL, ServerEcs::create),
+            Ecs.post("CreateServers", "/v1.1/{project_id}/cloudservers", EcsErrors.ALL, ServerEcs::create),
+            Ecs.get("ListServersDetails", ALL + "/detail", EcsErrors.ALL, ServerEcs::list),
+            Ecs.get("ShowServer", ONE, EcsErrors.ALL, ServerEcs::show),
+            Ecs.put("UpdateServer", ONE, EcsErrors.ALL, ServerEcs::update),
+            Ecs.post("DeleteServers", ALL + "/delete", EcsErrors.ALL, ServerEcs::delete),
+            Ecs.post("BatchStartServers", ALL + "/action", EcsErrors.ALL, ServerEcs::action));
+
+    private static final int PAGE = 25;
+    private static final int LARGEST_PAGE = 1000;
+
+    private ServerEcs() {}
+
+    private record Created(
+            String jobId, @JsonProperty("serverIds") List<String> serverIds) {}
+
+    static Catalogue catalogue(RequestContext rq) {
+        return Catalogue.of(rq.cloud().settings().region());
+    }
+
+    static Instant now(RequestContext rq) {
+        return rq.cloud().settings().clock().instant();
+    }
+
+    private static CompletionStage<Answer> create(RequestContext rq) {
+        Instant began = now(rq);
+        Body body = rq.body();
+        Plan plan = PlanEcs.of(body.object("server"), catalogue(rq), rq.project());
+        if (body.flag("dry_run", false)) {
+            return Launching.rehearse(rq, catalogue(rq), plan).thenApply(fine -> Answer.of(202, Map.of()));
+        }
+        return Launching.launch(rq, plan).thenCompose(servers -> {
+            List<Part> parts = servers.stream()
+                    .map(server ->
+                            Jobs.part("createSingleServer", Map.of("server_id", server.id()), new Result.Success()))
+                    .toList();
+            return Jobs.file(rq, "createServer", parts, began)
+                    .thenApply(job -> Answer.ok(
+                            new Created(job, servers.stream().map(Server::id).toList())));
+        });
+    }
+
+    private static CompletionStage<Answer> list(RequestContext rq) {
+        int limit = number(rq, "limit", PAGE, LARGEST_PAGE);
+        int page = Math.max(1, number(rq, "offset", 1, Integer.MAX_VALUE));
+        return rq.read(snapshot -> {
+            List<Server> matching = snapshot.all(Server.TYPE).stream()
+                    .filter(server -> matches(rq, snapshot, server))
+                    .toList();
+            return Answer.ok(Map.of(
+                    "count",
+                    matching.size(),
+                    "servers",
+                    matching.stream()
+                            .skip((page - 1L) * limit)
+                            .limit(limit)
+                            .map(server -> wire(rq, snapshot, server))
+                            .toList()));
+        });
+    }
+
+    private static int number(RequestContext rq, String name, int absent, int most) {
+        return rq.query(name)
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > most) {
+                        throw Rejected.field(name, "must be a whole number from 0 to " + most);
+                    }
+                    return Integer.parseInt(text);
+                })
+                .orElse(absent);
+    }
+
+    /** The name is a pattern whose dots match any character; tags match whole {@code key=value} pairs. */
+    private static boolean matches(RequestContext rq, Snapshot snapshot, Server server) {
+        List<String> tags = server.spec().tags().entrySet().stream()
+                .flatMap(tag -> java.util.stream.Stream.of(tag.getKey(), tag.getKey() + '=' + tag.getValue()))
+                .toList();
+        return rq.query("name")
+                        .map(name -> fuzzy(name).matcher(server.name()).find())
+                        .orElse(true)
+                && rq.query("status")
+                        .map(status -> status.equals(server.power().name()))
+                        .orElse(true)
+                && rq.query("flavor").map(server.flavor()::equals).orElse(true)
+                && rq.query("tags").map(tags::contains).orElse(true)
+                && rq.query("not-tags").map(tag -> !tags.contains(tag)).orElse(true)
+                && rq.query("ip").map(ip -> hasAddress(snapshot, server, ip)).orElse(true);
+    }
+
+    private static Pattern fuzzy(String name) {
+        String[] parts = name.split("\\.", -1);
+        List<String> quoted = new ArrayList<>();
+        for (String part : parts) {
+            quoted.add(Pattern.quote(part));
+        }
+        return Pattern.compile(String.join(".", quoted));
+    }
+
+    private static boolean hasAddress(Snapshot snapshot, Server server, String ip) {
+        return server.nics().stream()
+                .flatMap(port -> snapshot.find(dev.twinstack.emulator.port.Port.TYPE, port).stream())
+                .flatMap(port -> port.fixedIps().stream())
+                .anyMatch(fixed -> fixed.address().toString().contains(ip));
+    }
+
+    private static ServerWireEcs wire(RequestContext rq, Snapshot snapshot, Server server) {
+        return ServerWireEcs.of(rq.project(), rq.caller().userId(), ServerView.of(snapshot, catalogue(rq), server));
+    }
+
+    private static CompletionStage<Answer> show(RequestContext rq) {
+        return rq.read(snapshot -> Answer.ok(Map.of("server", wire(rq, snapshot, find(rq, snapshot)))));
+    }
+
+    private static Server find(RequestContext rq, Snapshot snapshot) {
+        String id = rq.path("server_id");
+        return snapshot.find(Server.TYPE, id).orElseThrow(() -> Rejected.notFound(Server.TYPE.name(), id));
+    }
+
+    private static CompletionStage<Answer> update(RequestContext rq) {
+        Body server = rq.body().object("server");
+        ServerCommand update = new ServerCommand.Update(
+                server.patchText("name", new Text(1, 128, Text.NAME.pattern(), Text.NAME.meaning())),
+                server.patchText("description", Text.DESCRIPTION));
+        return rq.ask(Server.TYPE, rq.path("server_id"), update)
+                .thenCompose(after ->
+                        rq.read(snapshot -> Answer.ok(Map.of("server", wire(rq, snapshot, find(rq, snapshot))))));
+    }
+
+    private static CompletionStage<Answer> delete(RequestContext rq) {
+        Instant began = now(rq);
+        Body body = rq.body();
+        body.flag("delete_volume", false);
+        Dismissing dismissing = new Dismissing(
+                rq, body.flag("delete_publicip", false) ? Dismissing.Eips.RELEASE : Dismissing.Eips.KEEP);
+        return existing(rq, body)
+                .thenCompose(ids -> dismiss(ids, dismissing, new ArrayList<>()))
+                .thenCompose(parts -> Jobs.file(rq, "deleteServer", parts, began))
+                .thenApply(job -> Answer.ok(Map.of("job_id", job)));
+    }
+
+    /** {@return the servers named in {@code servers}, all of which exist} */
+    private static CompletionStage<List<String>> existing(RequestContext rq, Body body) {
+        List<String> ids = body.objects("servers").stream()
+                .map(server -> server.text("id", Text.ID))
+                .distinct()
+                .toList();
+        if (ids.isEmpty()) {
+            throw Rejected.field("servers", "is required");
+        }
+        return rq.snapshot().thenApply(snapshot -> {
+            for (String id : ids) {
+                if (snapshot.find(Server.TYPE, id).isEmpty()) {
+                    throw Rejected.notFound(Server.TYPE.name(), id);
+                }
+            }
+            return ids;
+        });
+    }
+
+    private static CompletionStage<List<Part>> dismiss(List<String> ids, Dismissing dismissing, List<Part> parts) {
+        if (parts.size() == ids.size()) {
+            return CompletableFuture.completedStage(parts);
+        }
+        String id = ids.get(parts.size());
+        return dismissing
+                .server(id)
+                .<Result>thenApply(gone -> new Result.Success())
+                .exceptionally(failure -> failed(failure))
+                .thenCompose(result -> {
+                    parts.add(Jobs.part("deleteSingleServer", Map.of("server_id", id), result));
+                    return dismiss(ids, dismissing, parts);
+                });
+    }
+
+    /** A refusal is one server's failure; anything else is ours. */
+    private static Result failed(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof Rejected rejected) {
+            DomainError error = rejected.error();
+            return new Result.Failure(error.reason(), error.message());
+        }
+        throw failure instanceof RuntimeException defect ? defect : new CompletionException(failure);
+    }
+
+    /** One of {@code os-start}, {@code os-stop} and {@code reboot}, for several servers. */
+    private static CompletionStage<Answer> action(RequestContext rq) {
+        Instant began = now(rq);
+        Body body = rq.body();
+        boolean start = body.has("os-start");
+        boolean reboot = body.has("reboot");
+        Body action = body.object(start ? "os-start" : reboot ? "reboot" : "os-stop");
+        return existing(rq, action).thenCompose(ids -> {
+            CompletionStage<?> all = CompletableFuture.completedStage(ids);
+            for (String id : ids) {
+                if (!start) {
+                    all = all.thenCompose(done -> rq.ask(Server.TYPE, id, new ServerCommand.Switch(Power.SHUTOFF)));
+                }
+                if (start || reboot) {
+                    all = all.thenCompose(done -> rq.ask(Server.TYPE, id, new ServerCommand.Switch(Power.ACTIVE)));
+                }
+            }
+            String kind = start ? "startServer" : reboot ? "rebootServer" : "stopServer";
+            List<Part> parts = ids.stream()
+                    .map(id -> Jobs.part(kind, Map.of("server_id", id), new Result.Success()))
+                    .toList();
+            return all.thenCompose(done -> Jobs.file(rq, kind, parts, began))
+                    .thenApply(job -> Answer.ok(Map.of("job_id", job)));
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package dev.twinstack.api.server;
+
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.region.Catalogue;
+import dev.twinstack.emulator.region.Flavor;
+import dev.twinstack.emulator.region.Image;
+import dev.twinstack.emulator.securitygroup.SecurityGroup;
+import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.subnet.Subnet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A server with what both dialects show beside it.
+ *
+ * @param ports its NICs, the primary one first
+ * @param addresses by the name of the network they are on
+ * @param groups the security groups of all its NICs
+ */
+record ServerView(
+        Server server,
+        Flavor flavor,
+        Image image,
+        List<Port> ports,
+        Map<String, List<Address>> addresses,
+        List<SecurityGroup> groups) {
+
+    /**
+     * @param floating whether it is an EIP; otherwise it is the port's own
+     */
+    record Address(IpAddress address, Port port, boolean primary, boolean floating) {
+        int version() {
+            return address.family() == Family.IPV4 ? 4 : 6;
+        }
+
+        String type() {
+            return floating ? "floating" : "fixed";
+        }
+    }
+
+    static ServerView of(Snapshot snapshot, Catalogue catalogue, Server server) {
+        List<Port> ports = server.nics().stream()
+                .flatMap(port -> snapshot.find(Port.TYPE, port).stream())
+                .toList();
+        Map<String, List<Address>> addresses = new LinkedHashMap<>();
+        for (Port port : ports) {
+            addresses
+                    .computeIfAbsent(network(snapshot, port), name -> new ArrayList<>())
+                    .addAll(addresses(
+                            snapshot, port, port.id().equals(server.nics().getFirst())));
+        }
+        return new ServerView(
+                server,
+                catalogue.flavor(server.flavor()).orElseThrow(),
+                catalogue.image(server.image()).orElseThrow(),
+                ports,
+                addresses,
+                ports.stream()
+                        .flatMap(port -> port.securityGroups().stream())
+                        .distinct()
+                        .flatMap(group -> snapshot.find(SecurityGroup.TYPE, group).stream())
+                        .toList());
+    }
+
+    /** Networks in a VPC are named by the VPC's id, in Neutron too. */
+    private static String network(Snapshot snapshot, Port port) {
+        return snapshot.find(Subnet.TYPE, port.subnet())
+                .map(subnet -> subnet.vpc() instanceof Subnet.Home.In(String vpc) ? vpc : subnet.name())
+                .orElse(port.subnet());
+    }
+
+    private static List<Address> addresses(Snapshot snapshot, Port port, boolean primary) {
+        Stream<Address> fixed = port.fixedIps().stream().map(ip -> new Address(ip.address(), port, primary, false));
+        Stream<Address> floating = port.eip() instanceof Port.Eip.Bound(String eip)
+                ? snapshot.find(PublicIp.TYPE, eip).stream()
+                        .map(found -> new Address(found.address(), port, primary, true))
+                : Stream.empty();
+        return Stream.concat(fixed, floating).toList();
+    }
+}

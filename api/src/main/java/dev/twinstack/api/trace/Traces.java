@@ -1,0 +1,38 @@
+package dev.twinstack.api.trace;
+
+import dev.twinstack.api.dialect.Twinstack;
+import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Rejected;
+import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.reachability.Ends;
+import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Tracer;
+import dev.twinstack.emulator.region.Catalogue;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Traces within the caller's project. */
+public final class Traces {
+    private static final String PATH = "/_twinstack/trace";
+
+    public static final List<Endpoint> ENDPOINTS = List.of(
+            Twinstack.get("TwinTraceByQuery", PATH, rq -> answer(rq, Question.ofQuery(rq))),
+            Twinstack.post("TwinTrace", PATH, rq -> answer(rq, Question.of(rq.body()))));
+
+    private Traces() {}
+
+    private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
+        Tracer tracer = new Tracer(Catalogue.of(rq.cloud().settings().region()));
+        return rq.read(snapshot -> Answer.ok(WireTrace.of(tracer.trace(snapshot, flow(snapshot, question)))));
+    }
+
+    private static Flow flow(Snapshot snapshot, Question question) {
+        return switch (Ends.find(snapshot, question.from(), question.to(), question.family())) {
+            case Ends.Found(var from, var to) -> new Flow(from, to, question.family(), question.traffic());
+            case Ends.Refused(DomainError error) -> throw new Rejected(error);
+        };
+    }
+}

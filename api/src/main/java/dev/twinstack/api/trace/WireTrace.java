@@ -1,0 +1,83 @@
+package dev.twinstack.api.trace;
+
+import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Hop;
+import dev.twinstack.emulator.reachability.Node;
+import dev.twinstack.emulator.reachability.Step;
+import dev.twinstack.emulator.reachability.Trace;
+import dev.twinstack.emulator.reachability.Traffic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A trace as it is answered. */
+record WireTrace(
+        boolean reachable,
+        String verdict,
+        String disposition,
+        long revision,
+        WireFlow flow,
+        List<WireHop> hops,
+        Decision decidedBy) {
+    /**
+     * @param port null for traffic without a port, and for any port
+     */
+    record WireFlow(
+            Node from,
+            Node to,
+            int family,
+            String protocol,
+            @Nullable Integer port) {}
+
+    record WireHop(Node node, List<WireStep> steps) {}
+
+    /**
+     * @param rule null if no rule and no route decided
+     */
+    record WireStep(
+            String action,
+            boolean allowed,
+            String text,
+            Node resource,
+            Step.@Nullable Ruling rule,
+            List<String> cites) {}
+
+    record Decision(Node resource, Step.@Nullable Ruling rule, String text) {}
+
+    static WireTrace of(Trace trace) {
+        Step decision = trace.decidedBy();
+        return new WireTrace(
+                trace.reachable(),
+                trace.reachable() ? "reachable" : "unreachable",
+                trace.disposition().name(),
+                trace.revision(),
+                flow(trace, trace.flow()),
+                trace.hops().stream().map(WireTrace::hop).toList(),
+                new Decision(decision.resource(), decision.rule().orElse(null), decision.text()));
+    }
+
+    private static WireFlow flow(Trace trace, Flow flow) {
+        int family = flow.family().version();
+        return switch (flow.traffic()) {
+            case Traffic.AnyProtocol any -> new WireFlow(trace.from(), trace.to(), family, "any", null);
+            case Traffic.Ping ping -> new WireFlow(trace.from(), trace.to(), family, "icmp", null);
+            case Traffic.AnyPort(var transport) ->
+                new WireFlow(trace.from(), trace.to(), family, transport.word(), null);
+            case Traffic.OnePort(var transport, int port) ->
+                new WireFlow(trace.from(), trace.to(), family, transport.word(), port);
+        };
+    }
+
+    private static WireHop hop(Hop hop) {
+        return new WireHop(hop.node(), hop.steps().stream().map(WireTrace::step).toList());
+    }
+
+    private static WireStep step(Step step) {
+        return new WireStep(
+                step.action(),
+                step.allowed(),
+                step.text(),
+                step.resource(),
+                step.rule().orElse(null),
+                step.cites());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.twinstack.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twinstack.api.EmbeddedTwin;
+import dev.twinstack.scenarios.RunningTwin;
+import dev.twinstack.scenarios.cloud.Cloud;
+import dev.twinstack.scenarios.cloud.Credentials;
+import dev.twinstack.scenarios.cloud.Endpoint;
+import dev.twinstack.scenarios.cloud.Json;
+import java.net.http.HttpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code trace} and {@code guest}, which ask a running twin: a server called web in a subnet of its own. */
+class AskingCommandsTest {
+    private static final RunningTwin TWIN = new EmbeddedTwin().start();
+
+    @BeforeAll
+    static void buyServer() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Endpoint endpoint = new Endpoint(TWIN.endpoint(), new Credentials("twin", "twin", "twinstack"), "eu-de");
+            Cloud cloud = Cloud.signIn(http, endpoint, "eu-de_twin");
+            ObjectNode vpc = Json.object().put("name", "net").put("cidr", "192.168.0.0/16");
+            String vpcId = cloud.call("POST", cloud.url("vpc", "/vpcs"), Json.wrap("vpc", vpc))
+                    .at("/vpc/id")
+                    .asText();
+            ObjectNode subnet = Json.object()
+                    .put("name", "front")
+                    .put("cidr", "192.168.1.0/24")
+                    .put("gateway_ip", "192.168.1.1")
+                    .put("vpc_id", vpcId);
+            String subnetId = cloud.call("POST", cloud.url("vpc", "/subnets"), Json.wrap("subnet", subnet))
+                    .at("/subnet/id")
+                    .asText();
+            String image = cloud.get(cloud.url("image", "/v2/cloudimages"))
+                    .at("/images/0/id")
+                    .asText();
+            ObjectNode server = Json.object()
+                    .put("name", "web")
+                    .put("flavorRef", "s3.large.2")
+                    .put("imageRef", image)
+                    .put("vpcid", vpcId);
+            server.putArray("nics").addObject().put("subnet_id", subnetId).put("ip_address", "192.168.1.10");
+            server.putObject("root_volume").put("volumetype", "SSD");
+            String job = cloud.call("POST", cloud.url("ecs", "/cloudservers"), Json.wrap("server", server))
+                    .path("job_id")
+                    .asText();
+            cloud.settled(
+                    cloud.url("ecs", "/jobs/" + job),
+                    answer -> answer.path("status").asText().equals("SUCCESS"),
+                    "succeed");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        TWIN.close();
+    }
+
+    private static Typed typed(String... args) {
+        String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+        all[args.length] = "--endpoint";
+        all[args.length + 1] = TWIN.endpoint().toString();
+        return Typed.line(all);
+    }
+
+    @Test
+    void ifconfigShowsTheAddressOfAServerByName() {
+        Typed ifconfig = typed("guest", "web", "ifconfig");
+        assertThat(ifconfig.err()).isEmpty();
+        assertThat(ifconfig.exitCode()).isZero();
+        assertThat(ifconfig.out()).contains("inet addr:192.168.1.10 ");
+    }
+
+    @Test
+    void aServerNobodyMadeIsToldInOneLine() {
+        Typed ifconfig = typed("guest", "nobody", "ifconfig");
+        assertThat(ifconfig.exitCode()).isEqualTo(2);
+        assertThat(ifconfig.err()).hasLineCount(1).contains("nobody").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTraceSaysByItsExitCodeWhetherTrafficArrives() {
+        Typed within = typed("trace", "--from", "192.168.1.10", "--to", "192.168.1.10", "--port", "22");
+        assertThat(within.err()).isEmpty();
+        assertThat(within.exitCode()).isZero();
+        assertThat(within.out()).startsWith("reachable");
+
+        Typed outside = typed("trace", "--from", "internet", "--to", "192.168.1.10", "--port", "443");
+        assertThat(outside.exitCode()).isEqualTo(1);
+        assertThat(outside.out()).startsWith("not reachable").contains("decided by");
+
+        Typed json = typed("trace", "--from", "internet", "--to", "192.168.1.10", "--json");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(Json.read(json.out()).path("reachable").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void whatCannotBeAskedIsToldInOneLine() {
+        Typed nowhere = typed("trace", "--from", "nobody", "--to", "192.168.1.10");
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err()).hasLineCount(1).contains("nobody");
+
+        Typed noTwin = Typed.line("trace", "--from", "a", "--to", "b", "--endpoint", "http://127.0.0.1:1");
+        assertThat(noTwin.exitCode()).isEqualTo(2);
+        assertThat(noTwin.err()).hasLineCount(1).contains("Is a twin up there?");
+    }
+}

@@ -1,0 +1,222 @@
+package dev.twinstack.api.reference;
+
+import dev.twinstack.api.TestTwin;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A project that has one of everything, and a valid request for every operation in it. */
+final class World {
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z_0-9]+)}");
+
+    /** A valid body for each operation that takes one; {@code {name}} stands for an id of this world. */
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("vpc-v1.create_vpc", "{'vpc':{'name':'vpc','description':'test','cidr':'172.16.0.0/16'}}"),
+            Map.entry("vpc-v1.update_vpc", "{'vpc':{'name':'vpc1','description':'test1','cidr':'192.168.0.0/16'}}"),
+            Map.entry(
+                    "vpc-v1.create_subnet",
+                    "{'subnet':{'name':'subnet','description':'','cidr':'192.168.21.0/24','gateway_ip':'192.168.21.1',"
+                            + "'ipv6_enable':true,'dhcp_enable':true,'primary_dns':'114.0.0.114',"
+                            + "'secondary_dns':'114.0.0.115','dnsList':['114.0.0.114','114.0.0.115'],"
+                            + "'availability_zone':'eu-de-01','vpc_id':'{vpc}','extra_dhcp_opts':"
+                            + "[{'opt_value':'10.100.0.33,10.100.0.34','opt_name':'ntp'}]}}"),
+            Map.entry(
+                    "vpc-v1.update_subnet",
+                    "{'subnet':{'name':'subnet02','ipv6_enable':true,'dhcp_enable':false,'primary_dns':'114.0.0.115',"
+                            + "'secondary_dns':'114.0.0.116'}}"),
+            Map.entry(
+                    "vpc-v1.create_eip",
+                    "{'publicip':{'type':'5_bgp','ip_version':4,'alias':'a'},"
+                            + "'bandwidth':{'name':'bandwidth123','size':10,'share_type':'PER'}}"),
+            Map.entry("vpc-v1.update_eip", "{'publicip':{'port_id':'{port}'}}"),
+            Map.entry("vpc-v1.update_bandwidth", "{'bandwidth':{'name':'bandwidth123','size':10}}"),
+            Map.entry(
+                    "vpc-v1.create_private_ips",
+                    "{'privateips':[{'subnet_id':'{network}'},"
+                            + "{'subnet_id':'{network}','ip_address':'192.168.20.77'}]}"),
+            Map.entry("vpc-v1.create_security_group", "{'security_group':{'name':'sg-01','vpc_id':'{vpc}'}}"),
+            Map.entry(
+                    "vpc-v1.create_security_group_rule",
+                    "{'security_group_rule':{'direction':'ingress','port_range_min':80,'ethertype':'IPv4',"
+                            + "'port_range_max':80,'protocol':'tcp','remote_group_id':'{security_group}',"
+                            + "'security_group_id':'{security_group}'}}"),
+            Map.entry(
+                    "vpc-v1.create_route_table",
+                    "{'routetable':{'name':'routetable-1234','vpc_id':'{vpc}','description':'abc','routes':"
+                            + "[{'type':'eni','destination':'10.10.10.0/24','nexthop':'{port}','description':'abc'}]}}"),
+            Map.entry(
+                    "vpc-v1.update_route_table",
+                    "{'routetable':{'name':'routetable-789','description':'abc','routes':{'add':"
+                            + "[{'type':'eni','destination':'10.11.10.0/24','nexthop':'{port}'}]}}}"),
+            Map.entry("vpc-v1.associate_route_table_subnets", "{'routetable':{'subnets':{'associate':['{network}']}}}"),
+            Map.entry(
+                    "vpc-v1.disassociate_route_table_subnets",
+                    "{'routetable':{'subnets':{'disassociate':['{network}']}}}"),
+            Map.entry("vpc-v2.0.create_shared_bandwidth", "{'bandwidth':{'name':'bandwidth123','size':10}}"),
+            Map.entry(
+                    "vpc-v2.0.add_eips_to_shared_bandwidth",
+                    "{'bandwidth':{'publicip_info':[{'publicip_id':'{publicip}','publicip_type':'5_bgp'}]}}"),
+            Map.entry(
+                    "vpc-v2.0.remove_eips_from_shared_bandwidth",
+                    "{'bandwidth':{'publicip_info':[{'publicip_id':'{publicip}'}],'charge_mode':'traffic','size':10}}"),
+            Map.entry("neutron-v2.0.create_network", "{'network':{'name':'network-test','admin_state_up':true}}"),
+            Map.entry("neutron-v2.0.update_network", "{'network':{'name':'network-test02'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_subnet",
+                    "{'subnet':{'name':'subnet-test','network_id':'{bare_network}','cidr':'172.16.2.0/24',"
+                            + "'ip_version':4,'enable_dhcp':true}}"),
+            Map.entry("neutron-v2.0.update_subnet", "{'subnet':{'name':'subnet-test'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_port",
+                    "{'port':{'admin_state_up':true,'network_id':'{network}','name':'port-test'}}"),
+            Map.entry("neutron-v2.0.update_port", "{'port':{'name':'port-test02'}}"),
+            Map.entry("neutron-v2.0.create_security_group", "{'security_group':{'name':'sg-test'}}"),
+            Map.entry("neutron-v2.0.update_security_group", "{'security_group':{'name':'sg-test02'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_security_group_rule",
+                    "{'security_group_rule':{'security_group_id':'{security_group}','direction':'egress',"
+                            + "'protocol':'tcp','remote_ip_prefix':'10.10.0.0/24','port_range_min':22,"
+                            + "'port_range_max':22,'ethertype':'IPv4'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_firewall_rule",
+                    "{'firewall_rule':{'action':'allow','enabled':true,'destination_port':'80','protocol':'tcp',"
+                            + "'name':'ALLOW_HTTP'}}"),
+            Map.entry("neutron-v2.0.update_firewall_rule", "{'firewall_rule':{'action':'deny'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_firewall_policy",
+                    "{'firewall_policy':{'name':'test-policy','firewall_rules':[]}}"),
+            Map.entry("neutron-v2.0.update_firewall_policy", "{'firewall_policy':{'name':'policy'}}"),
+            Map.entry("neutron-v2.0.insert_firewall_policy_rule", "{'firewall_rule_id':'{firewall_rule}'}"),
+            Map.entry("neutron-v2.0.remove_firewall_policy_rule", "{'firewall_rule_id':'{firewall_rule}'}"),
+            Map.entry(
+                    "neutron-v2.0.create_firewall_group",
+                    "{'firewall_group':{'name':'test','ingress_firewall_policy_id':'{firewall_policy}','ports':[]}}"),
+            Map.entry("neutron-v2.0.update_firewall_group", "{'firewall_group':{'name':'group'}}"));
+
+    private final TestTwin client;
+    private final Map<String, String> ids = new HashMap<>();
+
+    World(TestTwin client) {
+        this.client = client;
+        make("vpc", "/v1/{p}/vpcs", "{'vpc':{'name':'world','cidr':'192.168.0.0/16'}}", "/vpc/id");
+        TestTwin.Reply subnet = client.post(
+                "/v1/{p}/subnets",
+                fill("{'subnet':{'name':'a','cidr':'192.168.20.0/24','gateway_ip':'192.168.20.1','vpc_id':'{vpc}',"
+                        + "'ipv6_enable':true}}"));
+        ids.put("network", required(subnet, "/subnet/id"));
+        ids.put("neutron_subnet", required(subnet, "/subnet/neutron_subnet_id"));
+        make("bare_network", "/v2.0/networks", "{'network':{'name':'bare'}}", "/network/id");
+        make("security_group", "/v1/{p}/security-groups", "{'security_group':{'name':'sg'}}", "/security_group/id");
+        ids.put(
+                "security_group_rule",
+                required(
+                        client.get(fill("/v1/{p}/security-groups/{security_group}")),
+                        "/security_group/security_group_rules/0/id"));
+        make("port", "/v2.0/ports", "{'port':{'network_id':'{network}'}}", "/port/id");
+        make("privateip", "/v1/{p}/privateips", "{'privateips':[{'subnet_id':'{network}'}]}", "/privateips/0/id");
+        make(
+                "publicip",
+                "/v1/{p}/publicips",
+                "{'publicip':{'type':'5_bgp','alias':'a'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}",
+                "/publicip/id");
+        make("bandwidth", "/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}", "/bandwidth/id");
+        make(
+                "routetable",
+                "/v1/{p}/routetables",
+                "{'routetable':{'name':'t','vpc_id':'{vpc}','routes':[{'type':'eni','destination':'10.50.0.0/24',"
+                        + "'nexthop':'{port}','description':'abc'}]}}",
+                "/routetable/id");
+        make("firewall_rule", "/v2.0/fwaas/firewall_rules", "{'firewall_rule':{'action':'deny'}}", "/firewall_rule/id");
+        make(
+                "firewall_policy",
+                "/v2.0/fwaas/firewall_policies",
+                "{'firewall_policy':{'name':'p'}}",
+                "/firewall_policy/id");
+        make("firewall_group", "/v2.0/fwaas/firewall_groups", "{'firewall_group':{'name':'g'}}", "/firewall_group/id");
+    }
+
+    private void make(String name, String path, String json, String pointer) {
+        ids.put(name, required(client.post(path, fill(json)), pointer));
+    }
+
+    private static String required(TestTwin.Reply reply, String pointer) {
+        String value = reply.text(pointer);
+        if (reply.status() >= 300 || value.isEmpty()) {
+            throw new AssertionError("no " + pointer + " in " + reply);
+        }
+        return value;
+    }
+
+    private String fill(String template) {
+        return PLACE.matcher(template).replaceAll(place -> {
+            String id = place.group(1);
+            return Matcher.quoteReplacement(id.equals("p") ? client.project() : ids.getOrDefault(id, place.group()));
+        });
+    }
+
+    TestTwin client() {
+        return client;
+    }
+
+    /** {@return the operation's path in this world} */
+    String path(Operation operation) {
+        return PLACE.matcher(operation.path())
+                .replaceAll(place -> Matcher.quoteReplacement(idOf(operation, place.group(1))));
+    }
+
+    private String idOf(Operation operation, String parameter) {
+        String name = parameter.replaceAll("_id$", "");
+        return switch (name) {
+            case "project", "tenant" -> client.project();
+            case "subnet" -> id(operation.isNative() ? "neutron_subnet" : "network");
+            default -> id(name);
+        };
+    }
+
+    private String id(String name) {
+        String id = ids.get(name);
+        if (id == null) {
+            throw new AssertionError("this world has no " + name);
+        }
+        return id;
+    }
+
+    /** Puts the firewall rule into the policy. */
+    void insertRule() {
+        client.put(
+                fill("/v2.0/fwaas/firewall_policies/{firewall_policy}/insert_rule"),
+                fill("{'firewall_rule_id':'{firewall_rule}'}"));
+    }
+
+    void associateSubnet() {
+        client.post(
+                fill("/v1/{p}/routetables/{routetable}/action"),
+                fill(BODIES.getOrDefault("vpc-v1.associate_route_table_subnets", "")));
+    }
+
+    /** Leaves the subnet without ports. */
+    void deletePorts() {
+        client.delete(fill("/v2.0/ports/{port}"));
+        client.delete(fill("/v1/{p}/privateips/{privateip}"));
+    }
+
+    /** Leaves the VPC without anything in it. */
+    void deleteAllIn() {
+        deletePorts();
+        client.delete(fill("/v1/{p}/routetables/{routetable}"));
+        client.delete(fill("/v1/{p}/vpcs/{vpc}/subnets/{network}"));
+    }
+
+    /** Puts the EIP into the shared bandwidth. */
+    void insertPublicIp() {
+        client.post(
+                fill("/v2.0/{p}/bandwidths/{bandwidth}/insert"),
+                fill(BODIES.getOrDefault("vpc-v2.0.add_eips_to_shared_bandwidth", "")));
+    }
+
+    /** {@return a valid body with double quotes, or blank for an operation without one} */
+    String body(Operation operation) {
+        return fill(BODIES.getOrDefault(operation.id(), "")).replace('\'', '"');
+    }
+}

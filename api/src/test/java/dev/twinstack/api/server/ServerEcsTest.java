@@ -1,0 +1,286 @@
+package dev.twinstack.api.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.twinstack.api.TestTwin;
+import dev.twinstack.api.TestTwin.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerEcsTest {
+    private static TestTwin twin;
+
+    @BeforeAll
+    static void start() {
+        twin = TestTwin.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        twin.close();
+    }
+
+    @Test
+    void aServerIsReportedByItsJobAndShown() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        Reply made = net.create(
+                "s3.large.2",
+                Net.DEBIAN,
+                ",'ip_address':'192.168.20.9','ipv6_enable':true",
+                ",'metadata':{'role':'web'},'tags':['env.test'],'data_volumes':[{'volumetype':'SAS','size':100}]");
+        assertThat(made.status()).isEqualTo(200);
+        String id = made.text("/serverIds/0");
+
+        Reply job = client.get("/v1/{p}/jobs/" + made.text("/job_id"));
+        assertThat(job.text("/status")).isEqualTo("SUCCESS");
+        assertThat(job.text("/job_type")).isEqualTo("createServer");
+        assertThat(job.text("/entities/sub_jobs/0/entities/server_id")).isEqualTo(id);
+        assertThat(job.text("/entities/sub_jobs/0/job_type")).isEqualTo("createSingleServer");
+
+        Reply shown = client.get("/v1/{p}/cloudservers/" + id);
+        JsonNode server = shown.at("/server");
+        assertThat(server.at("/name").asText()).isEqualTo("web");
+        assertThat(server.at("/status").asText()).isEqualTo("ACTIVE");
+        assertThat(server.at("/flavor/vcpus").isTextual()).isTrue();
+        assertThat(server.at("/flavor/ram").asText()).isEqualTo("4096");
+        assertThat(server.at("/metadata/vpc_id").asText()).isEqualTo(net.vpc());
+        assertThat(server.at("/metadata/role").asText()).isEqualTo("web");
+        assertThat(server.at("/tags/0").asText()).isEqualTo("env=test");
+        assertThat(server.at("/OS-EXT-AZ:availability_zone").asText()).isEqualTo("eu-de-03");
+        assertThat(server.at("/security_groups/0/name").asText()).isEqualTo("default");
+        assertThat(server.at("/os-extended-volumes:volumes_attached")).hasSize(2);
+        assertThat(server.at("/os-extended-volumes:volumes_attached/0/bootIndex")
+                        .asText())
+                .isEqualTo("0");
+        JsonNode addresses = server.at("/addresses/" + net.vpc());
+        assertThat(addresses).hasSize(2);
+        assertThat(addresses.at("/0/addr").asText()).isEqualTo("192.168.20.9");
+        assertThat(addresses.at("/0/version").asText()).isEqualTo("4");
+        assertThat(addresses.at("/0/OS-EXT-IPS:type").asText()).isEqualTo("fixed");
+        assertThat(addresses.at("/1/version").asText()).isEqualTo("6");
+        assertThat(addresses.at("/1/addr").asText()).startsWith("2001:db8:");
+
+        Reply list = client.get("/v1/{p}/cloudservers/detail?name=we&ip=192.168.20.9");
+        assertThat(list.at("/count").asInt()).isEqualTo(1);
+        assertThat(list.at("/servers/0")).isEqualTo(server);
+        assertThat(client.get("/v1/{p}/cloudservers/detail?name=db").at("/servers"))
+                .isEmpty();
+        assertThat(client.get("/v1/{p}/cloudservers/detail?status=SHUTOFF")
+                        .at("/count")
+                        .asInt())
+                .isZero();
+        assertThat(client.get("/v1/{p}/cloudservers/detail?offset=2&limit=1").at("/servers"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s2.medium.1 | ,'ipv6_enable':true           | Ecs.0008",
+                "s9.medium.1 |                               | Ecs.0029",
+                "s3.medium.1 | ,'ip_address':'2001:db8:ffff::1' | Ecs.0039",
+                "s3.medium.1 | ,'ip_address':'192.168.21.9'  | Ecs.0039",
+                "s3.medium.1 | ,'ip_address':'nonsense'      | Ecs.0005",
+            })
+    void whatCannotBeIsRefusedAndNothingIsLeft(String flavor, String nic, String code) {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        Reply refused = net.create(flavor, Net.DEBIAN, nic == null ? "" : nic, "");
+        assertThat(refused.text("/error/code")).isEqualTo(code);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(client.get("/v1/{p}/cloudservers/detail").at("/count").asInt())
+                .isZero();
+        assertThat(client.delete("/v1/{p}/vpcs/" + net.vpc() + "/subnets/" + net.subnet())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void ipv6NeedsADualStackSubnet() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.ipv4(client, "192.168.30.0/24");
+        Reply refused = net.create("s3.medium.1", Net.DEBIAN, ",'ipv6_enable':true", "");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/error/code")).isEqualTo("Ecs.0014");
+        assertThat(refused.text("/error/message")).contains(net.subnet());
+    }
+
+    @Test
+    void theSubnetMustBeInTheVpc() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String other = client.post("/v1/{p}/vpcs", "{'vpc':{'name':'other','cidr':'10.0.0.0/16'}}")
+                .text("/vpc/id");
+        assertThat(new Net(client, other, net.subnet())
+                        .create("s3.medium.1", Net.DEBIAN, "", "")
+                        .text("/error/code"))
+                .isEqualTo("Ecs.0064");
+        assertThat(new Net(client, net.vpc(), "none")
+                        .create("s3.medium.1", Net.DEBIAN, "", "")
+                        .text("/error/code"))
+                .isEqualTo("Ecs.0038");
+    }
+
+    @Test
+    void aNewEipIsBoundToThePrimaryNicAndReleasedOnDemand() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String eip = ",'publicip':{'eip':{'iptype':'5_bgp','bandwidth':{'size':10,'sharetype':'PER'}}}";
+        String kept = net.server("s3.medium.1", Net.DEBIAN, "", eip);
+        String released = net.server("s3.medium.1", Net.DEBIAN, "", eip);
+        assertThat(floating(client, kept)).hasSize(1);
+        assertThat(client.get("/v1/{p}/publicips").at("/publicips")).hasSize(2);
+
+        assertThat(net.delete(released, ",'delete_publicip':true").status()).isEqualTo(200);
+        assertThat(client.get("/v1/{p}/publicips").at("/publicips")).hasSize(1);
+        assertThat(net.delete(kept, "").status()).isEqualTo(200);
+        Reply left = client.get("/v1/{p}/publicips");
+        assertThat(left.at("/publicips")).hasSize(1);
+        assertThat(left.text("/publicips/0/status")).isEqualTo("DOWN");
+        assertThat(client.get("/v1/{p}/cloudservers/" + kept).status()).isEqualTo(404);
+        assertThat(client.delete("/v1/{p}/vpcs/" + net.vpc() + "/subnets/" + net.subnet())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void whenTheEipFailsTheServersGoToo() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        Reply refused = net.create(
+                "s3.medium.1",
+                Net.DEBIAN,
+                "",
+                ",'count':3,'publicip':{'eip':{'iptype':'5_gray','bandwidth':{'size':10,'sharetype':'PER'}}}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(client.get("/v1/{p}/cloudservers/detail").at("/count").asInt())
+                .isZero();
+        assertThat(client.get("/v1/{p}/publicips").at("/publicips")).isEmpty();
+        assertThat(client.delete("/v1/{p}/vpcs/" + net.vpc() + "/subnets/" + net.subnet())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void anEipThatIsTakenStaysWhereItIs() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String first = net.server(
+                "s3.medium.1",
+                Net.DEBIAN,
+                "",
+                ",'publicip':{'eip':{'iptype':'5_bgp','bandwidth':{'size':10,'sharetype':'PER'}}}");
+        String eip = client.get("/v1/{p}/publicips").text("/publicips/0/id");
+        Reply refused = net.create("s3.medium.1", Net.DEBIAN, "", ",'publicip':{'id':'" + eip + "'}");
+        assertThat(refused.text("/error/code")).isEqualTo("Ecs.0210");
+        assertThat(floating(client, first)).hasSize(1);
+        assertThat(client.get("/v1/{p}/cloudservers/detail").at("/count").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void severalServersAreNumbered() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        Reply made = net.create("s3.medium.1", Net.DEBIAN, "", ",'count':3");
+        assertThat(made.at("/serverIds")).hasSize(3);
+        assertThat(client.get("/v1/{p}/cloudservers/detail").at("/servers").findValuesAsText("name"))
+                .contains("web-0001", "web-0002", "web-0003");
+    }
+
+    @Test
+    void aRehearsalMakesNothing() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String body = "{'dry_run':true,'server':{'name':'web','flavorRef':'%s','imageRef':'"
+                + Net.image(client, Net.DEBIAN) + "','vpcid':'" + net.vpc()
+                + "','root_volume':{'volumetype':'SSD'},'nics':[{'subnet_id':'" + net.subnet() + "'}]}}";
+        assertThat(client.post("/v1/{p}/cloudservers", body.formatted("s3.medium.1"))
+                        .status())
+                .isEqualTo(202);
+        assertThat(client.post("/v1/{p}/cloudservers", body.formatted("s9.medium.1"))
+                        .text("/error/code"))
+                .isEqualTo("Ecs.0029");
+        assertThat(client.get("/v1/{p}/cloudservers/detail").at("/count").asInt())
+                .isZero();
+    }
+
+    @Test
+    void nicsComeAndGoButThePrimaryOneStays() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String id = net.server("s3.medium.1", Net.DEBIAN, "", "");
+        String nics = "/v1/{p}/cloudservers/" + id + "/nics";
+        Reply added = client.post(
+                nics,
+                "{'nics':[{'subnet_id':'" + net.subnet() + "'},{'subnet_id':'" + net.subnet()
+                        + "','ipv6_enable':true}]}");
+        assertThat(added.status()).isEqualTo(200);
+        Reply job = client.get("/v1/{p}/jobs/" + added.text("/job_id"));
+        assertThat(job.at("/entities/sub_jobs")).hasSize(2);
+        List<String> ports = new ArrayList<>();
+        client.get("/v1/{p}/cloudservers/" + id + "/os-interface")
+                .at("/interfaceAttachments")
+                .forEach(nic -> ports.add(nic.at("/port_id").asText()));
+        assertThat(ports).hasSize(3).contains(job.text("/entities/sub_jobs/0/entities/nic_id"));
+
+        Reply primary = client.post(nics + "/delete", "{'nics':[{'id':'" + ports.getFirst() + "'}]}");
+        assertThat(primary.status()).isEqualTo(403);
+        assertThat(client.post(nics + "/delete", "{'nics':[{'id':'none'}]}").text("/error/code"))
+                .isEqualTo("Ecs.0085");
+        assertThat(client.post(nics + "/delete", "{'nics':[{'id':'" + ports.get(1) + "'}]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get("/v1/{p}/cloudservers/" + id + "/os-interface").at("/interfaceAttachments"))
+                .hasSize(2);
+    }
+
+    @Test
+    void isTaggedRenamedAndSwitched() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String id = net.server("s3.medium.1", Net.DEBIAN, "", "");
+        String path = "/v1/{p}/cloudservers/" + id;
+        assertThat(client.post(path + "/tags/action", "{'action':'create','tags':[{'key':'a','value':'1'}]}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(client.get(path + "/tags").text("/tags/0/value")).isEqualTo("1");
+        assertThat(client.put(path, "{'server':{'name':'db'}}").text("/server/name"))
+                .isEqualTo("db");
+        client.post("/v1/{p}/cloudservers/action", "{'os-stop':{'servers':[{'id':'" + id + "'}]}}");
+        assertThat(client.get(path).text("/server/status")).isEqualTo("SHUTOFF");
+        client.post("/v1/{p}/cloudservers/action", "{'os-start':{'servers':[{'id':'" + id + "'}]}}");
+        assertThat(client.get(path).text("/server/status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void whatIsNotThereIsWordedAsEcsDoes() {
+        TestTwin client = twin.freshProject();
+        assertThat(client.get("/v1/{p}/cloudservers/none").status()).isEqualTo(404);
+        assertThat(client.get("/v1/{p}/cloudservers/none").text("/error/code")).isEqualTo("Ecs.0114");
+        assertThat(client.get("/v1/{p}/jobs/none").text("/error/code")).isEqualTo("Common.0011");
+        assertThat(client.post("/v1/{p}/cloudservers/delete", "{'servers':[{'id':'none'}]}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static List<JsonNode> floating(TestTwin client, String server) {
+        List<JsonNode> floating = new ArrayList<>();
+        client.get("/v1/{p}/cloudservers/" + server)
+                .at("/server/addresses")
+                .forEach(network -> network.forEach(one -> {
+                    if (one.at("/OS-EXT-IPS:type").asText().equals("floating")) {
+                        floating.add(one);
+                    }
+                }));
+        return floating;
+    }
+}

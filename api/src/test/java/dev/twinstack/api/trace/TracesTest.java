@@ -1,0 +1,168 @@
+package dev.twinstack.api.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twinstack.api.TestTwin;
+import dev.twinstack.api.TestTwin.Reply;
+import dev.twinstack.api.server.Net;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TracesTest {
+    private static TestTwin twin;
+
+    private TestTwin client;
+
+    @BeforeAll
+    static void start() {
+        twin = TestTwin.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        twin.close();
+    }
+
+    @BeforeEach
+    void freshProject() {
+        client = twin.freshProject();
+    }
+
+    private Reply trace(String json) {
+        return client.post("/_twinstack/trace", json);
+    }
+
+    private String reach(String from, String to, int family, String more) {
+        Reply reply = trace("{'from':'" + from + "','to':'" + to + "','family':" + family + more + "}");
+        assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);
+        return reply.text("/disposition");
+    }
+
+    private String nic(String server) {
+        return client.get("/v1/{p}/cloudservers/" + server + "/os-interface").text("/interfaceAttachments/0/port_id");
+    }
+
+    @Test
+    void aServerGoesPublicOverBothFamilies() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        String db = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        assertThat(reach(web, db, 4, "")).isEqualTo("DELIVERED");
+        assertThat(reach(web, db, 6, "")).isEqualTo("DELIVERED");
+        assertThat(reach(web, "internet", 4, ",'port':443")).isEqualTo("NO_EIP");
+        assertThat(reach(web, "internet", 6, ",'port':443")).isEqualTo("NOT_IN_SHARED_BANDWIDTH");
+
+        Reply eip = client.post(
+                "/v1/{p}/publicips",
+                "{'publicip':{'type':'5_bgp'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}");
+        client.put("/v1/{p}/publicips/" + eip.text("/publicip/id"), "{'publicip':{'port_id':'" + nic(web) + "'}}");
+        assertThat(reach(web, "internet", 4, ",'port':443")).isEqualTo("EXITS_TO_INTERNET");
+        assertThat(reach("internet", eip.text("/publicip/public_ip_address"), 4, ",'port':443"))
+                .isEqualTo("DELIVERED");
+
+        String bandwidth = client.post("/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}")
+                .text("/bandwidth/id");
+        client.post(
+                "/v2.0/{p}/bandwidths/" + bandwidth + "/insert",
+                "{'bandwidth':{'publicip_info':[{'publicip_id':'" + nic(web) + "','publicip_type':'5_dualStack'}]}}");
+        Reply out = trace("{'from':'" + web + "','to':'internet','family':6,'protocol':'tcp','port':443}");
+        assertThat(out.at("/reachable").booleanValue()).isTrue();
+        assertThat(out.text("/verdict")).isEqualTo("reachable");
+        assertThat(out.text("/decided_by/resource/id")).isEqualTo(bandwidth);
+        assertThat(out.text("/decided_by/text")).contains("shared bandwidth shared");
+        assertThat(out.at("/decided_by/rule").isNull()).isTrue();
+        assertThat(out.at("/hops").findValuesAsText("type")).contains("server", "bandwidth", "internet");
+    }
+
+    @Test
+    void tellsTheWholeStory() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        Reply denied = trace("{'from':'internet','to':'" + web + "','family':6,'protocol':'tcp','port':443}");
+        assertThat(denied.json().fieldNames())
+                .toIterable()
+                .containsExactly("reachable", "verdict", "disposition", "revision", "flow", "hops", "decided_by");
+        assertThat(denied.text("/verdict")).isEqualTo("unreachable");
+        assertThat(denied.at("/revision").isIntegralNumber()).isTrue();
+        assertThat(denied.text("/flow/from/type")).isEqualTo("internet");
+        assertThat(denied.text("/flow/to/id")).isEqualTo(web);
+        assertThat(denied.text("/flow/to/name")).isEqualTo("web");
+        assertThat(denied.at("/flow/port").intValue()).isEqualTo(443);
+        assertThat(denied.at("/hops/0/steps/0").fieldNames())
+                .toIterable()
+                .containsExactly("action", "allowed", "text", "resource", "rule", "cites");
+        assertThat(denied.text("/hops/0/node/type")).isEqualTo("internet");
+        assertThat(denied.text("/hops/1/steps/0/cites/0")).isEqualTo("SEED-05");
+        assertThat(denied.text("/decided_by/text")).isEqualTo(denied.text("/hops/1/steps/0/text"));
+    }
+
+    @Test
+    void asksByQueryToo() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        String query = "/_twinstack/trace?from=" + web + "&to=internet&family=6&protocol=tcp&port=443";
+        assertThat(client.get(query).json())
+                .isEqualTo(trace("{'from':'" + web + "','to':'internet','family':6,'protocol':'tcp','port':443}")
+                        .json());
+        Reply bare = client.get("/_twinstack/trace?from=web&to=internet");
+        assertThat(bare.text("/flow/protocol")).isEqualTo("icmp");
+        assertThat(bare.at("/flow/family").intValue()).isEqualTo(4);
+        assertThat(bare.at("/flow/port").isNull()).isTrue();
+    }
+
+    @Test
+    void refusesByField() {
+        refused(400, "invalid-field", "from", "{'to':'internet'}");
+        refused(400, "invalid-field", "to", "{'from':'internet'}");
+        refused(400, "invalid-field", "from", "{'from':7,'to':'internet'}");
+        refused(400, "invalid-field", "family", "{'from':'internet','to':'a','family':5}");
+        refused(400, "invalid-field", "family", "{'from':'internet','to':'a','family':'6'}");
+        refused(400, "invalid-field", "protocol", "{'from':'internet','to':'a','protocol':'sctp'}");
+        refused(400, "invalid-field", "port", "{'from':'internet','to':'a','port':0}");
+        refused(400, "invalid-field", "port", "{'from':'internet','to':'a','port':65536}");
+        refused(400, "invalid-field", "port", "{'from':'internet','to':'a','protocol':'icmp','port':1}");
+        refused(400, "invalid-field", "prot", "{'from':'internet','to':'a','prot':'tcp'}");
+        refused(400, "invalid-field", "to", "{'from':'internet','to':'internet'}");
+        refused(400, "invalid-field", "to", "{'from':'internet','to':'198.18.0.1','family':6}");
+        refused(400, "invalid-field", "body", "{'from'");
+        refused(400, "invalid-field", "body", "[]");
+        refused(404, "endpoint-not-found", "nobody", "{'from':'internet','to':'nobody'}");
+        Reply text = client.get("/_twinstack/trace?from=internet&to=a&port=http");
+        assertThat(text.status()).isEqualTo(400);
+        assertThat(text.text("/error/message")).startsWith("port: ");
+    }
+
+    private void refused(int status, String code, String words, String json) {
+        Reply reply = trace(json);
+        assertThat(reply.status()).as("%s %s", json, reply.json()).isEqualTo(status);
+        assertThat(reply.text("/error/code")).isEqualTo(code);
+        assertThat(reply.text("/error/message")).contains(words);
+    }
+
+    @Test
+    void aNameOfTwoThingsHasToBeMadePlain() {
+        Net net = Net.dualStack(client);
+        String one = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String other = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        Reply reply = trace("{'from':'web','to':'internet'}");
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/error/code")).isEqualTo("endpoint-ambiguous");
+        assertThat(reply.text("/error/message")).contains(one, other);
+    }
+
+    @Test
+    void otherProjectsAreOutOfSight() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        Reply stranger = twin.freshProject().post("/_twinstack/trace", "{'from':'" + web + "','to':'internet'}");
+        assertThat(stranger.status()).isEqualTo(404);
+    }
+
+    @Test
+    void theEnvelopeHoldsWhereNothingIsServed() {
+        assertThat(client.get("/_twinstack/nothing").text("/error/code")).isEqualTo("not-found");
+        assertThat(client.delete("/_twinstack/trace").text("/error/code")).isEqualTo("method-not-allowed");
+    }
+}
