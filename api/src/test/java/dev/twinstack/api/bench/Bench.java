@@ -35,7 +35,6 @@ final class Bench {
         this.work = work;
     }
 
-    @SuppressWarnings("SystemOut") // a command-line program
     public static void main(String[] args) throws IOException, InterruptedException {
         Path home = Path.of(args[0]);
         Path json = Path.of(args[1]);
@@ -48,9 +47,15 @@ final class Bench {
         bench.creates();
         bench.say("many resources (takes minutes)");
         bench.many();
-        bench.figures.forEach(figure -> System.out.println(figure.row()));
         Files.writeString(json, bench.json());
         System.exit(bench.figures.stream().allMatch(Figure::held) ? 0 : 1);
+    }
+
+    /** Rows are printed as they come: a run takes minutes, and may be stopped. */
+    @SuppressWarnings("SystemOut") // a command-line program
+    private void add(Figure figure) {
+        figures.add(figure);
+        System.out.println(figure.row());
     }
 
     private void say(String what) {
@@ -77,9 +82,8 @@ final class Bench {
                 resident[i] = twin.residentMegabytes();
             }
         }
-        figures.add(new Figure(
-                "start to the first list", median(seconds), "s", 1.3, true, "runs " + Arrays.toString(seconds)));
-        figures.add(new Figure("resident memory after it", median(resident), "MB", 300, true, "median of " + ROUNDS));
+        add(new Figure("start to the first list", median(seconds), "s", 1.3, true, "runs " + Arrays.toString(seconds)));
+        add(new Figure("resident memory after it", median(resident), "MB", 300, true, "median of " + ROUNDS));
     }
 
     private void read() throws IOException, InterruptedException {
@@ -103,7 +107,7 @@ final class Bench {
                     ours[i] = load.run(64, READS, n -> request).perSecond();
                     ratios[i] = ours[i] / theirs[i];
                 }
-                figures.add(new Figure(
+                add(new Figure(
                         "read one VPC, of a bare handler",
                         median(ratios),
                         "",
@@ -141,7 +145,7 @@ final class Bench {
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = events[i] / bare[i];
         }
-        figures.add(new Figure(
+        add(new Figure(
                 "create a " + what + ", events of the bare journal's",
                 median(ratios),
                 "",
@@ -215,7 +219,7 @@ final class Bench {
             Load.Request list = get(twin, session, "/v2.0/ports?limit=100&network_id=" + firstSubnet);
             load.run(16, 2_000, i -> list);
             Load.Result lists = load.run(16, 5_000, i -> list);
-            figures.add(new Figure(
+            add(new Figure(
                     "list 100 of 10,000 ports, p99",
                     lists.percentile(0.99),
                     "ms",
@@ -228,7 +232,7 @@ final class Bench {
                             lists.percentile(0.5))));
             ports(twin, session, load, subnets, 10_000, MANY);
             Thread.sleep(15_000); // until the entities rest
-            figures.add(new Figure(
+            add(new Figure(
                     "heap of an idle port",
                     (twin.heapBytes() - baseline) / MANY,
                     "bytes",
@@ -244,7 +248,7 @@ final class Bench {
                 seconds[i] = (System.nanoTime() - start) / 1e9;
             }
         }
-        figures.add(new Figure(
+        add(new Figure(
                 "restart with " + MANY + " resources",
                 median(seconds),
                 "s",
