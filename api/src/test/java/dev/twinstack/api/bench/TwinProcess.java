@@ -1,5 +1,6 @@
 package dev.twinstack.api.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,7 +95,10 @@ final class TwinProcess implements AutoCloseable {
                             .POST(HttpRequest.BodyPublishers.ofString(LOGIN))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            String project = answer.body().replaceAll("(?s).*\"project\":\\{[^}]*\"id\":\"([0-9a-f]{32})\".*", "$1");
+            String project = new ObjectMapper()
+                    .readTree(answer.body())
+                    .at("/token/project/id")
+                    .asText();
             return new Session(answer.headers().firstValue("X-Subject-Token").orElseThrow(), project);
         }
     }
