@@ -22,6 +22,11 @@ public record Page(int limit, String marker) {
         return new Page(limit, request.query("marker").orElse(""));
     }
 
+    /** {@return all that comes after the marker} For answers that say whether there is a further page. */
+    public Page unlimited() {
+        return new Page(Integer.MAX_VALUE, marker);
+    }
+
     private static int limit(String text) {
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > MOST) {
             throw Rejected.field("limit", "must be a whole number from 0 to " + MOST);

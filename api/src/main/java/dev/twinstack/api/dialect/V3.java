@@ -1,15 +1,22 @@
 package dev.twinstack.api.dialect;
 
 import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
+import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** v3: {@code {"request_id", "error_msg", "error_code"}} (ERR-02); successes carry a request_id too (ERR-03). */
 public final class V3 implements Dialect {
@@ -26,16 +33,42 @@ public final class V3 implements Dialect {
         return new Endpoint(operation, DIALECT, "GET", template, errors, handler);
     }
 
+    public static Endpoint post(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "POST", template, errors, handler);
+    }
+
+    public static Endpoint delete(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "DELETE", template, errors, handler);
+    }
+
     public static Endpoint put(String operation, String template, Errors errors, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "PUT", template, errors, handler);
     }
 
     /** {@return 200 with one named object} */
     public static Answer one(String name, Object value) {
+        return Answer.ok(named(name, value));
+    }
+
+    /** {@return 201 with the named object that was made (ERR-08)} */
+    public static Answer created(String name, Object value) {
+        return Answer.created(named(name, value));
+    }
+
+    private static Map<String, Object> named(String name, Object value) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("request_id", requestId());
         body.put(name, value);
-        return Answer.ok(body);
+        return body;
+    }
+
+    /** {@return whether a row's field has one of the values that the query asks for} They match exactly (PAGE-10). */
+    public static <S> Predicate<S> filter(RequestContext rq, String parameter, Function<S, @Nullable String> field) {
+        List<String> values = rq.queries(parameter);
+        return row -> {
+            String value = field.apply(row);
+            return values.isEmpty() || value != null && values.contains(value);
+        };
     }
 
     /**
@@ -61,10 +94,18 @@ public final class V3 implements Dialect {
         return Answer.ok(body);
     }
 
-    /** {@return 202 for a dry run that would have worked} */
-    public static Answer wouldWork() {
-        return Answer.of(
-                202, new Envelope(requestId(), "Request validation has been passed with dry run...", DRY_RUN_PASSED));
+    /** {@return whether the request is only to be checked} */
+    public static boolean isDryRun(Body body) {
+        return body.flag("dry_run", false);
+    }
+
+    /** {@return 202 if the command would work, otherwise its refusal} Nothing is done (SEC-11, AG-11). */
+    public static CompletionStage<Answer> dryRun(RequestContext rq, ResourceType<?> type, String id, Command command) {
+        return rq.rehearse(type, id, command)
+                .thenApply(fine -> Answer.of(
+                        202,
+                        new Envelope(
+                                requestId(), "Request validation has been passed with dry run...", DRY_RUN_PASSED)));
     }
 
     private static String requestId() {

@@ -77,6 +77,11 @@ public final class Body {
         return patch(name, (value, field) -> text(value, field, limits));
     }
 
+    /** {@return the field's text as a patch; left out or null, it is kept} */
+    public Patch<String> textOrKeep(String name, Text limits) {
+        return maybeText(name, limits).map(Patch::set).orElseGet(Patch::keep);
+    }
+
     /** {@return the texts in a list field; none if it is left out or null} */
     public List<String> texts(String name, Text limits) {
         return list(name, (value, field) -> text(value, field, limits));

@@ -90,11 +90,20 @@ public record RequestContext(
      * becomes a 500 if it failed.
      */
     public <A> CompletionStage<A> ask(EntityRef entity, Command command, Class<A> answer) {
-        return cloud.ask(entity, command).thenApply(outcome -> switch (outcome) {
-            case Outcome.Done(Object value) -> answer.cast(value);
+        return cloud.ask(entity, command).thenApply(outcome -> answer.cast(result(outcome)));
+    }
+
+    private static Object result(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(Object value) -> value;
             case Outcome.Refused(DomainError error) -> throw new Rejected(error);
             case Outcome.Failed(String reason) -> throw new IllegalStateException(reason);
-        });
+        };
+    }
+
+    /** {@return what a command would be answered with; nothing is done} Fails with {@link Rejected} as {@link #ask} would. */
+    public CompletionStage<Object> rehearse(ResourceType<?> type, String id, Command command) {
+        return cloud.rehearse(ref(type, id), command).thenApply(outcome -> result(outcome));
     }
 
     /** {@return the state a resource of the caller's project answers a command with} */

@@ -12,18 +12,12 @@ import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpRange;
-import dev.twinstack.emulator.kernel.Context;
-import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.project.Quotas;
 import dev.twinstack.emulator.routetable.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
-import dev.twinstack.emulator.vpc.VpcEvent;
-import dev.twinstack.emulator.vpc.VpcRules;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -105,22 +99,12 @@ public final class VpcV3 {
 
     private static CompletionStage<Answer> list(RequestContext rq) {
         Page page = Page.of(rq);
-        Predicate<Vpc> matches = filter(rq, "id", Vpc::id)
-                .and(filter(rq, "name", Vpc::name))
-                .and(filter(rq, "description", Vpc::description))
-                .and(filter(rq, "cidr", VpcV3::cidr));
+        Predicate<Vpc> matches = V3.<Vpc>filter(rq, "id", Vpc::id)
+                .and(V3.filter(rq, "name", Vpc::name))
+                .and(V3.filter(rq, "description", Vpc::description))
+                .and(V3.filter(rq, "cidr", VpcV3::cidr));
         return rq.read(snapshot -> V3.page(
-                "vpcs",
-                page,
-                new Page(Integer.MAX_VALUE, page.marker()).of(snapshot, Vpc.TYPE, matches),
-                Vpc::id,
-                vpc -> wire(snapshot, vpc)));
-    }
-
-    /** {@return whether a VPC's field has one of the values asked for} They match exactly (PAGE-10). */
-    private static Predicate<Vpc> filter(RequestContext rq, String name, Function<Vpc, String> field) {
-        List<String> values = rq.queries(name);
-        return vpc -> values.isEmpty() || values.contains(field.apply(vpc));
+                "vpcs", page, page.unlimited().of(snapshot, Vpc.TYPE, matches), Vpc::id, vpc -> wire(snapshot, vpc)));
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
@@ -133,7 +117,7 @@ public final class VpcV3 {
 
     private static CompletionStage<Answer> change(RequestContext rq, Function<List<IpRange>, VpcCommand> command) {
         Body body = rq.body();
-        boolean dryRun = body.flag("dry_run", false);
+        boolean dryRun = V3.isDryRun(body);
         Body vpc = body.object("vpc");
         List<String> blocks = vpc.texts("extend_cidrs", Text.upTo(64));
         if (blocks.isEmpty()) {
@@ -141,7 +125,7 @@ public final class VpcV3 {
         }
         VpcCommand wanted = command.apply(blocks.stream().map(VpcV3::block).toList());
         return dryRun
-                ? rq.read(snapshot -> check(rq, find(snapshot, rq.path("vpc_id")), wanted))
+                ? V3.dryRun(rq, Vpc.TYPE, rq.path("vpc_id"), wanted)
                 : rq.ask(Vpc.TYPE, rq.path("vpc_id"), wanted)
                         .thenCompose(after -> rq.read(snapshot -> V3.one("vpc", wire(snapshot, after))));
     }
@@ -150,17 +134,5 @@ public final class VpcV3 {
         return IpRange.parse(text)
                 .orElseThrow(() -> new Rejected(new DomainError.Invalid(
                         "secondary-malformed", "extend_cidrs", "vpc.extend_cidrs: " + text + " is no CIDR block")));
-    }
-
-    /** Asks the rules, and does nothing (SEC-11). */
-    private static Answer check(RequestContext rq, Vpc vpc, VpcCommand wanted) {
-        VpcRules rules = new VpcRules(new Quotas(rq.cloud().settings().region().quotas()));
-        Context context = new Context(
-                rq.ref(Vpc.TYPE, vpc.id()), rq.cloud().settings().clock().instant(), Map.of());
-        return switch (rules.decide(vpc, wanted, context)) {
-            case Decision.Refuse<VpcEvent>(DomainError error) -> throw new Rejected(error);
-            case Decision.Persist<VpcEvent> fine -> V3.wouldWork();
-            case Decision.Needs<VpcEvent> fine -> V3.wouldWork();
-        };
     }
 }

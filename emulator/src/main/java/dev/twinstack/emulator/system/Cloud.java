@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.inventory.Inventory;
+import dev.twinstack.emulator.inventory.Rehearsal;
 import dev.twinstack.emulator.inventory.Replay;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.inventory.Sweep;
@@ -149,6 +150,20 @@ public final class Cloud implements Entities, AutoCloseable {
                         settings.answerWithin(),
                         system.scheduler())
                 .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()));
+    }
+
+    /** {@return how a command would end, by what its project and the region hold now} Nothing is done: {@link Rehearsal}. */
+    public CompletionStage<Outcome> rehearse(EntityRef entity, Command command) {
+        return snapshot(entity.project())
+                .thenApply(project -> new Rehearsal(
+                                resources,
+                                asked -> Optional.ofNullable(
+                                                asked.project().equals(project.project())
+                                                        ? project
+                                                        : newest.get(asked.project()))
+                                        .flatMap(snapshot -> snapshot.find(asked)),
+                                settings.clock().instant())
+                        .of(entity, command));
     }
 
     /**
