@@ -1,5 +1,6 @@
 package dev.twinstack.emulator;
 
+import dev.twinstack.emulator.addressgroup.AddressGroupRules;
 import dev.twinstack.emulator.addresspool.AddressPoolRules;
 import dev.twinstack.emulator.bandwidth.BandwidthRules;
 import dev.twinstack.emulator.firewall.FirewallGroupRules;
@@ -36,6 +37,7 @@ public final class ResourceTypes {
                                 SecurityGroupCommand.openDefault(project), Tenant.registration(project, name, domain))),
                 new TenantRules(),
                 new AddressPoolRules(region),
+                new AddressGroupRules(),
                 new VpcRules(quotas),
                 new SubnetRules(),
                 new RouteTableRules(quotas),

@@ -11,7 +11,6 @@ import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.securitygroup.Rule;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
-import dev.twinstack.emulator.securitygroup.SecurityGroupCommand;
 import dev.twinstack.emulator.securitygroup.SecurityGroupCommand.AddRule;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ public final class SecurityGroupRuleNeutron {
             .on("addressgroup-not-found", 404, "AddressGroupNotFound")
             .on("rule-exists", 409, "SecurityGroupRuleExists")
             .on("rule-family-mismatch", 400, "SecurityGroupRuleParameterConflict")
+            .on("addressgroup-family-mismatch", 400, "SecurityGroupRuleParameterConflict")
             .on("rule-ports-invalid", 400, "SecurityGroupInvalidPortRange")
             .on("rule-ports-without-protocol", 400, "SecurityGroupProtocolRequiredWithPorts")
             .on("rule-icmp-invalid", 400, "SecurityGroupInvalidIcmpValue")
@@ -75,7 +75,7 @@ public final class SecurityGroupRuleNeutron {
                 RuleText.ethertype(rule),
                 project,
                 project,
-                null,
+                RuleText.remoteAddressGroup(rule),
                 made,
                 made);
     }
@@ -88,6 +88,7 @@ public final class SecurityGroupRuleNeutron {
                         "security_group_id",
                         (row, value) -> row.securityGroupId().equals(value)),
                 Map.entry("remote_group_id", (row, value) -> value.equals(row.remoteGroupId())),
+                Map.entry("remote_address_group_id", (row, value) -> value.equals(row.remoteAddressGroupId())),
                 Map.entry("remote_ip_prefix", (row, value) -> value.equals(row.remoteIpPrefix())),
                 Map.entry("direction", (row, value) -> row.direction().equals(value)),
                 Map.entry("protocol", (row, value) -> value.equalsIgnoreCase(row.protocol())),
@@ -118,25 +119,19 @@ public final class SecurityGroupRuleNeutron {
     private static CompletionStage<Answer> list(RequestContext rq) {
         return rq.read(snapshot -> LIST.answer(
                 rq,
-                RuleText.rows(snapshot).stream()
+                RuleRow.all(snapshot).stream()
                         .map(row -> wire(rq.project(), row.group(), row.rule()))
                         .toList()));
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
         return rq.read(snapshot -> {
-            RuleText.Row row = RuleText.find(snapshot, rq.path("security_group_rule_id"));
+            RuleRow row = RuleRow.find(snapshot, rq.path("security_group_rule_id"));
             return NeutronList.one(rq, "security_group_rule", wire(rq.project(), row.group(), row.rule()));
         });
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
-        String id = rq.path("security_group_rule_id");
-        return rq.snapshot()
-                .thenCompose(snapshot -> rq.ask(
-                        SecurityGroup.TYPE,
-                        RuleText.find(snapshot, id).group().id(),
-                        new SecurityGroupCommand.RemoveRule(id)))
-                .thenApply(after -> Answer.noContent());
+        return RuleRow.remove(rq, rq.path("security_group_rule_id")).thenApply(after -> Answer.noContent());
     }
 }

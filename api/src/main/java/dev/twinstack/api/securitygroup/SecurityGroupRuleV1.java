@@ -10,7 +10,6 @@ import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.securitygroup.Rule;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
-import dev.twinstack.emulator.securitygroup.SecurityGroupCommand;
 import dev.twinstack.emulator.securitygroup.SecurityGroupCommand.AddRule;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ public final class SecurityGroupRuleV1 {
 
     private static final Errors ERRORS = Errors.of("VPC.0601", "VPC.9904", "VPC.9902")
             .on("rule-family-mismatch", 400, "VPC.9902")
+            .on("addressgroup-family-mismatch", 400, "VPC.9902")
             .on("securityGroupRule-quota", 409, "VPC.9905");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
@@ -68,7 +68,7 @@ public final class SecurityGroupRuleV1 {
                 RuleText.max(rule),
                 RuleText.prefix(rule),
                 RuleText.remoteGroup(rule),
-                null,
+                RuleText.remoteAddressGroup(rule),
                 project);
     }
 
@@ -90,7 +90,7 @@ public final class SecurityGroupRuleV1 {
         List<String> prefixes = rq.queries("remote_ip_prefix");
         return rq.read(snapshot -> Answer.ok(Map.of(
                 "security_group_rules",
-                RuleText.rows(snapshot).stream()
+                RuleRow.all(snapshot).stream()
                         .filter(row -> row.id().compareTo(page.marker()) > 0)
                         .filter(row ->
                                 groups.isEmpty() || groups.contains(row.group().id()))
@@ -105,18 +105,12 @@ public final class SecurityGroupRuleV1 {
 
     private static CompletionStage<Answer> show(RequestContext rq) {
         return rq.read(snapshot -> {
-            RuleText.Row row = RuleText.find(snapshot, rq.path("security_group_rule_id"));
+            RuleRow row = RuleRow.find(snapshot, rq.path("security_group_rule_id"));
             return answer(rq, row.group(), row.rule());
         });
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
-        String id = rq.path("security_group_rule_id");
-        return rq.snapshot()
-                .thenCompose(snapshot -> rq.ask(
-                        SecurityGroup.TYPE,
-                        RuleText.find(snapshot, id).group().id(),
-                        new SecurityGroupCommand.RemoveRule(id)))
-                .thenApply(after -> Answer.noContent());
+        return RuleRow.remove(rq, rq.path("security_group_rule_id")).thenApply(after -> Answer.noContent());
     }
 }

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.ip.IpSpan;
 import java.util.List;
 
 /** One side of a flow as the rules and routes on the other side see it. */
@@ -27,6 +28,14 @@ sealed interface Peer {
         return switch (this) {
             case Somewhere somewhere -> range.prefixLength() == 0;
             case At(IpAddress address, var _) -> range.contains(address);
+        };
+    }
+
+    /** {@return whether an entry of an address group of the flow's family names it} */
+    default boolean isIn(IpSpan span) {
+        return switch (this) {
+            case Somewhere somewhere -> span.isEverything();
+            case At(IpAddress address, var _) -> span.contains(address);
         };
     }
 

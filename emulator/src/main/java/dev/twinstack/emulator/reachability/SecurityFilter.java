@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.addressgroup.AddressGroup;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reachability.Step.Ruling;
@@ -11,7 +12,6 @@ import dev.twinstack.emulator.securitygroup.Rule.Remote;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** What the security groups of a NIC make of a new flow. Source: user guide, "Security Groups"; SG-08…SG-28. */
 final class SecurityFilter {
@@ -64,11 +64,12 @@ final class SecurityFilter {
     private Step.Filter decided(Candidate candidate, Direction direction, Peer peer) {
         boolean allowed = candidate.rule().action() == Rule.Action.ALLOW;
         Node group = Nodes.of(candidate.group());
+        String words = words(candidate.rule(), peer);
         String text = "Security group " + group.label() + (allowed ? " allows " : " denies ") + what(direction, peer)
-                + ": " + words(candidate.rule()) + ".";
+                + ": " + words + ".";
         return new Step.Filter(
                 group,
-                new Ruling(candidate.rule().id(), words(candidate.rule())),
+                new Ruling(candidate.rule().id(), words),
                 allowed,
                 text,
                 allowed ? cites("SG-16") : cites("SG-09"));
@@ -113,6 +114,8 @@ final class SecurityFilter {
                     case Remote.Anything anything -> true;
                     case Remote.Prefix(var _, var range) -> peer.isIn(range);
                     case Remote.Group(String group) -> peer.isMemberOf(group);
+                    case Remote.AddressGroup(String addresses) ->
+                        topology.entry(addresses, peer).isPresent();
                 };
     }
 
@@ -149,24 +152,45 @@ final class SecurityFilter {
             case PortRange.IcmpType(int type) -> type == echo;
             case PortRange.IcmpCode(int type, int code) -> type == echo && code == 0;
             case PortRange.Range range -> false;
+            case PortRange.Several several -> false;
         };
     }
 
     private static boolean isEveryPort(PortRange ports) {
-        return ports instanceof PortRange.All
-                || ports instanceof PortRange.Range(int min, int max) && min <= 1 && max == Traffic.HIGHEST_PORT;
+        int covered = 0;
+        for (PortRange.Range range : ranges(ports)) {
+            if (range.min() <= covered + 1) {
+                covered = Math.max(covered, range.max());
+            }
+        }
+        return covered == Traffic.HIGHEST_PORT;
     }
 
     private static boolean matchesPort(PortRange ports, int port) {
-        return ports instanceof PortRange.All
-                || ports instanceof PortRange.Range(int min, int max) && min <= port && port <= max;
+        return ranges(ports).stream().anyMatch(range -> range.min() <= port && port <= range.max());
     }
 
-    private String words(Rule rule) {
+    /** {@return the ports as ranges, the one that begins lowest first; none for ICMP messages} */
+    private static List<PortRange.Range> ranges(PortRange ports) {
+        return switch (ports) {
+            case PortRange.All all -> List.of(new PortRange.Range(1, Traffic.HIGHEST_PORT));
+            case PortRange.Range range -> List.of(range);
+            case PortRange.Several(List<PortRange.Range> several) ->
+                several.stream()
+                        .sorted(Comparator.comparingInt(PortRange.Range::min))
+                        .toList();
+            case PortRange.IcmpType icmp -> List.of();
+            case PortRange.IcmpCode icmp -> List.of();
+        };
+    }
+
+    /** {@return the rule in words} Of an address group it names the entry that the peer is in. */
+    private String words(Rule rule, Peer peer) {
         String protocol = rule.protocol().isEmpty() ? "any protocol" : rule.protocol();
         String ports = switch (rule.ports()) {
             case PortRange.All all -> "";
-            case PortRange.Range(int min, int max) -> min == max ? " " + min : " " + min + "-" + max;
+            case PortRange.Range range -> ' ' + range.toText();
+            case PortRange.Several several -> ' ' + several.toText();
             case PortRange.IcmpType(int type) -> " type " + type;
             case PortRange.IcmpCode(int type, int code) -> " type " + type + " code " + code;
         };
@@ -175,10 +199,18 @@ final class SecurityFilter {
             case Remote.Prefix(String verbatim, var _) -> verbatim;
             case Remote.Group(String id) ->
                 "security group "
-                        + Optional.of(id)
-                                .flatMap(group -> topology.snapshot().find(SecurityGroup.TYPE, group))
+                        + topology.snapshot()
+                                .find(SecurityGroup.TYPE, id)
                                 .map(SecurityGroup::name)
                                 .orElse(id);
+            case Remote.AddressGroup(String id) ->
+                topology.snapshot()
+                                .find(AddressGroup.TYPE, id)
+                                .map(group -> "IP address group " + group.name())
+                                .orElse(id)
+                        + topology.entry(id, peer)
+                                .map(entry -> " (" + entry.verbatim() + ')')
+                                .orElse("");
         };
         return (rule.action() == Rule.Action.ALLOW ? "allow " : "deny ") + words(rule.ethertype()) + ' ' + protocol
                 + ports + (rule.direction() == Direction.INGRESS ? " from " : " to ") + remote + ", priority "

@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.addressgroup.AddressGroup;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
@@ -86,6 +87,14 @@ record Topology(Snapshot snapshot) {
         return nic.securityGroups().stream()
                 .flatMap(id -> snapshot.find(SecurityGroup.TYPE, id).stream())
                 .toList();
+    }
+
+    /** {@return the first entry of an address group that names a peer} */
+    Optional<AddressGroup.Entry> entry(String addressGroup, Peer peer) {
+        return snapshot.find(AddressGroup.TYPE, addressGroup).stream()
+                .flatMap(group -> group.entries().stream())
+                .filter(entry -> peer.isIn(entry.span()))
+                .findFirst();
     }
 
     Optional<Vpc> vpc(Subnet subnet) {

@@ -4,7 +4,9 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One rule of a security group. It is never changed, only added and removed (SG-33).
@@ -40,7 +42,24 @@ public record Rule(
     public sealed interface PortRange {
         record All() implements PortRange {}
 
-        record Range(int min, int max) implements PortRange {}
+        record Range(int min, int max) implements PortRange {
+            /** {@return {@code 80} or {@code 80-90}} */
+            public String toText() {
+                return min == max ? Integer.toString(min) : min + "-" + max;
+            }
+        }
+
+        /** Ports and ranges that need not lie side by side: v3's multiport (SG-23). Their order says nothing. */
+        record Several(List<Range> ranges) implements PortRange {
+            public Several {
+                ranges = List.copyOf(ranges);
+            }
+
+            /** {@return {@code 22,80-90}} */
+            public String toText() {
+                return String.join(",", ranges.stream().map(Range::toText).toList());
+            }
+        }
 
         /** Every code of one ICMP type. */
         record IcmpType(int type) implements PortRange {}
@@ -66,6 +85,9 @@ public record Rule(
 
         /** Every member of a group, which may be the rule's own. */
         record Group(String id) implements Remote {}
+
+        /** Every address in an IP address group, whose family is the rule's (AG-09). */
+        record AddressGroup(String id) implements Remote {}
     }
 
     /** {@return whether {@code protocol} is one of the two ICMPs, by name or number} */
@@ -81,10 +103,17 @@ public record Rule(
         return direction == other.direction
                 && ethertype == other.ethertype
                 && protocol.equals(other.protocol)
-                && ports.equals(other.ports)
+                && samePorts(other.ports)
                 && sameRemote(other.remote)
                 && action == other.action
                 && priority == other.priority;
+    }
+
+    private boolean samePorts(PortRange other) {
+        return ports instanceof PortRange.Several(List<PortRange.Range> mine)
+                        && other instanceof PortRange.Several(List<PortRange.Range> theirs)
+                ? Set.copyOf(mine).equals(Set.copyOf(theirs))
+                : ports.equals(other);
     }
 
     private boolean sameRemote(Remote other) {

@@ -5,6 +5,7 @@ import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.securitygroup.Rule.PortRange;
 import dev.twinstack.emulator.securitygroup.Rule.Remote;
+import java.util.List;
 import java.util.Optional;
 
 /** Which rules make sense in themselves. */
@@ -34,20 +35,24 @@ final class RuleShape {
     private static Optional<DomainError> ports(Rule rule) {
         return switch (rule.ports()) {
             case PortRange.All all -> Optional.empty();
-            case PortRange.Range(int min, int max) -> {
-                if (rule.protocol().isEmpty()) {
-                    yield invalid("rule-ports-without-protocol", "protocol", "Ports need a protocol.");
-                }
-                yield min < 0 || max > HIGHEST_PORT || max < min
-                        ? invalid(
-                                "rule-ports-invalid",
-                                "port_range_min",
-                                "The ports " + min + " to " + max + " are no range within 0 to 65535.")
-                        : Optional.empty();
-            }
+            case PortRange.Range range -> ranges(rule, List.of(range));
+            case PortRange.Several(List<PortRange.Range> ranges) -> ranges(rule, ranges);
             case PortRange.IcmpType(int type) -> icmp(type, 0);
             case PortRange.IcmpCode(int type, int code) -> icmp(type, code);
         };
+    }
+
+    private static Optional<DomainError> ranges(Rule rule, List<PortRange.Range> ranges) {
+        if (rule.protocol().isEmpty()) {
+            return invalid("rule-ports-without-protocol", "protocol", "Ports need a protocol.");
+        }
+        return ranges.stream()
+                .filter(range -> range.min() < 0 || range.max() > HIGHEST_PORT || range.max() < range.min())
+                .findFirst()
+                .flatMap(range -> invalid(
+                        "rule-ports-invalid",
+                        "port_range_min",
+                        "The ports " + range.min() + " to " + range.max() + " are no range within 0 to 65535."));
     }
 
     private static Optional<DomainError> icmp(int type, int code) {

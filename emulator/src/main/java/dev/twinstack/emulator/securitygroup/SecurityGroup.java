@@ -6,6 +6,7 @@ import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.securitygroup.Rule.Remote;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.pcollections.PSet;
  * @param referencedBy the other groups whose rules name this one (DEL-15)
  * @param vpc what the maker wrote there, or blank; it binds nothing (SG-01)
  * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
+ * @param tags by key
  */
 public record SecurityGroup(
         String id,
@@ -30,6 +32,7 @@ public record SecurityGroup(
         PSet<EntityRef> referencedBy,
         String vpc,
         String enterpriseProjectId,
+        Map<String, String> tags,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<SecurityGroup> TYPE = new ResourceType<>("securitygroup", SecurityGroup.class);
@@ -37,6 +40,7 @@ public record SecurityGroup(
 
     public SecurityGroup {
         rules = List.copyOf(rules);
+        tags = Map.copyOf(tags);
     }
 
     /** {@return the id of the default group of a project} */
@@ -58,6 +62,15 @@ public record SecurityGroup(
                 .collect(Collectors.toSet());
     }
 
+    /** {@return the IP address groups that rules of this group name} */
+    Set<String> addressGroups() {
+        return rules.stream()
+                .map(Rule::remote)
+                .filter(Remote.AddressGroup.class::isInstance)
+                .map(remote -> ((Remote.AddressGroup) remote).id())
+                .collect(Collectors.toSet());
+    }
+
     SecurityGroup with(String name, String description, List<Rule> rules, Instant at) {
         return new SecurityGroup(
                 id,
@@ -69,6 +82,7 @@ public record SecurityGroup(
                 referencedBy,
                 vpc,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 at);
     }
@@ -84,6 +98,7 @@ public record SecurityGroup(
                 referencedBy,
                 vpc,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 updatedAt);
     }

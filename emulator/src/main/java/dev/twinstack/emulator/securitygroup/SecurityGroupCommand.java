@@ -6,6 +6,7 @@ import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
 import java.time.Instant;
+import java.util.Map;
 
 public sealed interface SecurityGroupCommand extends Command {
     /** The rules a new group has. */
@@ -20,15 +21,31 @@ public sealed interface SecurityGroupCommand extends Command {
 
     /**
      * @param vpc informational only (SG-01); may be blank
+     * @param tags by key
      */
-    record Open(String name, String description, StartingRules rules, String vpc, String enterpriseProjectId)
-            implements SecurityGroupCommand {}
+    record Open(
+            String name,
+            String description,
+            StartingRules rules,
+            String vpc,
+            String enterpriseProjectId,
+            Map<String, String> tags)
+            implements SecurityGroupCommand {
+        public Open {
+            tags = Map.copyOf(tags);
+        }
+
+        /** Makes a group without tags. */
+        public Open(String name, String description, StartingRules rules, String vpc, String enterpriseProjectId) {
+            this(name, description, rules, vpc, enterpriseProjectId, Map.of());
+        }
+    }
 
     record Update(Patch<String> name, Patch<String> description) implements SecurityGroupCommand {}
 
     /**
-     * Adds a rule, whose id the caller chose. A rule that names another group needs that group to exist, and keeps it
-     * from being deleted. The fields are those of {@link Rule}.
+     * Adds a rule, whose id the caller chose. A rule that names another group, or an IP address group, needs that group
+     * to exist, and keeps it from being deleted. The fields are those of {@link Rule}.
      */
     record AddRule(
             String id,
@@ -47,6 +64,9 @@ public sealed interface SecurityGroupCommand extends Command {
     }
 
     record RemoveRule(String rule) implements SecurityGroupCommand {}
+
+    /** Removes every rule that names an IP address group, which is being deleted by force (DEL-23). */
+    record DropAddressGroup(String addressGroup) implements SecurityGroupCommand {}
 
     record Close() implements SecurityGroupCommand {}
 

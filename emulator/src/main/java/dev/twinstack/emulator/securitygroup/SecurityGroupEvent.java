@@ -5,12 +5,15 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Event;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 public sealed interface SecurityGroupEvent extends Event {
     /**
      * A rule as it is stored: absent things are blank here, and only here.
      *
-     * @param ports none for all; ICMP: type, or type and code; otherwise lowest and highest
+     * @param ports none for all; ICMP: type, or type and code; otherwise lowest and highest of each range
+     * @param remoteAddressGroup not in events written before there were address groups
      */
     record StoredRule(
             String id,
@@ -22,12 +25,15 @@ public sealed interface SecurityGroupEvent extends Event {
             String remoteGroup,
             Rule.Action action,
             int priority,
-            String description) {
+            String description,
+            String remoteAddressGroup) {
         public StoredRule {
             ports = List.copyOf(ports);
+            remoteAddressGroup = Objects.requireNonNullElse(remoteAddressGroup, "");
         }
     }
 
+    /** @param tags not in events written before groups had tags */
     @Event.Name("securitygroup.opened")
     record Opened(
             String id,
@@ -37,10 +43,12 @@ public sealed interface SecurityGroupEvent extends Event {
             List<StoredRule> rules,
             String vpc,
             String enterpriseProjectId,
-            Instant at)
+            Instant at,
+            Map<String, String> tags)
             implements SecurityGroupEvent {
         public Opened {
             rules = List.copyOf(rules);
+            tags = Map.copyOf(Objects.requireNonNullElse(tags, Map.of()));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.twinstack.emulator.securitygroup.SecurityGroupEvent.Updated;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pcollections.HashTreePSet;
 
 /** How a security group's events make its state. */
@@ -36,6 +37,7 @@ final class SecurityGroupHistory {
                 HashTreePSet.empty(),
                 opened.vpc(),
                 opened.enterpriseProjectId(),
+                opened.tags(),
                 opened.at(),
                 opened.at());
     }
@@ -92,12 +94,19 @@ final class SecurityGroupHistory {
                     ? new PortRange.IcmpType(ports.getFirst())
                     : new PortRange.IcmpCode(ports.getFirst(), ports.getLast());
         }
-        return new PortRange.Range(ports.getFirst(), ports.getLast());
+        List<PortRange.Range> ranges = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i += 2) {
+            ranges.add(new PortRange.Range(ports.get(i), ports.get(i + 1)));
+        }
+        return ranges.size() == 1 ? ranges.getFirst() : new PortRange.Several(ranges);
     }
 
     private static Remote remote(StoredRule stored) {
         if (!stored.remoteGroup().isEmpty()) {
             return new Remote.Group(stored.remoteGroup());
+        }
+        if (!stored.remoteAddressGroup().isEmpty()) {
+            return new Remote.AddressGroup(stored.remoteAddressGroup());
         }
         return stored.remotePrefix().isEmpty()
                 ? new Remote.Anything()
@@ -113,6 +122,10 @@ final class SecurityGroupHistory {
                 switch (rule.ports()) {
                     case PortRange.All all -> List.of();
                     case PortRange.Range(int min, int max) -> List.of(min, max);
+                    case PortRange.Several(List<PortRange.Range> ranges) ->
+                        ranges.stream()
+                                .flatMap(range -> Stream.of(range.min(), range.max()))
+                                .toList();
                     case PortRange.IcmpType(int type) -> List.of(type);
                     case PortRange.IcmpCode(int type, int code) -> List.of(type, code);
                 },
@@ -120,6 +133,7 @@ final class SecurityGroupHistory {
                 rule.remote() instanceof Remote.Group(String group) ? group : "",
                 rule.action(),
                 rule.priority(),
-                rule.description());
+                rule.description(),
+                rule.remote() instanceof Remote.AddressGroup(String group) ? group : "");
     }
 }

@@ -1,5 +1,8 @@
 package dev.twinstack.emulator.securitygroup;
 
+import dev.twinstack.emulator.addressgroup.AddressGroup;
+import dev.twinstack.emulator.addressgroup.AddressGroupCommand;
+import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
@@ -27,6 +30,7 @@ import dev.twinstack.emulator.securitygroup.SecurityGroupEvent.Unreferenced;
 import dev.twinstack.emulator.securitygroup.SecurityGroupEvent.Updated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a security group decides: which rules it takes, and when it may go. */
@@ -68,7 +72,8 @@ public final class SecurityGroupRules implements Resource<SecurityGroup, Securit
                     starting(StartingRules.DEFAULT, ctx),
                     "",
                     DEFAULT_ENTERPRISE_PROJECT,
-                    ctx.now()));
+                    ctx.now(),
+                    Map.of()));
         }
         if (!(command instanceof SecurityGroupCommand.Open open)) {
             return Decision.refuse(new NotFound(SecurityGroup.TYPE.name(), ctx.id()));
@@ -86,7 +91,8 @@ public final class SecurityGroupRules implements Resource<SecurityGroup, Securit
                         starting(open.rules(), ctx),
                         open.vpc(),
                         open.enterpriseProjectId(),
-                        ctx.now()))
+                        ctx.now(),
+                        open.tags()))
                 : Decision.needs(claims);
     }
 
@@ -112,6 +118,11 @@ public final class SecurityGroupRules implements Resource<SecurityGroup, Securit
                 group.rule(id)
                         .<Decision<SecurityGroupEvent>>map(rule -> Decision.persist(new RuleRemoved(id, ctx.now())))
                         .orElseGet(() -> Decision.refuse(new NotFound("securitygrouprule", id)));
+            case SecurityGroupCommand.DropAddressGroup(String addressGroup) ->
+                Decision.persist(group.rules().stream()
+                        .filter(rule -> rule.remote().equals(new Remote.AddressGroup(addressGroup)))
+                        .<SecurityGroupEvent>map(rule -> new RuleRemoved(rule.id(), ctx.now()))
+                        .toList());
             case SecurityGroupCommand.Close close ->
                 whyNotClose(group)
                         .<Decision<SecurityGroupEvent>>map(Decision::refuse)
@@ -160,17 +171,41 @@ public final class SecurityGroupRules implements Resource<SecurityGroup, Securit
             return Decision.refuse(
                     new QuotaExceeded(Quota.SECURITY_GROUP_RULE.wireName(), quotas.limit(Quota.SECURITY_GROUP_RULE)));
         }
-        if (rule.remote() instanceof Remote.Group(String other) && !other.equals(group.id())) {
-            List<Claim> claims = List.of(reference(ctx.self(), other));
-            if (!ctx.granted(claims)) {
-                return Decision.needs(claims);
-            }
+        List<Claim> claims = claims(ctx.self(), rule);
+        if (!ctx.granted(claims)) {
+            return Decision.needs(claims);
         }
-        return Decision.persist(new RuleAdded(SecurityGroupHistory.stored(rule), ctx.now()));
+        return misfit(rule, ctx)
+                .<Decision<SecurityGroupEvent>>map(Decision::refuse)
+                .orElseGet(() -> Decision.persist(new RuleAdded(SecurityGroupHistory.stored(rule), ctx.now())));
+    }
+
+    /** {@return what a rule needs of the other things it names} */
+    private static List<Claim> claims(EntityRef self, Rule rule) {
+        return switch (rule.remote()) {
+            case Remote.Anything anything -> List.of();
+            case Remote.Prefix prefix -> List.of();
+            case Remote.Group(String other) -> other.equals(self.id()) ? List.of() : List.of(reference(self, other));
+            case Remote.AddressGroup(String addresses) -> List.of(use(self, addresses));
+        };
     }
 
     private static Claim reference(EntityRef self, String other) {
         return SecurityGroupCommand.reference(self.sibling(SecurityGroup.TYPE, other), self);
+    }
+
+    private static Claim use(EntityRef self, String addressGroup) {
+        return AddressGroupCommand.use(self.sibling(AddressGroup.TYPE, addressGroup), self);
+    }
+
+    /** {@return why the address group that a rule names is none for it (AG-09)} */
+    private static Optional<DomainError> misfit(Rule rule, Context ctx) {
+        if (!(rule.remote() instanceof Remote.AddressGroup(String id))) {
+            return Optional.empty();
+        }
+        return ctx.grant(ctx.self().sibling(AddressGroup.TYPE, id), Family.class)
+                .filter(family -> family != rule.ethertype())
+                .map(family -> AddressGroup.familyMismatch(id, family, "remote_address_group_id"));
     }
 
     private static Optional<DomainError> whyNotClose(SecurityGroup group) {
@@ -209,6 +244,8 @@ public final class SecurityGroupRules implements Resource<SecurityGroup, Securit
             holds.add(ProjectCommand.place(Quota.SECURITY_GROUP, self).hold());
         }
         group.references().forEach(other -> holds.add(reference(self, other).hold()));
+        group.addressGroups()
+                .forEach(addresses -> holds.add(use(self, addresses).hold()));
         return holds;
     }
 

@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.addressgroup.AddressGroup;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
@@ -151,7 +152,42 @@ final class Network {
                 SecurityGroup.TYPE,
                 name,
                 new SecurityGroup(
-                        name, name, "", false, all, HashTreePSet.empty(), HashTreePSet.empty(), "", "0", AT, AT));
+                        name,
+                        name,
+                        "",
+                        false,
+                        all,
+                        HashTreePSet.empty(),
+                        HashTreePSet.empty(),
+                        "",
+                        "0",
+                        Map.of(),
+                        AT,
+                        AT));
+    }
+
+    /**
+     * @param entries each an address, a range with a hyphen, or a CIDR block
+     */
+    Network addresses(String name, Family family, String... entries) {
+        return put(
+                AddressGroup.TYPE,
+                name,
+                new AddressGroup(
+                        name,
+                        name,
+                        "",
+                        family,
+                        20,
+                        Arrays.stream(entries)
+                                .map(entry ->
+                                        AddressGroup.Entry.parse(entry, "").orElseThrow())
+                                .toList(),
+                        HashTreePSet.empty(),
+                        false,
+                        "0",
+                        AT,
+                        AT));
     }
 
     /** As v1 makes it: everything out, and everything in from the members (SG-02). */
@@ -183,6 +219,11 @@ final class Network {
         if (text.equals("-")) {
             return new Rule.PortRange.All();
         }
+        if (text.contains(",")) {
+            return new Rule.PortRange.Several(Arrays.stream(text.split(",", -1))
+                    .map(part -> (Rule.PortRange.Range) ports(protocol, part))
+                    .toList());
+        }
         int[] parts = Arrays.stream(text.split("[-/]", -1))
                 .mapToInt(Integer::parseInt)
                 .toArray();
@@ -197,6 +238,9 @@ final class Network {
     private static Rule.Remote remote(String text) {
         if (text.equals("-")) {
             return new Rule.Remote.Anything();
+        }
+        if (text.startsWith("addresses:")) {
+            return new Rule.Remote.AddressGroup(text.substring("addresses:".length()));
         }
         return text.startsWith("group:")
                 ? new Rule.Remote.Group(text.substring("group:".length()))

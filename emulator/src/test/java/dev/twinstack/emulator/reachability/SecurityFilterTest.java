@@ -121,6 +121,45 @@ class SecurityFilterTest {
     }
 
     @Test
+    void anAddressGroupMeansItsEntriesInBothFamilies() {
+        network.addresses("v4", V4, "10.0.2.0/24", "10.0.1.9-10.0.1.11")
+                .addresses("v6", V6, "2001:db8::10")
+                .group("in", "allow in IPv4 tcp 80 addresses:v4", "allow in IPv6 tcp 80 addresses:v6");
+        sent(V4, tcp(80)).is(DELIVERED).decidedBy("in", "in-1").says("IP address group v4 (10.0.1.9-10.0.1.11)");
+        sent(V6, tcp(80)).is(DELIVERED).decidedBy("in", "in-2").says("IP address group v6 (2001:db8::10)");
+        network.addresses("v4", V4, "10.0.1.11-10.0.1.19").addresses("v6", V6, "2001:db8::11");
+        denied(V4, tcp(80));
+        denied(V6, tcp(80));
+        network.group("in", "allow in IPv4 tcp 80 addresses:none");
+        denied(V4, tcp(80));
+    }
+
+    @Test
+    void anAddressGroupNamesTheInternetOnlyByAllAddresses() {
+        network.eip("eip", "198.18.0.1", "b-nic")
+                .addresses("most", V4, "0.0.0.1-255.255.255.255")
+                .group("in", "allow in IPv4 tcp 80 addresses:most");
+        assertThat(network.trace("internet", "b", V4, tcp(80))).is(DENIED_BY_SECURITY_GROUP);
+        assertThat(network.trace("203.0.113.7", "b", V4, tcp(80))).is(DELIVERED);
+        network.addresses("most", V4, "0.0.0.0-255.255.255.255");
+        assertThat(network.trace("internet", "b", V4, tcp(80))).is(DELIVERED);
+    }
+
+    @Test
+    void severalPortsCountTogether() {
+        network.group("in", "allow in IPv4 tcp 443,22,8000-8010 -");
+        arrives(V4, tcp(22));
+        arrives(V4, tcp(443));
+        arrives(V4, tcp(8005));
+        denied(V4, tcp(80));
+        denied(V4, ANY_TCP);
+        network.group("in", "allow in IPv4 tcp 30000-65535,1-29999 -");
+        arrives(V4, ANY_TCP);
+        network.group("in", "allow in IPv4 tcp 30001-65535,1-29999 -");
+        denied(V4, ANY_TCP);
+    }
+
+    @Test
     void theLowerNumberWinsAndDenyBeatsAllow() {
         network.group("in", "allow in IPv4 tcp 80 - 2").group("more", "deny in IPv4 tcp - 10.0.0.0/8 2");
         sent(V4, tcp(80))

@@ -2,6 +2,8 @@ package dev.twinstack.emulator.securitygroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.addressgroup.AddressGroup;
+import dev.twinstack.emulator.addressgroup.AddressGroupCommand;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
@@ -21,6 +23,7 @@ import dev.twinstack.emulator.securitygroup.Rule.Direction;
 import dev.twinstack.emulator.securitygroup.Rule.PortRange;
 import dev.twinstack.emulator.securitygroup.Rule.Remote;
 import dev.twinstack.emulator.securitygroup.SecurityGroupCommand.StartingRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +186,58 @@ class SecurityGroupRulesTest {
         refused(named, new SecurityGroupCommand.Close(), "securitygroup-referenced");
         Existence<SecurityGroup> free = after(named, new SecurityGroupCommand.Unreference(OTHER), Map.of());
         assertThat(after(free, new SecurityGroupCommand.Close(), Map.of())).isInstanceOf(Existence.Gone.class);
+    }
+
+    @Test
+    void aRuleUsesTheAddressGroupItNamesIfTheFamiliesAgree() {
+        EntityRef office = AddressGroup.TYPE.ref("p1", "office");
+        Claim use = AddressGroupCommand.use(office, SELF);
+        Rule rule = rule("r1", Family.IPV6, "", new PortRange.All(), new Remote.AddressGroup("office"));
+        Existence<SecurityGroup> group = opened(StartingRules.V1);
+        assertThat(decide(group, add(rule), Map.of())).isEqualTo(Decision.needs(List.of(use)));
+        assertThat(decide(group, add(rule), Map.of(office, Family.IPV4)))
+                .isEqualTo(
+                        Decision.refuse(AddressGroup.familyMismatch("office", Family.IPV4, "remote_address_group_id")));
+        group = after(group, add(rule), Map.of(office, Family.IPV6));
+        assertThat(state(group).rule("r1")).contains(rule);
+        assertThat(resource.holds(SELF, state(group))).contains(use.hold());
+        Rule other = rule("r2", Family.IPV6, "tcp", new PortRange.All(), new Remote.AddressGroup("office"));
+        group = after(group, add(other), Map.of(office, Family.IPV6));
+        assertThat(after(group, new SecurityGroupCommand.DropAddressGroup("home"), Map.of()))
+                .isEqualTo(group);
+        group = after(group, new SecurityGroupCommand.DropAddressGroup("office"), Map.of());
+        assertThat(state(group).rules()).hasSize(4);
+        assertThat(resource.holds(SELF, state(group))).doesNotContain(use.hold());
+    }
+
+    @Test
+    void severalPortsAreASetOfRanges() {
+        Remote any = new Remote.Anything();
+        PortRange.Range ssh = new PortRange.Range(22, 22);
+        PortRange.Range web = new PortRange.Range(80, 90);
+        Rule rule = rule("r1", Family.IPV4, "tcp", new PortRange.Several(List.of(web, ssh)), any);
+        Existence<SecurityGroup> group = after(opened(StartingRules.V1), add(rule), Map.of());
+        assertThat(state(group).rule("r1")).contains(rule);
+        refused(
+                group,
+                add(rule("r2", Family.IPV4, "tcp", new PortRange.Several(List.of(ssh, web)), any)),
+                "rule-exists");
+        PortRange none = new PortRange.Several(List.of(ssh, new PortRange.Range(9, 8)));
+        refused(group, add(rule("r2", Family.IPV4, "tcp", none, any)), "rule-ports-invalid");
+        refused(group, add(rule("r2", Family.IPV4, "", rule.ports(), any)), "rule-ports-without-protocol");
+    }
+
+    @Test
+    void eventsFromBeforeAddressGroupsAndTagsAreRead() {
+        EventSerializer serializer = new EventSerializer(List.of(resource));
+        String rule = "{\"id\":\"r\",\"direction\":\"EGRESS\",\"ethertype\":\"IPV4\",\"protocol\":\"\",\"ports\":[],"
+                + "\"remotePrefix\":\"\",\"remoteGroup\":\"\",\"action\":\"ALLOW\",\"priority\":1,\"description\":\"\"}";
+        String opened = "{\"id\":\"g1\",\"name\":\"web\",\"description\":\"\",\"isDefault\":false,\"rules\":[" + rule
+                + "],\"vpc\":\"\",\"enterpriseProjectId\":\"0\",\"at\":\"2026-01-01T00:00:00Z\"}";
+        SecurityGroup group = resource.opened(
+                (SecurityGroupEvent) serializer.read("securitygroup.opened", opened.getBytes(StandardCharsets.UTF_8)));
+        assertThat(group.tags()).isEmpty();
+        assertThat(group.rules()).extracting(Rule::remote).containsExactly(new Remote.Anything());
     }
 
     @Test
