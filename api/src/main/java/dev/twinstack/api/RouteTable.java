@@ -1,5 +1,6 @@
 package dev.twinstack.api;
 
+import dev.twinstack.api.addressgroup.AddressGroupV3;
 import dev.twinstack.api.bandwidth.BandwidthV1;
 import dev.twinstack.api.bandwidth.SharedBandwidthV2;
 import dev.twinstack.api.console.About;
@@ -21,7 +22,9 @@ import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
 import dev.twinstack.api.securitygroup.SecurityGroupPorts;
 import dev.twinstack.api.securitygroup.SecurityGroupRuleNeutron;
 import dev.twinstack.api.securitygroup.SecurityGroupRuleV1;
+import dev.twinstack.api.securitygroup.SecurityGroupRuleV3;
 import dev.twinstack.api.securitygroup.SecurityGroupV1;
+import dev.twinstack.api.securitygroup.SecurityGroupV3;
 import dev.twinstack.api.server.FlavorEcs;
 import dev.twinstack.api.server.FlavorNova;
 import dev.twinstack.api.server.Jobs;
@@ -67,6 +70,9 @@ public final class RouteTable {
                         SecurityGroupNeutron.ENDPOINTS,
                         SecurityGroupRuleNeutron.ENDPOINTS,
                         SecurityGroupPorts.ENDPOINTS,
+                        SecurityGroupV3.ENDPOINTS,
+                        SecurityGroupRuleV3.ENDPOINTS,
+                        AddressGroupV3.ENDPOINTS,
                         VpcV3.ENDPOINTS,
                         RouteTableV1.ENDPOINTS,
                         QuotaV1.ENDPOINTS,

@@ -12,7 +12,7 @@ class UnservedTest {
             TestTwin.Reply peerings = twin.get("/v2.0/vpc/peerings");
             assertThat(peerings.status()).isEqualTo(501);
             assertThat(peerings.text("/NeutronError/message")).contains("/v2.0/vpc/peerings", "not emulated");
-            assertThat(twin.get("/v3/{p}/vpc/address-groups").status()).isEqualTo(501);
+            assertThat(twin.get("/v1/{p}/fl/flow_logs").status()).isEqualTo(501);
             assertThat(twin.get("/v1/{p}/no-such-thing").status()).isEqualTo(404);
             assertThat(twin.get("/v1/{p}/vpcs").status()).isEqualTo(200);
         }

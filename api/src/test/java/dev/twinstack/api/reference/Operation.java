@@ -54,6 +54,10 @@ record Operation(
         return id.startsWith("neutron");
     }
 
+    boolean isV3() {
+        return path.startsWith("/v3/");
+    }
+
     /** {@return the method and path, for messages} */
     String line() {
         return method + ' ' + path;

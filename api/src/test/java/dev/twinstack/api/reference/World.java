@@ -60,6 +60,26 @@ final class World {
             Map.entry(
                     "vpc-v2.0.remove_eips_from_shared_bandwidth",
                     "{'bandwidth':{'publicip_info':[{'publicip_id':'{publicip}'}],'charge_mode':'traffic','size':10}}"),
+            Map.entry(
+                    "vpc-v3.create_security_group",
+                    "{'security_group':{'name':'security_group_1','description':'security group description',"
+                            + "'tags':[{'key':'a','value':'b'}]}}"),
+            Map.entry(
+                    "vpc-v3.update_security_group",
+                    "{'security_group':{'name':'security_group_2','description':'modified description'}}"),
+            Map.entry(
+                    "vpc-v3.create_security_group_rule",
+                    "{'security_group_rule':{'security_group_id':'{security_group}','direction':'ingress',"
+                            + "'protocol':'tcp','description':'security group rule description','action':'allow',"
+                            + "'priority':1,'multiport':'33','remote_ip_prefix':'10.10.0.0/16'}}"),
+            Map.entry(
+                    "vpc-v3.create_address_group",
+                    "{'address_group':{'ip_version':4,'name':'group-1','description':'test','max_capacity':20,"
+                            + "'ip_set':['192.168.3.2','192.168.3.40','192.168.3.20-192.168.3.100',"
+                            + "'192.168.5.0/24']}}"),
+            Map.entry(
+                    "vpc-v3.update_address_group",
+                    "{'address_group':{'name':'group-2','description':'xxx','ip_set':['192.168.3.2']}}"),
             Map.entry("neutron-v2.0.create_network", "{'network':{'name':'network-test','admin_state_up':true}}"),
             Map.entry("neutron-v2.0.update_network", "{'network':{'name':'network-test02'}}"),
             Map.entry(
@@ -113,6 +133,11 @@ final class World {
                 required(
                         client.get(fill("/v1/{p}/security-groups/{security_group}")),
                         "/security_group/security_group_rules/0/id"));
+        make(
+                "address_group",
+                "/v3/{p}/vpc/address-groups",
+                "{'address_group':{'name':'a','ip_version':4,'ip_set':['192.168.3.2']}}",
+                "/address_group/id");
         make("port", "/v2.0/ports", "{'port':{'network_id':'{network}'}}", "/port/id");
         make("privateip", "/v1/{p}/privateips", "{'privateips':[{'subnet_id':'{network}'}]}", "/privateips/0/id");
         make(

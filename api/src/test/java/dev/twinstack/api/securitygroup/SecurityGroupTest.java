@@ -162,6 +162,9 @@ class SecurityGroupTest {
         Reply number = nativeRule(
                 client, id, "'direction':'ingress','protocol':'115','port_range_min':22,'port_range_max':22");
         assertThat(number.text("/security_group_rule/protocol")).isEqualTo("115");
+        Reply portless =
+                nativeRule(client, id, "'direction':'egress','protocol':'47','port_range_min':0,'port_range_max':0");
+        assertThat(portless.status()).isEqualTo(201);
         Reply block = nativeRule(
                 client, id, "'direction':'ingress','ethertype':'IPv6','remote_ip_prefix':'2001:DB8:FC00::/39'");
         assertThat(block.text("/security_group_rule/remote_ip_prefix")).isEqualTo("2001:DB8:FC00::/39");
