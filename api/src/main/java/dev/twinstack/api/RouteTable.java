@@ -19,8 +19,10 @@ import dev.twinstack.api.publicip.PublicIpV1;
 import dev.twinstack.api.quota.QuotaV1;
 import dev.twinstack.api.routetable.RouteTableV1;
 import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
+import dev.twinstack.api.securitygroup.SecurityGroupNova;
 import dev.twinstack.api.securitygroup.SecurityGroupPorts;
 import dev.twinstack.api.securitygroup.SecurityGroupRuleNeutron;
+import dev.twinstack.api.securitygroup.SecurityGroupRuleNova;
 import dev.twinstack.api.securitygroup.SecurityGroupRuleV1;
 import dev.twinstack.api.securitygroup.SecurityGroupRuleV3;
 import dev.twinstack.api.securitygroup.SecurityGroupV1;
@@ -72,6 +74,8 @@ public final class RouteTable {
                         SecurityGroupPorts.ENDPOINTS,
                         SecurityGroupV3.ENDPOINTS,
                         SecurityGroupRuleV3.ENDPOINTS,
+                        SecurityGroupNova.ENDPOINTS,
+                        SecurityGroupRuleNova.ENDPOINTS,
                         AddressGroupV3.ENDPOINTS,
                         VpcV3.ENDPOINTS,
                         RouteTableV1.ENDPOINTS,

@@ -8,6 +8,7 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
+import dev.twinstack.api.securitygroup.SecurityGroupNova;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.port.Port;
@@ -59,8 +60,6 @@ public final class ServerNova {
             List<Links.Link> links,
             @JsonProperty("OS-DCF:diskConfig") String diskConfig,
             List<ServerWireNova.Group> securityGroups) {}
-
-    private record Group(String id, String name, String description, String tenantId, List<Object> rules) {}
 
     private static CompletionStage<Answer> create(RequestContext rq) {
         Body body = rq.body().object("server");
@@ -276,8 +275,7 @@ public final class ServerNova {
                 (snapshot, server) -> Answer.ok(Map.of(
                         "security_groups",
                         view(rq, snapshot, server).groups().stream()
-                                .map(group -> new Group(
-                                        group.id(), group.name(), group.description(), rq.project(), List.of()))
+                                .map(group -> SecurityGroupNova.wire(snapshot, group))
                                 .toList())));
     }
 
