@@ -383,6 +383,7 @@ final class Network {
                         IpAddress.of(address),
                         nat64,
                         name,
+                        "",
                         "bw-" + name,
                         true,
                         binding,
