@@ -14,6 +14,7 @@ import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
+import dev.twinstack.api.publicip.FloatingIpNeutron;
 import dev.twinstack.api.publicip.PublicIpV1;
 import dev.twinstack.api.quota.QuotaV1;
 import dev.twinstack.api.routetable.RouteTableV1;
@@ -58,6 +59,7 @@ public final class RouteTable {
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
+                        FloatingIpNeutron.ENDPOINTS,
                         BandwidthV1.ENDPOINTS,
                         SharedBandwidthV2.ENDPOINTS,
                         PortNeutron.ENDPOINTS,

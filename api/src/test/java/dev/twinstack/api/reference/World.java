@@ -60,6 +60,12 @@ final class World {
             Map.entry(
                     "vpc-v2.0.remove_eips_from_shared_bandwidth",
                     "{'bandwidth':{'publicip_info':[{'publicip_id':'{publicip}'}],'charge_mode':'traffic','size':10}}"),
+            Map.entry("vpc-v2.0.create_floating_ip_v6", "{'floatingip':{'port_id':'{port}'}}"),
+            Map.entry("vpc-v2.0.update_floating_ip_v6", "{'floatingip':{'port_id':'{port}'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_floating_ip",
+                    "{'floatingip':{'floating_network_id':'0a2228f2-7f8a-45f1-8e09-9039e1d09975'}}"),
+            Map.entry("neutron-v2.0.update_floating_ip", "{'floatingip':{'port_id':'{port}'}}"),
             Map.entry("neutron-v2.0.create_network", "{'network':{'name':'network-test','admin_state_up':true}}"),
             Map.entry("neutron-v2.0.update_network", "{'network':{'name':'network-test02'}}"),
             Map.entry(
@@ -120,6 +126,7 @@ final class World {
                 "/v1/{p}/publicips",
                 "{'publicip':{'type':'5_bgp','alias':'a'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}",
                 "/publicip/id");
+        make("publicip_v6", "/v2.0/eip/floatingips_v6", "{'floatingip':{}}", "/floatingip/id");
         make("bandwidth", "/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}", "/bandwidth/id");
         make(
                 "routetable",
@@ -170,6 +177,7 @@ final class World {
         return switch (name) {
             case "project", "tenant" -> client.project();
             case "subnet" -> id(operation.isNative() ? "neutron_subnet" : "network");
+            case "floatingip" -> id(operation.path().contains("_v6") ? "publicip_v6" : "publicip");
             default -> id(name);
         };
     }
