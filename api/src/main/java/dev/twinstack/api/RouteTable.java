@@ -14,8 +14,11 @@ import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
+import dev.twinstack.api.publicip.CommonPoolV3;
 import dev.twinstack.api.publicip.FloatingIpNeutron;
 import dev.twinstack.api.publicip.PublicIpV1;
+import dev.twinstack.api.publicip.PublicIpV3;
+import dev.twinstack.api.publicip.ShareBandwidthV3;
 import dev.twinstack.api.quota.QuotaV1;
 import dev.twinstack.api.routetable.RouteTableV1;
 import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
@@ -59,6 +62,9 @@ public final class RouteTable {
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
+                        PublicIpV3.ENDPOINTS,
+                        ShareBandwidthV3.ENDPOINTS,
+                        CommonPoolV3.ENDPOINTS,
                         FloatingIpNeutron.ENDPOINTS,
                         BandwidthV1.ENDPOINTS,
                         SharedBandwidthV2.ENDPOINTS,

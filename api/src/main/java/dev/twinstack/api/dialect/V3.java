@@ -26,15 +26,24 @@ public final class V3 implements Dialect {
         return new Endpoint(operation, DIALECT, "GET", template, errors, handler);
     }
 
+    public static Endpoint post(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "POST", template, errors, handler);
+    }
+
     public static Endpoint put(String operation, String template, Errors errors, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "PUT", template, errors, handler);
     }
 
     /** {@return 200 with one named object} */
     public static Answer one(String name, Object value) {
+        return all(Map.of(name, value));
+    }
+
+    /** {@return 200 with several named objects} */
+    public static Answer all(Map<String, Object> values) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("request_id", requestId());
-        body.put(name, value);
+        body.putAll(values);
         return Answer.ok(body);
     }
 

@@ -78,6 +78,9 @@ class LimitsTest {
         if (operation.isNative()) {
             assertThat(reply.text("/NeutronError/type")).as(reply.toString()).isNotEmpty();
             assertThat(reply.text("/NeutronError/message")).as(reply.toString()).isNotEmpty();
+        } else if (operation.isV3()) {
+            assertThat(reply.text("/error_code")).as(reply.toString()).startsWith("VPC.");
+            assertThat(reply.text("/error_msg")).as(reply.toString()).isNotEmpty();
         } else {
             assertThat(reply.text("/code")).as(reply.toString()).startsWith("VPC.");
             assertThat(reply.text("/message")).as(reply.toString()).isNotEmpty();

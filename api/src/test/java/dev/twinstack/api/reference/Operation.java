@@ -55,6 +55,10 @@ record Operation(
         return path.startsWith("/v2.0/") && !path.contains("{project_id}");
     }
 
+    boolean isV3() {
+        return path.startsWith("/v3/");
+    }
+
     /** {@return the method and path, for messages} */
     String line() {
         return method + ' ' + path;

@@ -63,6 +63,13 @@ final class World {
             Map.entry("vpc-v2.0.create_floating_ip_v6", "{'floatingip':{'port_id':'{port}'}}"),
             Map.entry("vpc-v2.0.update_floating_ip_v6", "{'floatingip':{'port_id':'{port}'}}"),
             Map.entry(
+                    "eip-v3.attach_eips_to_shared_bandwidth",
+                    "{'publicips':[{'bandwidth_id':'{bandwidth}','publicip_id':'{publicip}'}]}"),
+            Map.entry("eip-v3.update_eip", "{'publicip':{'alias':'abcd','description':'test!!!!'}}"),
+            Map.entry(
+                    "eip-v3.bind_eip",
+                    "{'publicip':{'associate_instance_id':'{port}','associate_instance_type':'PORT'}}"),
+            Map.entry(
                     "neutron-v2.0.create_floating_ip",
                     "{'floatingip':{'floating_network_id':'0a2228f2-7f8a-45f1-8e09-9039e1d09975'}}"),
             Map.entry("neutron-v2.0.update_floating_ip", "{'floatingip':{'port_id':'{port}'}}"),
@@ -221,6 +228,11 @@ final class World {
         client.post(
                 fill("/v2.0/{p}/bandwidths/{bandwidth}/insert"),
                 fill(BODIES.getOrDefault("vpc-v2.0.add_eips_to_shared_bandwidth", "")));
+    }
+
+    /** Binds the EIP to the port. */
+    void bindPublicIp() {
+        client.put(fill("/v1/{p}/publicips/{publicip}"), fill(BODIES.getOrDefault("vpc-v1.update_eip", "")));
     }
 
     /** {@return a valid body with double quotes, or blank for an operation without one} */
