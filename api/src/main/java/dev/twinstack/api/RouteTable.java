@@ -16,6 +16,7 @@ import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
 import dev.twinstack.api.publicip.CommonPoolV3;
 import dev.twinstack.api.publicip.FloatingIpNeutron;
+import dev.twinstack.api.publicip.FloatingIpNova;
 import dev.twinstack.api.publicip.PublicIpV1;
 import dev.twinstack.api.publicip.PublicIpV3;
 import dev.twinstack.api.publicip.ShareBandwidthV3;
@@ -66,6 +67,7 @@ public final class RouteTable {
                         ShareBandwidthV3.ENDPOINTS,
                         CommonPoolV3.ENDPOINTS,
                         FloatingIpNeutron.ENDPOINTS,
+                        FloatingIpNova.ENDPOINTS,
                         BandwidthV1.ENDPOINTS,
                         SharedBandwidthV2.ENDPOINTS,
                         PortNeutron.ENDPOINTS,
