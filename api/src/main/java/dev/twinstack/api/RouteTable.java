@@ -15,7 +15,12 @@ import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
+import dev.twinstack.api.publicip.CommonPoolV3;
+import dev.twinstack.api.publicip.FloatingIpNeutron;
+import dev.twinstack.api.publicip.FloatingIpNova;
 import dev.twinstack.api.publicip.PublicIpV1;
+import dev.twinstack.api.publicip.PublicIpV3;
+import dev.twinstack.api.publicip.ShareBandwidthV3;
 import dev.twinstack.api.quota.QuotaV1;
 import dev.twinstack.api.routetable.RouteTableV1;
 import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
@@ -63,6 +68,11 @@ public final class RouteTable {
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
+                        PublicIpV3.ENDPOINTS,
+                        ShareBandwidthV3.ENDPOINTS,
+                        CommonPoolV3.ENDPOINTS,
+                        FloatingIpNeutron.ENDPOINTS,
+                        FloatingIpNova.ENDPOINTS,
                         BandwidthV1.ENDPOINTS,
                         SharedBandwidthV2.ENDPOINTS,
                         PortNeutron.ENDPOINTS,

@@ -16,7 +16,6 @@ import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.publicip.PublicIpCommand;
 import dev.twinstack.emulator.publicip.PublicIpCommand.BandwidthChoice;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,7 +28,6 @@ import java.util.concurrent.CompletionStage;
  */
 final class Membership {
     private static final Text TYPE = Text.oneOf("5_bgp", "5_mailbgp", "5_gray", PublicIp.DUAL_STACK);
-    private static final int NAME_DIGITS = 4;
 
     private Membership() {}
 
@@ -79,16 +77,11 @@ final class Membership {
                                 .map(member -> {
                                     String id = member.text("publicip_id", Text.ID);
                                     return snapshot.find(PublicIp.TYPE, id).isPresent()
-                                            ? eipOut(snapshot, id, bandwidth, dedicated(size, chargeMode))
+                                            ? eipOut(snapshot, id, bandwidth, UnnamedBandwidth.of(size, chargeMode))
                                             : portOut(snapshot, id, bandwidth);
                                 })
                                 .toList())
                 .thenApply(done -> Answer.noContent());
-    }
-
-    private static BandwidthChoice.Dedicated dedicated(int size, String chargeMode) {
-        String id = UUID.randomUUID().toString();
-        return new BandwidthChoice.Dedicated(id, "bandwidth-" + id.substring(0, NAME_DIGITS), size, chargeMode);
     }
 
     private static Step eipOut(Snapshot snapshot, String id, Bandwidth from, BandwidthChoice.Dedicated to) {

@@ -47,18 +47,18 @@ public final class V3 implements Dialect {
 
     /** {@return 200 with one named object} */
     public static Answer one(String name, Object value) {
-        return Answer.ok(named(name, value));
+        return all(Map.of(name, value));
     }
 
     /** {@return 201 with the named object that was made (ERR-08)} */
     public static Answer created(String name, Object value) {
-        return Answer.created(named(name, value));
+        return Answer.created(body(Map.of(name, value)));
     }
 
-    private static Map<String, Object> named(String name, Object value) {
+    private static Map<String, Object> body(Map<String, Object> values) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("request_id", requestId());
-        body.put(name, value);
+        body.putAll(values);
         return body;
     }
 
@@ -69,6 +69,11 @@ public final class V3 implements Dialect {
             String value = field.apply(row);
             return values.isEmpty() || value != null && values.contains(value);
         };
+    }
+
+    /** {@return 200 with several named objects} */
+    public static Answer all(Map<String, Object> values) {
+        return Answer.ok(body(values));
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.twinstack.api.dialect.Dates;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.publicip.PublicIp.Binding;
 import dev.twinstack.emulator.publicip.PublicIp.Nat64;
@@ -41,22 +40,22 @@ record PublicIpWire(
         String enterpriseProjectId,
         String publicBorderGroup,
         @Nullable List<String> allowShareBandwidthTypes) {
-    private static final String BORDER_GROUP = "center";
+    static final String BORDER_GROUP = "center";
     private static final int IP_VERSION = 4;
 
     static PublicIpWire of(Snapshot snapshot, PublicIp eip) {
         Bandwidth bandwidth = snapshot.find(Bandwidth.TYPE, eip.bandwidth()).orElse(null);
-        String port = eip.binding() instanceof Binding.ToPort(String id) ? id : null;
+        BoundPort bound = BoundPort.of(snapshot, eip).orElse(null);
         return new PublicIpWire(
                 eip.id(),
-                port == null ? "DOWN" : "ACTIVE",
+                status(eip),
                 alias(eip),
                 Map.of(),
                 eip.type(),
                 eip.address().toString(),
                 nat64(eip),
-                port == null ? null : privateAddress(snapshot, port),
-                port,
+                bound == null ? null : bound.address(),
+                eip.binding() instanceof Binding.ToPort(String port) ? port : null,
                 IP_VERSION,
                 snapshot.project(),
                 Dates.eip(eip.createdAt()),
@@ -93,18 +92,16 @@ record PublicIpWire(
                 null);
     }
 
-    private static @Nullable String alias(PublicIp eip) {
+    /** {@return the state all dialects show} Others, such as {@code ELB}, have no place here (EIP-07, STAT-07). */
+    static String status(PublicIp eip) {
+        return eip.isBound() ? "ACTIVE" : "DOWN";
+    }
+
+    static @Nullable String alias(PublicIp eip) {
         return eip.alias().isEmpty() ? null : eip.alias();
     }
 
-    private static @Nullable String nat64(PublicIp eip) {
+    static @Nullable String nat64(PublicIp eip) {
         return eip.nat64() instanceof Nat64.At(IpAddress address) ? address.toString() : null;
-    }
-
-    private static @Nullable String privateAddress(Snapshot snapshot, String port) {
-        return snapshot.find(Port.TYPE, port)
-                .flatMap(Port::ipv4)
-                .map(IpAddress::toString)
-                .orElse(null);
     }
 }

@@ -9,6 +9,7 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
 import dev.twinstack.api.securitygroup.SecurityGroupNova;
+import dev.twinstack.api.publicip.FloatingIpNova;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.port.Port;
@@ -179,6 +180,12 @@ public final class ServerNova {
         if (body.has("removeSecurityGroup")) {
             String name = body.object("removeSecurityGroup").text("name", Text.ID);
             return eachPort(rq, snapshot -> new PortCommand.RemoveGroup(PlanNova.group(snapshot, name)));
+        }
+        if (body.has("addFloatingIp")) {
+            return FloatingIpNova.add(rq, body.object("addFloatingIp"));
+        }
+        if (body.has("removeFloatingIp")) {
+            return FloatingIpNova.remove(rq, body.object("removeFloatingIp"));
         }
         if (body.has("os-start")) {
             return power(rq, Power.ACTIVE).thenApply(server -> accepted());

@@ -105,7 +105,7 @@ class PublicIpV1Test {
                 "{'type':'5_bgp'} | {'name':'b','size':1500,'share_type':'PER'} | 400 | VPC.0301",
                 "{'type':'5_bgp'} | {'name':'b','size':1,'share_type':'ALL'} | 400 | VPC.0301",
                 "{'type':'5_bgp'} | {'name':'b','size':1} | 400 | VPC.0301",
-                "{'type':'5_bgp'} | {'share_type':'WHOLE'} | 400 | VPC.0301",
+                "{'type':'5_bgp'} | {'share_type':'WHOLE'} | 400 | VPC.0501",
                 "{'type':'5_bgp'} | {'share_type':'WHOLE','id':'" + UNKNOWN + "'} | 404 | VPC.0306",
                 "{'type':'5_bgp'} | {'name':'b','size':1,'share_type':'PER','charge_mode':'free'} | 400 | VPC.0301",
             })

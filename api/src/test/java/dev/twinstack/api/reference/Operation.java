@@ -50,8 +50,9 @@ record Operation(
         }
     }
 
+    /** {@return whether it is worded as Neutron does: under v2.0, and no project in the path} */
     boolean isNative() {
-        return id.startsWith("neutron");
+        return path.startsWith("/v2.0/") && !path.contains("{project_id}");
     }
 
     boolean isV3() {

@@ -80,6 +80,19 @@ final class World {
             Map.entry(
                     "vpc-v3.update_address_group",
                     "{'address_group':{'name':'group-2','description':'xxx','ip_set':['192.168.3.2']}}"),
+            Map.entry("vpc-v2.0.create_floating_ip_v6", "{'floatingip':{'port_id':'{port}'}}"),
+            Map.entry("vpc-v2.0.update_floating_ip_v6", "{'floatingip':{'port_id':'{port}'}}"),
+            Map.entry(
+                    "eip-v3.attach_eips_to_shared_bandwidth",
+                    "{'publicips':[{'bandwidth_id':'{bandwidth}','publicip_id':'{publicip}'}]}"),
+            Map.entry("eip-v3.update_eip", "{'publicip':{'alias':'abcd','description':'test!!!!'}}"),
+            Map.entry(
+                    "eip-v3.bind_eip",
+                    "{'publicip':{'associate_instance_id':'{port}','associate_instance_type':'PORT'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_floating_ip",
+                    "{'floatingip':{'floating_network_id':'0a2228f2-7f8a-45f1-8e09-9039e1d09975'}}"),
+            Map.entry("neutron-v2.0.update_floating_ip", "{'floatingip':{'port_id':'{port}'}}"),
             Map.entry("neutron-v2.0.create_network", "{'network':{'name':'network-test','admin_state_up':true}}"),
             Map.entry("neutron-v2.0.update_network", "{'network':{'name':'network-test02'}}"),
             Map.entry(
@@ -145,6 +158,7 @@ final class World {
                 "/v1/{p}/publicips",
                 "{'publicip':{'type':'5_bgp','alias':'a'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}",
                 "/publicip/id");
+        make("publicip_v6", "/v2.0/eip/floatingips_v6", "{'floatingip':{}}", "/floatingip/id");
         make("bandwidth", "/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}", "/bandwidth/id");
         make(
                 "routetable",
@@ -195,6 +209,7 @@ final class World {
         return switch (name) {
             case "project", "tenant" -> client.project();
             case "subnet" -> id(operation.isNative() ? "neutron_subnet" : "network");
+            case "floatingip" -> id(operation.path().contains("_v6") ? "publicip_v6" : "publicip");
             default -> id(name);
         };
     }
@@ -238,6 +253,11 @@ final class World {
         client.post(
                 fill("/v2.0/{p}/bandwidths/{bandwidth}/insert"),
                 fill(BODIES.getOrDefault("vpc-v2.0.add_eips_to_shared_bandwidth", "")));
+    }
+
+    /** Binds the EIP to the port. */
+    void bindPublicIp() {
+        client.put(fill("/v1/{p}/publicips/{publicip}"), fill(BODIES.getOrDefault("vpc-v1.update_eip", "")));
     }
 
     /** {@return a valid body with double quotes, or blank for an operation without one} */

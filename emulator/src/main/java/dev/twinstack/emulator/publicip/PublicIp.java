@@ -3,6 +3,7 @@ package dev.twinstack.emulator.publicip;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.ResourceType;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An elastic IP (EIP).
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param address from the region's public IPv4 pool
  * @param nat64 only of type {@code 5_dualStack}: serves IPv6 clients from the Internet, inbound only (IP6-26, SEED-15)
  * @param alias blank if none
+ * @param description blank if none; v3 only
  * @param bandwidth the id of the one it is in
  * @param dedicated whether that bandwidth is its own and goes with it
  * @param binding at most one port at a time (EIP-01)
@@ -22,6 +24,7 @@ public record PublicIp(
         IpAddress address,
         Nat64 nat64,
         String alias,
+        String description,
         String bandwidth,
         boolean dedicated,
         Binding binding,
@@ -30,8 +33,14 @@ public record PublicIp(
         Instant updatedAt) {
     public static final ResourceType<PublicIp> TYPE = new ResourceType<>("publicip", PublicIp.class);
 
+    /** The type of an EIP that is asked for where no type can be given: as a floating IP. */
+    public static final String BGP = "5_bgp";
+
     /** The type of EIPs with a NAT64 address. */
     public static final String DUAL_STACK = "5_dualStack";
+
+    /** EIP-03; {@code 5_gray} is no longer assigned anywhere. */
+    public static final List<String> ASSIGNABLE = List.of(BGP, "5_mailbgp", DUAL_STACK);
 
     /** The IPv6 side of an EIP. */
     public sealed interface Nat64 {
@@ -51,18 +60,32 @@ public record PublicIp(
         return binding instanceof Binding.ToPort;
     }
 
-    PublicIp with(String alias, Instant at) {
-        return new PublicIp(
-                id, type, address, nat64, alias, bandwidth, dedicated, binding, enterpriseProjectId, createdAt, at);
+    PublicIp named(String alias, String description, Instant at) {
+        return with(alias, description, bandwidth, dedicated, binding, at);
     }
 
     PublicIp with(Binding binding, Instant at) {
-        return new PublicIp(
-                id, type, address, nat64, alias, bandwidth, dedicated, binding, enterpriseProjectId, createdAt, at);
+        return with(alias, description, bandwidth, dedicated, binding, at);
     }
 
     PublicIp with(String bandwidth, boolean dedicated, Instant at) {
+        return with(alias, description, bandwidth, dedicated, binding, at);
+    }
+
+    private PublicIp with(
+            String alias, String description, String bandwidth, boolean dedicated, Binding binding, Instant at) {
         return new PublicIp(
-                id, type, address, nat64, alias, bandwidth, dedicated, binding, enterpriseProjectId, createdAt, at);
+                id,
+                type,
+                address,
+                nat64,
+                alias,
+                description,
+                bandwidth,
+                dedicated,
+                binding,
+                enterpriseProjectId,
+                createdAt,
+                at);
     }
 }

@@ -2,6 +2,8 @@ package dev.twinstack.emulator.publicip;
 
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.publicip.PublicIp.Binding;
 
 public sealed interface PublicIpCommand extends Command {
     /** Which address is wanted. */
@@ -22,9 +24,21 @@ public sealed interface PublicIpCommand extends Command {
         record Shared(String id) implements BandwidthChoice {}
     }
 
-    record Open(String type, String alias, Wanted address, BandwidthChoice bandwidth) implements PublicIpCommand {}
+    /** @param binding what it is bound to from the start */
+    record Open(String type, String alias, Wanted address, BandwidthChoice bandwidth, Binding binding)
+            implements PublicIpCommand {
+        /** An EIP that is bound to nothing yet. */
+        public Open(String type, String alias, Wanted address, BandwidthChoice bandwidth) {
+            this(type, alias, address, bandwidth, new Binding.Unbound());
+        }
+    }
 
-    record Rename(String alias) implements PublicIpCommand {}
+    /**
+     * All of it or nothing.
+     *
+     * @param port set binds as {@link Bind} does, clear unbinds
+     */
+    record Update(Patch<String> alias, Patch<String> description, Patch<String> port) implements PublicIpCommand {}
 
     /** Refused while it is bound, even to the same port (EIP-10). */
     record Bind(String port) implements PublicIpCommand {}
@@ -47,4 +61,7 @@ public sealed interface PublicIpCommand extends Command {
 
     /** Only while it is not bound (DEL-18). */
     record Close() implements PublicIpCommand {}
+
+    /** Releases it even while it is bound, as OpenStack's own calls do. */
+    record Discard() implements PublicIpCommand {}
 }

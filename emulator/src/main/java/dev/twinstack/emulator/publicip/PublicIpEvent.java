@@ -27,6 +27,9 @@ public sealed interface PublicIpEvent extends Event {
     @Event.Name("publicip.renamed")
     record Renamed(String alias, Instant at) implements PublicIpEvent {}
 
+    @Event.Name("publicip.described")
+    record Described(String description, Instant at) implements PublicIpEvent {}
+
     @Event.Name("publicip.bound")
     record Bound(String port, Instant at) implements PublicIpEvent {}
 

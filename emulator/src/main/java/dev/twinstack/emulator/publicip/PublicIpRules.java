@@ -14,6 +14,7 @@ import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.port.Port;
@@ -26,6 +27,7 @@ import dev.twinstack.emulator.publicip.PublicIpCommand.BandwidthChoice;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Wanted;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Bound;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Closed;
+import dev.twinstack.emulator.publicip.PublicIpEvent.Described;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Moved;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Opened;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Renamed;
@@ -33,13 +35,9 @@ import dev.twinstack.emulator.publicip.PublicIpEvent.Unbound;
 import dev.twinstack.emulator.region.RegionSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What an EIP decides: which port and which bandwidth it is with. */
 public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, PublicIpEvent> {
-    /** EIP-03; {@code 5_gray} is no longer assigned anywhere. */
-    private static final Set<String> ASSIGNABLE = Set.of("5_bgp", "5_mailbgp", PublicIp.DUAL_STACK);
-
     private static final String DEFAULT_ENTERPRISE_PROJECT = "0";
 
     private final RegionSettings region;
@@ -68,19 +66,23 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
         if (!(command instanceof PublicIpCommand.Open open)) {
             return Decision.refuse(new NotFound(PublicIp.TYPE.name(), ctx.id()));
         }
-        if (!ASSIGNABLE.contains(open.type())) {
+        if (!PublicIp.ASSIGNABLE.contains(open.type())) {
             return Decision.refuse(new Invalid(
                     "publicip-type-invalid", "type", "EIPs of type " + open.type() + " cannot be assigned."));
         }
-        List<Claim> claims = List.of(
+        List<Claim> claims = new ArrayList<>(List.of(
                 ProjectCommand.place(Quota.PUBLIC_IP, ctx.self()),
                 address(ctx.self(), open.address()),
-                bandwidth(ctx.self(), open.type(), open.bandwidth()));
-        if (!ctx.granted(claims)) {
-            return Decision.needs(claims);
+                bandwidth(ctx.self(), open.type(), open.bandwidth())));
+        if (open.binding() instanceof Binding.ToPort(String port)) {
+            claims.add(binding(ctx.self(), port));
         }
+        return ctx.granted(claims) ? opened(open, ctx) : Decision.needs(claims);
+    }
+
+    private Decision<PublicIpEvent> opened(PublicIpCommand.Open open, Context ctx) {
         IpAddress address = ctx.grant(pool(), IpRange.class).orElseThrow().network();
-        return Decision.persist(new Opened(
+        Opened opened = new Opened(
                 ctx.id(),
                 open.type(),
                 address,
@@ -92,7 +94,11 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
                 },
                 open.bandwidth() instanceof BandwidthChoice.Dedicated,
                 DEFAULT_ENTERPRISE_PROJECT,
-                ctx.now()));
+                ctx.now());
+        return Decision.persist(
+                open.binding() instanceof Binding.ToPort(String port)
+                        ? List.of(opened, new Bound(port, ctx.now()))
+                        : List.of(opened));
     }
 
     private static EntityRef pool() {
@@ -131,11 +137,9 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
         return switch (command) {
             case PublicIpCommand.Open open ->
                 Decision.refuse(new Conflict("publicip-exists", "The EIP " + eip.id() + " already exists."));
-            case PublicIpCommand.Rename(String alias) ->
-                alias.equals(eip.alias()) ? Decision.nothing() : Decision.persist(new Renamed(alias, ctx.now()));
-            case PublicIpCommand.Bind(String port) -> bind(eip, port, ctx);
-            case PublicIpCommand.Unbind unbind ->
-                eip.isBound() ? Decision.persist(new Unbound(ctx.now())) : Decision.nothing();
+            case PublicIpCommand.Update update -> update(eip, update, ctx);
+            case PublicIpCommand.Bind(String port) -> bind(eip, port, List.of(), ctx);
+            case PublicIpCommand.Unbind unbind -> unbind(eip, List.of(), ctx);
             case PublicIpCommand.UnbindFrom(String port) ->
                 eip.binding().equals(new Binding.ToPort(port))
                         ? Decision.persist(new Unbound(ctx.now()))
@@ -144,16 +148,44 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
             case PublicIpCommand.MoveToDedicated(String from, BandwidthChoice.Dedicated to) ->
                 moveToDedicated(eip, from, to, ctx);
             case PublicIpCommand.Close close -> close(eip);
+            case PublicIpCommand.Discard discard -> Decision.persist(new Closed());
         };
     }
 
-    private static Decision<PublicIpEvent> bind(PublicIp eip, String port, Context ctx) {
+    private static Decision<PublicIpEvent> update(PublicIp eip, PublicIpCommand.Update update, Context ctx) {
+        List<PublicIpEvent> events = new ArrayList<>();
+        String alias = update.alias().applyTo(eip.alias(), "");
+        if (!alias.equals(eip.alias())) {
+            events.add(new Renamed(alias, ctx.now()));
+        }
+        String description = update.description().applyTo(eip.description(), "");
+        if (!description.equals(eip.description())) {
+            events.add(new Described(description, ctx.now()));
+        }
+        return switch (update.port()) {
+            case Patch.Keep<String> keep -> Decision.persist(events);
+            case Patch.Clear<String> clear -> unbind(eip, events, ctx);
+            case Patch.Set<String>(String port) -> bind(eip, port, events, ctx);
+        };
+    }
+
+    private static Decision<PublicIpEvent> unbind(PublicIp eip, List<PublicIpEvent> before, Context ctx) {
+        List<PublicIpEvent> events = new ArrayList<>(before);
+        if (eip.isBound()) {
+            events.add(new Unbound(ctx.now()));
+        }
+        return Decision.persist(events);
+    }
+
+    private static Decision<PublicIpEvent> bind(PublicIp eip, String port, List<PublicIpEvent> before, Context ctx) {
         if (eip.binding() instanceof Binding.ToPort(String other)) {
             return Decision.refuse(new Conflict(
                     "publicip-already-bound", "The EIP " + eip.id() + " is already bound to port " + other + "."));
         }
         List<Claim> claims = List.of(binding(ctx.self(), port));
-        return ctx.granted(claims) ? Decision.persist(new Bound(port, ctx.now())) : Decision.needs(claims);
+        List<PublicIpEvent> events = new ArrayList<>(before);
+        events.add(new Bound(port, ctx.now()));
+        return ctx.granted(claims) ? Decision.persist(events) : Decision.needs(claims);
     }
 
     /** ASSUMED: an EIP leaves one shared bandwidth before it joins another; check by inserting one twice. */
@@ -200,6 +232,7 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
                             ? new Nat64.None()
                             : new Nat64.At(opened.nat64().getFirst()),
                     opened.alias(),
+                    "",
                     opened.bandwidth(),
                     opened.dedicated(),
                     new Binding.Unbound(),
@@ -214,7 +247,8 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
     public PublicIp evolve(PublicIp eip, PublicIpEvent event) {
         return switch (event) {
             case Opened opened -> throw new IllegalStateException("opened twice: " + eip.id());
-            case Renamed(String alias, var at) -> eip.with(alias, at);
+            case Renamed(String alias, var at) -> eip.named(alias, eip.description(), at);
+            case Described(String description, var at) -> eip.named(eip.alias(), description, at);
             case Bound(String port, var at) -> eip.with(new Binding.ToPort(port), at);
             case Unbound(var at) -> eip.with(new Binding.Unbound(), at);
             case Moved(String bandwidth, boolean dedicated, var at) -> eip.with(bandwidth, dedicated, at);

@@ -1,8 +1,10 @@
 package dev.twinstack.emulator.region;
 
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the operator of the twin may choose about its region.
@@ -18,6 +20,8 @@ public record RegionSettings(String name, IpRange publicIpv4, IpRange ipv6, Map<
     /** Reserved for documentation (RFC 3849). */
     public static final IpRange DOCUMENTATION = IpRange.of("2001:db8::/32");
 
+    private static final IpRange ALL_IPV4 = IpRange.of("0.0.0.0/0");
+
     public RegionSettings {
         quotas = Map.copyOf(quotas);
     }
@@ -32,5 +36,13 @@ public record RegionSettings(String name, IpRange publicIpv4, IpRange ipv6, Map<
      */
     public IpRange nat64() {
         return new IpRange(ipv6.fromLast((1L << Family.IPV4.bits()) - 1), Family.IPV6.bits() - Family.IPV4.bits());
+    }
+
+    /** {@return the IPv4 address that one of {@link #nat64()} stands for, or empty for any other address} */
+    public Optional<IpAddress> behindNat64(IpAddress address) {
+        return nat64().contains(address)
+                ? Optional.of(ALL_IPV4.address(
+                        address.value().subtract(nat64().network().value()).longValueExact()))
+                : Optional.empty();
     }
 }

@@ -148,8 +148,14 @@ final class Activity {
     }
 
     private PublicIpCommand publicIpChange() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new PublicIpCommand.Close();
+            case 3 -> new PublicIpCommand.Discard();
+            case 4 ->
+                new PublicIpCommand.Update(
+                        Patch.set(name()),
+                        Patch.set(name()),
+                        Patch.set(some(Port.TYPE).id()));
             case 1 -> new PublicIpCommand.Bind(some(Port.TYPE).id());
             case 2 -> new PublicIpCommand.Unbind();
             default -> new PublicIpCommand.MoveToShared(some(Bandwidth.TYPE).id());

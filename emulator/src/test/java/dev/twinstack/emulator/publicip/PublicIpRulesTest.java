@@ -14,6 +14,7 @@ import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
+import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.PortCommand;
 import dev.twinstack.emulator.project.Project;
@@ -24,11 +25,12 @@ import dev.twinstack.emulator.publicip.PublicIp.Nat64;
 import dev.twinstack.emulator.publicip.PublicIpCommand.BandwidthChoice;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Bind;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Close;
+import dev.twinstack.emulator.publicip.PublicIpCommand.Discard;
 import dev.twinstack.emulator.publicip.PublicIpCommand.MoveToDedicated;
 import dev.twinstack.emulator.publicip.PublicIpCommand.MoveToShared;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Open;
-import dev.twinstack.emulator.publicip.PublicIpCommand.Rename;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Unbind;
+import dev.twinstack.emulator.publicip.PublicIpCommand.Update;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Wanted;
 import dev.twinstack.emulator.region.RegionSettings;
 import java.time.Instant;
@@ -150,11 +152,55 @@ class PublicIpRulesTest {
     }
 
     @Test
-    void anAliasMayChange() {
+    void anAliasAndADescriptionMayChange() {
         open("5_bgp");
-        when(new Rename("tom"));
+        when(new Update(Patch.set("tom"), Patch.set("front door"), Patch.keep()));
         assertThat(state().alias()).isEqualTo("tom");
-        assertThat(decide(new Rename("tom"), Map.of())).isEqualTo(Decision.nothing());
+        assertThat(state().description()).isEqualTo("front door");
+        assertThat(decide(new Update(Patch.set("tom"), Patch.keep(), Patch.keep()), Map.of()))
+                .isEqualTo(Decision.nothing());
+        when(new Update(Patch.keep(), Patch.clear(), Patch.keep()));
+        assertThat(state().alias()).isEqualTo("tom");
+        assertThat(state().description()).isEmpty();
+    }
+
+    @Test
+    void anUpdateHappensAsAWholeOrNotAtAll() {
+        open("5_bgp");
+        Update update = new Update(Patch.set("tom"), Patch.keep(), Patch.set("n"));
+        assertThat(decide(update, Map.of()))
+                .isEqualTo(Decision.needs(List.of(
+                        new Claim(PORT, new PortCommand.BindPublicIp("e"), new PortCommand.UnbindPublicIp("e")))));
+        when(update);
+        assertThat(state().alias()).isEqualTo("tom");
+        assertThat(state().binding()).isEqualTo(new Binding.ToPort("n"));
+        assertThat(reason(new Update(Patch.set("anna"), Patch.keep(), Patch.set("m"))))
+                .isEqualTo("publicip-already-bound");
+        when(new Update(Patch.clear(), Patch.keep(), Patch.clear()));
+        assertThat(state().alias()).isEmpty();
+        assertThat(state().isBound()).isFalse();
+    }
+
+    @Test
+    void itMayBeBoundFromTheStart() {
+        Open open = new Open("5_bgp", "", Wanted.ANY, DEDICATED, new Binding.ToPort("n"));
+        assertThat(decide(open, Map.of()))
+                .isInstanceOfSatisfying(
+                        Decision.Needs.class,
+                        needs -> assertThat(((Decision.Needs<?>) needs).claims())
+                                .contains(new Claim(
+                                        PORT, new PortCommand.BindPublicIp("e"), new PortCommand.UnbindPublicIp("e"))));
+        when(open);
+        assertThat(state().binding()).isEqualTo(new Binding.ToPort("n"));
+        assertThat(rules.holds(SELF, eip)).contains(new Claim.Hold(PORT, new PortCommand.UnbindPublicIp("e")));
+    }
+
+    @Test
+    void itIsDiscardedBoundOrNot() {
+        open("5_bgp");
+        when(new Bind("n"));
+        when(new Discard());
+        assertThat(eip).isInstanceOf(Existence.Gone.class);
     }
 
     private void open(String type) {

@@ -427,6 +427,7 @@ final class Network {
                         IpAddress.of(address),
                         nat64,
                         name,
+                        "",
                         "bw-" + name,
                         true,
                         binding,
