@@ -8,6 +8,7 @@ import dev.twinstack.emulator.firewall.FirewallPolicyRules;
 import dev.twinstack.emulator.firewall.FirewallRuleRules;
 import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.peering.PeeringRules;
 import dev.twinstack.emulator.port.PortRules;
 import dev.twinstack.emulator.project.ProjectRules;
 import dev.twinstack.emulator.project.Quotas;
@@ -40,6 +41,7 @@ public final class ResourceTypes {
                 new AddressGroupRules(),
                 new VpcRules(quotas),
                 new SubnetRules(),
+                new PeeringRules(),
                 new RouteTableRules(quotas),
                 new FirewallRuleRules(),
                 new FirewallPolicyRules(),

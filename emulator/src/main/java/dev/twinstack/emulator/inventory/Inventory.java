@@ -128,7 +128,7 @@ public final class Inventory {
         sequenceNrs.putAll(result.sequenceNrs());
         newest.accept(snapshot);
         // Nothing of this project was under way when it was loaded, so whatever dangles now dangles for good.
-        dangling().forEach(releaser);
+        claimedFromHere().forEach(releaser);
     }
 
     private Behavior<Message> serving(TimerScheduler<Message> timers) {
@@ -166,9 +166,16 @@ public final class Inventory {
     }
 
     /** What this project's entities do not know of, here and in the region's own project. */
-    private List<Sweep.Dangling> dangling() {
+    private List<Sweep.Dangling> claimedFromHere() {
         List<Sweep.Dangling> dangling = new ArrayList<>(sweep.dangling(snapshot, snapshot));
         region.get().ifPresent(owners -> dangling.addAll(sweep.dangling(owners, snapshot)));
+        return dangling;
+    }
+
+    /** The same, and what the region's own entities do not know of here, such as a peering that never came to be. */
+    private List<Sweep.Dangling> dangling() {
+        List<Sweep.Dangling> dangling = claimedFromHere();
+        region.get().ifPresent(claimants -> dangling.addAll(sweep.dangling(snapshot, claimants)));
         return dangling;
     }
 

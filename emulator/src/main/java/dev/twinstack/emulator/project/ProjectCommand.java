@@ -19,8 +19,16 @@ public sealed interface ProjectCommand extends Command {
 
     /** {@return the claim on a place (and a unique name, unless blank) in the claimant's own project} */
     static Claim place(Quota quota, EntityRef claimant, String name) {
-        return new Claim(
-                Project.ref(claimant.project()), new Take(quota, claimant, name), new GiveBack(quota, claimant, name));
+        return place(Project.ref(claimant.project()), quota, claimant, name);
+    }
+
+    /** {@return the claim on a place in a project that the claimant need not live in} */
+    static Claim place(EntityRef project, Quota quota, EntityRef claimant) {
+        return place(project, quota, claimant, "");
+    }
+
+    private static Claim place(EntityRef project, Quota quota, EntityRef claimant, String name) {
+        return new Claim(project, new Take(quota, claimant, name), new GiveBack(quota, claimant, name));
     }
 
     static Claim place(Quota quota, EntityRef claimant) {

@@ -17,7 +17,8 @@ import org.pcollections.PSet;
  * @param cidr the primary block; none while it is blank, and then any subnet fits (VPC-02)
  * @param secondary up to five more IPv4 blocks (SEC-01)
  * @param subnets the IPv4 block granted to each subnet, by subnet id
- * @param occupants what else must go before the VPC can: custom or altered route tables, peerings
+ * @param occupants what else must go before the VPC can: custom or altered route tables
+ * @param peerings the VPC at the other end of each peering, which must go too
  * @param routes the routes of the VPC itself (VPC-14), which is its router to Neutron
  * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
  */
@@ -29,6 +30,7 @@ public record Vpc(
         List<IpRange> secondary,
         PMap<String, IpRange> subnets,
         PSet<EntityRef> occupants,
+        PMap<EntityRef, EntityRef> peerings,
         boolean sharedSnat,
         List<HostRoute> routes,
         String enterpriseProjectId,
@@ -64,6 +66,7 @@ public record Vpc(
                 secondary,
                 subnets,
                 occupants,
+                peerings,
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
@@ -80,6 +83,24 @@ public record Vpc(
                 secondary,
                 subnets,
                 occupants,
+                peerings,
+                sharedSnat,
+                routes,
+                enterpriseProjectId,
+                createdAt,
+                updatedAt);
+    }
+
+    Vpc withPeerings(PMap<EntityRef, EntityRef> peerings) {
+        return new Vpc(
+                id,
+                name,
+                description,
+                cidr,
+                secondary,
+                subnets,
+                occupants,
+                peerings,
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
@@ -96,6 +117,7 @@ public record Vpc(
                 secondary,
                 subnets,
                 occupants,
+                peerings,
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
@@ -112,6 +134,7 @@ public record Vpc(
                 secondary,
                 subnets,
                 occupants,
+                peerings,
                 sharedSnat,
                 routes,
                 enterpriseProjectId,

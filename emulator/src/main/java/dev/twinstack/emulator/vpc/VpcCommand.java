@@ -60,6 +60,15 @@ public sealed interface VpcCommand extends Command {
 
     record Vacate(EntityRef occupant) implements VpcCommand, Command.OnBehalf {}
 
+    /**
+     * A peering connects it to another VPC.
+     *
+     * @param other that VPC, of this project or another
+     */
+    record Peer(EntityRef peering, EntityRef other) implements VpcCommand, Command.OnBehalf {}
+
+    record Unpeer(EntityRef peering) implements VpcCommand, Command.OnBehalf {}
+
     /** {@return a subnet's claim on its block; what is granted is the {@link IpRange}} */
     static Claim range(EntityRef vpc, String subnet, IpRange range) {
         return new Claim(vpc, new GrantRange(subnet, range), new ReturnRange(subnet));
@@ -67,5 +76,10 @@ public sealed interface VpcCommand extends Command {
 
     static Claim occupy(EntityRef vpc, EntityRef occupant) {
         return new Claim(vpc, new Occupy(occupant), new Vacate(occupant));
+    }
+
+    /** {@return a peering's claim on one of its two VPCs; granted is the peering} */
+    static Claim peer(EntityRef vpc, EntityRef peering, EntityRef other) {
+        return new Claim(vpc, new Peer(peering, other), new Unpeer(peering));
     }
 }

@@ -49,6 +49,12 @@ public sealed interface VpcEvent extends Event {
     @Event.Name("vpc.vacated")
     record Vacated(EntityRef occupant) implements VpcEvent {}
 
+    @Event.Name("vpc.peered")
+    record Peered(EntityRef peering, EntityRef other) implements VpcEvent {}
+
+    @Event.Name("vpc.unpeered")
+    record Unpeered(EntityRef peering) implements VpcEvent {}
+
     @Event.Name("vpc.closed")
     record Closed() implements VpcEvent, Event.Final {}
 }

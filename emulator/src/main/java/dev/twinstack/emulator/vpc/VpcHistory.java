@@ -5,11 +5,13 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.vpc.VpcEvent.Closed;
 import dev.twinstack.emulator.vpc.VpcEvent.Occupied;
 import dev.twinstack.emulator.vpc.VpcEvent.Opened;
+import dev.twinstack.emulator.vpc.VpcEvent.Peered;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeGranted;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
 import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
+import dev.twinstack.emulator.vpc.VpcEvent.Unpeered;
 import dev.twinstack.emulator.vpc.VpcEvent.Updated;
 import dev.twinstack.emulator.vpc.VpcEvent.Vacated;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class VpcHistory {
                     List.of(),
                     HashTreePMap.empty(),
                     HashTreePSet.empty(),
+                    HashTreePMap.empty(),
                     false,
                     List.of(),
                     opened.enterpriseProjectId(),
@@ -52,6 +55,7 @@ final class VpcHistory {
                         vpc.secondary(),
                         vpc.subnets(),
                         vpc.occupants(),
+                        vpc.peerings(),
                         sharedSnat,
                         vpc.routes(),
                         vpc.enterpriseProjectId(),
@@ -76,6 +80,9 @@ final class VpcHistory {
                 vpc.withOccupants(vpc.occupants().plus(occupant));
             case Vacated(EntityRef occupant) ->
                 vpc.withOccupants(vpc.occupants().minus(occupant));
+            case Peered(EntityRef peering, EntityRef other) ->
+                vpc.withPeerings(vpc.peerings().plus(peering, other));
+            case Unpeered(EntityRef peering) -> vpc.withPeerings(vpc.peerings().minus(peering));
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }

@@ -21,11 +21,13 @@ import dev.twinstack.emulator.vpc.Vpc.HostRoute;
 import dev.twinstack.emulator.vpc.VpcEvent.Closed;
 import dev.twinstack.emulator.vpc.VpcEvent.Occupied;
 import dev.twinstack.emulator.vpc.VpcEvent.Opened;
+import dev.twinstack.emulator.vpc.VpcEvent.Peered;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeGranted;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
 import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
+import dev.twinstack.emulator.vpc.VpcEvent.Unpeered;
 import dev.twinstack.emulator.vpc.VpcEvent.Updated;
 import dev.twinstack.emulator.vpc.VpcEvent.Vacated;
 import java.util.ArrayList;
@@ -92,6 +94,10 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
             case VpcCommand.Vacate(EntityRef occupant) ->
                 Decision.grant(
                         vpc.occupants().contains(occupant) ? List.of(new Vacated(occupant)) : List.of(), occupant);
+            case VpcCommand.Peer(EntityRef peering, EntityRef other) -> peer(vpc, peering, other, ctx.self());
+            case VpcCommand.Unpeer(EntityRef peering) ->
+                Decision.grant(
+                        vpc.peerings().containsKey(peering) ? List.of(new Unpeered(peering)) : List.of(), peering);
         };
     }
 
@@ -151,6 +157,20 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
         return Decision.grant(List.of(new Occupied(occupant)), occupant);
     }
 
+    /**
+     * Two VPCs have one peering at a time (PEER-07). Both are asked, and the one whose reference comes first decides, so
+     * that of two requests that cross exactly one gets through.
+     */
+    private static Decision<VpcEvent> peer(Vpc vpc, EntityRef peering, EntityRef other, EntityRef self) {
+        if (vpc.peerings().containsKey(peering)) {
+            return Decision.grant(List.of(), peering);
+        }
+        return self.compareTo(other) < 0 && vpc.peerings().containsValue(other)
+                ? Decision.refuse(new Conflict(
+                        "vpcs-peered", "The VPCs " + vpc.id() + " and " + other.id() + " already have a peering."))
+                : Decision.grant(List.of(new Peered(peering, other)), peering);
+    }
+
     private static boolean isCustomTable(Vpc vpc, EntityRef occupant) {
         return occupant.type().equals(ROUTE_TABLE) && !occupant.id().equals(vpc.defaultRouteTableId());
     }
@@ -193,6 +213,9 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
         }
         if (!vpc.routes().isEmpty()) {
             return Decision.refuse(new InUse("vpc-has-routes", "The VPC " + vpc.id() + " still has routes."));
+        }
+        if (!vpc.peerings().isEmpty()) {
+            return Decision.refuse(new InUse("vpc-has-peering", "The VPC " + vpc.id() + " still has peerings."));
         }
         return vpc.occupants().stream()
                 .findFirst()
@@ -246,6 +269,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
                 .forEach(subnet -> held.add(new Claim.Held(
                         new EntityRef(self.project(), SUBNET, subnet), new VpcCommand.ReturnRange(subnet))));
         vpc.occupants().forEach(occupant -> held.add(new Claim.Held(occupant, new VpcCommand.Vacate(occupant))));
+        vpc.peerings().keySet().forEach(peering -> held.add(new Claim.Held(peering, new VpcCommand.Unpeer(peering))));
         return held;
     }
 }

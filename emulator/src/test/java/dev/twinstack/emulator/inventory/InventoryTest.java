@@ -166,6 +166,34 @@ class InventoryTest {
         released.expectMessage(PATIENCE, dangling(POOL, B));
     }
 
+    /** What the region's entities claim here is under way for all this project knows when it is loaded. */
+    @Test
+    void aClaimOfTheRegionIsReleasedWhenItDangledAtTwoSweeps() {
+        region = Optional.of(Snapshot.empty("region"));
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        Snapshot stored = Snapshot.empty("p").put(A, giving("a", POOL));
+        load.complete(new Replay.Result(stored, Map.of(A, 2L)));
+        snapshot(inventory);
+        time.timePasses(GRACE);
+        snapshot(inventory);
+        released.expectNoMessage(A_MOMENT);
+        time.timePasses(GRACE);
+        released.expectMessage(PATIENCE, dangling(A, POOL));
+    }
+
+    @Test
+    void aClaimThatTheRegionKnowsOfStands() {
+        region = Optional.of(Snapshot.empty("region").put(POOL, having("pool", A)));
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.complete(new Replay.Result(Snapshot.empty("p").put(A, giving("a", POOL)), Map.of(A, 2L)));
+        for (int i = 0; i < 3; i++) {
+            snapshot(inventory);
+            time.timePasses(GRACE);
+        }
+        snapshot(inventory);
+        released.expectNoMessage(A_MOMENT);
+    }
+
     private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest) {
         return kit.spawn(Inventory.of(
                 "p",

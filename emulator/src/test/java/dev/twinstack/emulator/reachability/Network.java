@@ -7,7 +7,9 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.LeasePool;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.region.Catalogue;
@@ -92,23 +94,51 @@ final class Network {
     }
 
     Network vpc(String name, String block, boolean sharedSnat, Vpc.HostRoute... routes) {
-        List<IpRange> blocks = List.of(IpRange.of(block));
         return put(
                 Vpc.TYPE,
                 name,
-                new Vpc(
-                        name,
-                        name,
-                        "",
-                        blocks,
-                        List.of(),
-                        HashTreePMap.empty(),
-                        HashTreePSet.empty(),
-                        sharedSnat,
-                        List.of(routes),
-                        "0",
-                        AT,
-                        AT));
+                vpc(name, List.of(IpRange.of(block)), HashTreePMap.empty(), sharedSnat, List.of(routes)));
+    }
+
+    private static Vpc vpc(
+            String name,
+            List<IpRange> blocks,
+            PMap<EntityRef, EntityRef> peerings,
+            boolean sharedSnat,
+            List<Vpc.HostRoute> routes) {
+        return new Vpc(
+                name,
+                name,
+                "",
+                blocks,
+                List.of(),
+                HashTreePMap.empty(),
+                HashTreePSet.empty(),
+                peerings,
+                sharedSnat,
+                routes,
+                "0",
+                AT,
+                AT);
+    }
+
+    /** Connects two VPCs of this project. */
+    Network peering(String name, String vpc, String other) {
+        return peered(name, vpc, Vpc.TYPE.ref("p1", other)).peered(name, other, Vpc.TYPE.ref("p1", vpc));
+    }
+
+    /** Connects a VPC to another one, which may be another project's. */
+    Network peered(String name, String vpc, EntityRef other) {
+        Vpc before = get(Vpc.TYPE, vpc);
+        return put(
+                Vpc.TYPE,
+                vpc,
+                vpc(
+                        vpc,
+                        before.cidr(),
+                        before.peerings().plus(Peering.ref(name), other),
+                        before.sharedSnat(),
+                        before.routes()));
     }
 
     /**

@@ -38,7 +38,7 @@ class VpcRulesTest {
         assertThat(refusal(now, occupy("routetable", "t3"))).isEqualTo("vpcContainRoutetable-quota");
         done(now, occupy("routetable", "t2"));
         done(now, occupy("routetable", state(now).defaultRouteTableId()));
-        done(now, occupy("peering", "x"));
+        done(now, occupy("something", "x"));
     }
 
     @Test
@@ -77,6 +77,38 @@ class VpcRulesTest {
         now = done(now, new VpcCommand.GrantRange("s2", IpRange.of("23.9.1.0/24")));
         assertThat(refusal(now, remove("23.9.0.0/16"))).isEqualTo("secondary-has-subnets");
         assertThat(state(done(now, remove("23.8.0.0/16"))).secondary()).containsExactly(IpRange.of("23.9.0.0/16"));
+    }
+
+    @Test
+    void twoVpcsHaveOnePeeringAtATimeAndTheFirstOfThemSeesToIt() {
+        EntityRef first = new EntityRef("region", "peering", "x1");
+        EntityRef second = new EntityRef("region", "peering", "x2");
+        EntityRef later = Vpc.TYPE.ref("p", "v2");
+        EntityRef earlier = Vpc.TYPE.ref("p", "v0");
+        Existence<Vpc> now = done(open, new VpcCommand.Peer(first, later));
+        assertThat(refusal(now, new VpcCommand.Peer(second, later))).isEqualTo("vpcs-peered");
+        assertThat(done(now, new VpcCommand.Peer(first, later)))
+                .as("asked again")
+                .isEqualTo(now);
+        now = done(now, new VpcCommand.Peer(second, earlier));
+        done(now, new VpcCommand.Peer(new EntityRef("region", "peering", "x3"), earlier));
+        assertThat(state(now).peerings()).containsEntry(first, later).containsEntry(second, earlier);
+        assertThat(lifecycle.resource().held(SELF, state(now)))
+                .containsExactlyInAnyOrder(
+                        new Claim.Held(first, new VpcCommand.Unpeer(first)),
+                        new Claim.Held(second, new VpcCommand.Unpeer(second)));
+    }
+
+    @Test
+    void aVpcWithAPeeringStays() {
+        EntityRef peering = new EntityRef("region", "peering", "x");
+        Existence<Vpc> now = done(open, new VpcCommand.Peer(peering, Vpc.TYPE.ref("q", "v")));
+        assertThat(refusal(now, new VpcCommand.Close())).isEqualTo("vpc-has-peering");
+        now = done(now, new VpcCommand.Unpeer(peering));
+        assertThat(done(now, new VpcCommand.Unpeer(peering)))
+                .as("given back twice")
+                .isEqualTo(now);
+        assertThat(done(now, new VpcCommand.Close())).isInstanceOf(Existence.Gone.class);
     }
 
     private static VpcCommand occupy(String type, String id) {
