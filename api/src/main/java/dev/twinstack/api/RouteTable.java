@@ -13,6 +13,7 @@ import dev.twinstack.api.guest.Guests;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
+import dev.twinstack.api.peering.PeeringNeutron;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
 import dev.twinstack.api.publicip.CommonPoolV3;
@@ -23,6 +24,7 @@ import dev.twinstack.api.publicip.PublicIpV3;
 import dev.twinstack.api.publicip.ShareBandwidthV3;
 import dev.twinstack.api.quota.QuotaV1;
 import dev.twinstack.api.routetable.RouteTableV1;
+import dev.twinstack.api.routetable.VpcRouteNeutron;
 import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
 import dev.twinstack.api.securitygroup.SecurityGroupNova;
 import dev.twinstack.api.securitygroup.SecurityGroupPorts;
@@ -89,6 +91,8 @@ public final class RouteTable {
                         AddressGroupV3.ENDPOINTS,
                         VpcV3.ENDPOINTS,
                         RouteTableV1.ENDPOINTS,
+                        VpcRouteNeutron.ENDPOINTS,
+                        PeeringNeutron.ENDPOINTS,
                         QuotaV1.ENDPOINTS,
                         ExtensionNeutron.ENDPOINTS,
                         FirewallRuleNeutron.ENDPOINTS,

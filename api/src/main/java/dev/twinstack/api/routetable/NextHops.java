@@ -41,7 +41,8 @@ final class NextHops {
                                         && port.fixedIps().stream()
                                                 .anyMatch(ip -> ip.address().equals(address))))
                         .orElseGet(NextHop.Missing::new);
-            case NAT, PEERING, ER, VPN, DC, EGW, SUBENI, LOCAL -> new NextHop.Unchecked();
+            case PEERING -> new NextHop.Claimed();
+            case NAT, ER, VPN, DC, EGW, SUBENI, LOCAL -> new NextHop.Unchecked();
         };
     }
 

@@ -40,6 +40,7 @@ public final class RouteTableV1 {
      */
     static final Errors ERRORS = Errors.of("VPC.2801", "VPC.2802", "VPC.2803")
             .on("vpc-not-found", 404, "VPC.0003")
+            .on("peering-not-found", 400, "VPC.2801")
             .on("route-not-found", 400, "VPC.2801")
             .on("route-exists", 400, "VPC.2812");
 

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** VPCs in v1. Source: API reference, "Virtual Private Cloud". */
 public final class VpcV1 {
+    /** ASSUMED: the code for a VPC with peerings, of which the table has none; check by deleting one (DEL-02). */
     private static final Errors ERRORS = Errors.of("VPC.0101", "VPC.0105", "VPC.0101")
             .on("vpc-name-taken", 400, "VPC.0115")
             .on("vpc-quota", 409, "VPC.0114")
             .on("vpc-has-subnets", 409, "VPC.0104")
             .on("vpc-has-routes", 409, "VPC.0120")
             .on("vpc-has-routetable", 409, "VPC.0120")
+            .on("vpc-has-peering", 409, "VPC.0120")
             .on("vpc-cidr-excludes-subnets", 400, "VPC.0117");
 
     public static final List<Endpoint> ENDPOINTS = List.of(

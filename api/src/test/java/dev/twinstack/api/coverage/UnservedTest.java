@@ -9,9 +9,9 @@ class UnservedTest {
     @Test
     void whatIsDocumentedButNotEmulatedSaysSoInItsDialect() {
         try (TestTwin twin = TestTwin.start()) {
-            TestTwin.Reply peerings = twin.get("/v2.0/vpc/peerings");
-            assertThat(peerings.status()).isEqualTo(501);
-            assertThat(peerings.text("/NeutronError/message")).contains("/v2.0/vpc/peerings", "not emulated");
+            TestTwin.Reply pools = twin.get("/v2.0/subnetpools");
+            assertThat(pools.status()).isEqualTo(501);
+            assertThat(pools.text("/NeutronError/message")).contains("/v2.0/subnetpools", "not emulated");
             assertThat(twin.get("/v1/{p}/fl/flow_logs").status()).isEqualTo(501);
             assertThat(twin.get("/v1/{p}/no-such-thing").status()).isEqualTo(404);
             assertThat(twin.get("/v1/{p}/vpcs").status()).isEqualTo(200);

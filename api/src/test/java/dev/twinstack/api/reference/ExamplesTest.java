@@ -76,6 +76,7 @@ class ExamplesTest {
             case "vpc-v1.disassociate_route_table_subnets" -> world.associateSubnet();
             case "vpc-v1.delete_subnet", "neutron-v2.0.delete_network", "neutron-v2.0.delete_subnet" ->
                 world.deletePorts();
+            case "vpc-v2.0.accept_vpc_peering", "vpc-v2.0.reject_vpc_peering" -> world.requestPeering();
             case "vpc-v1.delete_vpc" -> world.deleteAllIn();
             default -> {}
         }

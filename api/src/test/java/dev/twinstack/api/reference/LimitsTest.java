@@ -26,7 +26,9 @@ class LimitsTest {
             "vpc-v1.update_bandwidth bandwidth.name: too short",
             "blank leaves it unchanged (BW-06)",
             "vpc-v2.0.create_floating_ip_v6 floatingip.id: missing",
-            "the page's own example has none: the system makes it");
+            "the page's own example has none: the system makes it",
+            "vpc-v2.0.update_vpc_peering peering.description: charset",
+            "letters and digits are among what it may hold");
 
     private static TestTwin twin;
     private static World world;

@@ -53,6 +53,15 @@ final class World {
             Map.entry(
                     "vpc-v1.disassociate_route_table_subnets",
                     "{'routetable':{'subnets':{'disassociate':['{network}']}}}"),
+            Map.entry(
+                    "vpc-v2.0.create_vpc_peering",
+                    "{'peering':{'name':'test','description':'test','request_vpc_info':{'vpc_id':'{vpc}'},"
+                            + "'accept_vpc_info':{'vpc_id':'{lone_vpc}'}}}"),
+            Map.entry("vpc-v2.0.update_vpc_peering", "{'peering':{'name':'test2'}}"),
+            Map.entry(
+                    "vpc-v2.0.create_vpc_route",
+                    "{'route':{'type':'peering','nexthop':'{peering}','destination':'192.168.200.0/24',"
+                            + "'vpc_id':'{vpc}'}}"),
             Map.entry("vpc-v2.0.create_shared_bandwidth", "{'bandwidth':{'name':'bandwidth123','size':10}}"),
             Map.entry(
                     "vpc-v2.0.add_eips_to_shared_bandwidth",
@@ -166,6 +175,19 @@ final class World {
                 "{'routetable':{'name':'t','vpc_id':'{vpc}','routes':[{'type':'eni','destination':'10.50.0.0/24',"
                         + "'nexthop':'{port}','description':'abc'}]}}",
                 "/routetable/id");
+        make("peer_vpc", "/v1/{p}/vpcs", "{'vpc':{'name':'peer','cidr':'10.60.0.0/16'}}", "/vpc/id");
+        make("lone_vpc", "/v1/{p}/vpcs", "{'vpc':{'name':'lone'}}", "/vpc/id");
+        make(
+                "peering",
+                "/v2.0/vpc/peerings",
+                "{'peering':{'name':'p','request_vpc_info':{'vpc_id':'{vpc}'},"
+                        + "'accept_vpc_info':{'vpc_id':'{peer_vpc}'}}}",
+                "/peering/id");
+        make(
+                "route",
+                "/v2.0/vpc/routes",
+                "{'route':{'type':'peering','nexthop':'{peering}','destination':'10.60.0.0/16','vpc_id':'{vpc}'}}",
+                "/route/id");
         make("firewall_rule", "/v2.0/fwaas/firewall_rules", "{'firewall_rule':{'action':'deny'}}", "/firewall_rule/id");
         make(
                 "firewall_policy",
@@ -241,9 +263,19 @@ final class World {
         client.delete(fill("/v1/{p}/privateips/{privateip}"));
     }
 
+    /** Lets another project ask for a peering with the VPC; it takes the other's place. */
+    void requestPeering() {
+        TestTwin other = client.freshProject();
+        String vpc = required(other.post("/v1/{p}/vpcs", "{'vpc':{}}"), "/vpc/id");
+        String request = fill("{'peering':{'name':'asked','accept_vpc_info':{'vpc_id':'{vpc}','tenant_id':'{p}'},"
+                + "'request_vpc_info':{'vpc_id':'" + vpc + "'}}}");
+        ids.put("peering", required(other.post("/v2.0/vpc/peerings", request), "/peering/id"));
+    }
+
     /** Leaves the VPC without anything in it. */
     void deleteAllIn() {
         deletePorts();
+        client.delete(fill("/v2.0/vpc/peerings/{peering}"));
         client.delete(fill("/v1/{p}/routetables/{routetable}"));
         client.delete(fill("/v1/{p}/vpcs/{vpc}/subnets/{network}"));
     }

@@ -62,7 +62,7 @@ class RouteTableV1Test {
         Reply added = client.put(
                 TABLES + "/" + table,
                 "{'routetable':{'name':'renamed','description':'abc','routes':{'add':["
-                        + route("nat", "10.10.10.0/24", "nat-1") + "," + route("peering", "10.10.20.0/24", "peer-1")
+                        + route("nat", "10.10.10.0/24", "nat-1") + "," + route("nat", "10.10.20.0/24", "nat-1")
                         + "]}}}");
         assertThat(added.status()).isEqualTo(200);
         assertThat(added.text("/routetable/name")).isEqualTo("renamed");
@@ -71,14 +71,14 @@ class RouteTableV1Test {
         Reply changed = client.put(
                 TABLES + "/" + table,
                 "{'routetable':{'routes':{'del':[{'destination':'10.10.10.0/24'}],'mod':["
-                        + route("peering", "10.10.20.0/24", "peer-2") + "],'add':["
+                        + route("nat", "10.10.20.0/24", "nat-2") + "],'add':["
                         + route("er", "10.10.10.0/24", "er-1") + "]}}}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.at("/routetable/routes"))
                 .extracting(route -> route.path("type").asText() + " "
                         + route.path("destination").asText() + " "
                         + route.path("nexthop").asText())
-                .contains("peering 10.10.20.0/24 peer-2", "er 10.10.10.0/24 er-1");
+                .contains("nat 10.10.20.0/24 nat-2", "er 10.10.10.0/24 er-1");
 
         assertThat(client.delete("/v1/{p}/vpcs/" + vpc).text("/code")).isEqualTo("VPC.0120");
         client.put(
@@ -94,6 +94,7 @@ class RouteTableV1Test {
         "local, 10.1.0.0/16, x",
         "nat, 2001:db8:ffff::/48, x",
         "peering, 2001:db8:ffff::/48, x",
+        "peering, 10.1.0.0/16, no-such-peering",
         "ecs, 10.1.0.0/16, no-such-server",
         "eni, 10.1.0.0/16, no-such-port",
         "vip, 10.1.0.0/16, 192.168.9.9",
@@ -182,6 +183,55 @@ class RouteTableV1Test {
         assertThat(show(defaultTable()).text("/routetable/subnets/0/id")).isEqualTo(subnet);
         assertThat(client.delete(TABLES + "/" + table).status()).isEqualTo(204);
         assertThat(show(table).status()).isEqualTo(404);
+    }
+
+    /** What Terraform's tests of the table do: first empty, then a peering route, then more than five at once. */
+    @Test
+    void aCustomTableTakesPeeringRoutes() {
+        String subnet = subnet("a", "192.168.0.0/24", false);
+        String peering = peering(vpc, vpc("peer", "172.16.0.0/16"));
+        String table = TABLES + "/"
+                + client.post(TABLES, "{'routetable':{'name':'t','vpc_id':'" + vpc + "','description':'empty'}}")
+                        .text("/routetable/id");
+        Reply one = client.put(
+                table,
+                "{'routetable':{'name':'t','description':'with routes','routes':{'add':["
+                        + route("peering", "172.16.0.0/16", peering) + "]}}}");
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.text("/routetable/description")).isEqualTo("with routes");
+        JsonNode first = client.get(table).at("/routetable/routes/0");
+        assertThat(first.path("type").asText()).isEqualTo("peering");
+        assertThat(first.path("destination").asText()).isEqualTo("172.16.0.0/16");
+        assertThat(first.path("nexthop").asText()).isEqualTo(peering);
+        assertThat(first.path("description").asText()).isEqualTo("abc");
+
+        StringBuilder more = new StringBuilder(route("peering", "172.16.1.0/24", peering));
+        for (int i = 2; i <= 6; i++) {
+            more.append(',').append(route("peering", "172.16." + i + ".0/24", peering));
+        }
+        Reply six = client.put(
+                table,
+                "{'routetable':{'routes':{'del':[" + route("peering", "172.16.0.0/16", peering) + "],'add':[" + more
+                        + "]}}}");
+        assertThat(six.at("/routetable/routes").findValuesAsText("type"))
+                .filteredOn("peering"::equals)
+                .hasSize(6);
+        assertThat(client.get("/v2.0/vpc/routes").at("/routes"))
+                .as("those of default tables only")
+                .isEmpty();
+        String id = six.text("/routetable/id");
+        assertThat(act(id, "associate", subnet).status()).isEqualTo(200);
+        assertThat(act(id, "disassociate", subnet).status()).isEqualTo(200);
+        assertThat(client.delete(table).status()).isEqualTo(204);
+        assertThat(client.delete("/v2.0/vpc/peerings/" + peering).status()).isEqualTo(204);
+    }
+
+    private String peering(String first, String second) {
+        return client.post(
+                        "/v2.0/vpc/peerings",
+                        "{'peering':{'name':'p','request_vpc_info':{'vpc_id':'" + first
+                                + "'},'accept_vpc_info':{'vpc_id':'" + second + "'}}}")
+                .text("/peering/id");
     }
 
     @Test

@@ -30,6 +30,12 @@ public sealed interface RouteTableCommand extends Command {
         }
     }
 
+    /** Drops one route, if it is there just so: same type, destination and next hop. */
+    record Drop(Route route) implements RouteTableCommand {}
+
+    /** Drops every route to a peering, which is about to be deleted (DEL-27). */
+    record DropPeering(String peering) implements RouteTableCommand {}
+
     /**
      * Deletions come first and additions last, so that one call can replace a destination (RT-18).
      *
@@ -58,6 +64,9 @@ public sealed interface RouteTableCommand extends Command {
                 families = Set.copyOf(families);
             }
         }
+
+        /** Whether it is there, and of this VPC, is decided by itself, when the table claims its way through it. */
+        record Claimed() implements NextHop {}
 
         /** Something this cloud does not have yet, such as a NAT gateway: taken at its word. */
         record Unchecked() implements NextHop {}

@@ -11,6 +11,7 @@ import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.peering.PeeringCommand;
 import dev.twinstack.emulator.project.Quotas;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Changes;
@@ -66,6 +67,8 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             when ctx.id().equals(update.site().defaultTable()) ->
                 openWith(renamed(update.site().untouched(), update), update.site(), update.changes(), ctx);
             case RouteTableCommand.Update update -> notFound(ctx);
+            case RouteTableCommand.Drop drop -> notFound(ctx);
+            case RouteTableCommand.DropPeering drop -> notFound(ctx);
             case RouteTableCommand.Close close -> notFound(ctx);
         };
     }
@@ -112,6 +115,8 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             case RouteTableCommand.Open open ->
                 Decision.refuse(new Conflict("routetable-exists", "The route table already exists."));
             case RouteTableCommand.Update update -> update(table, update, ctx);
+            case RouteTableCommand.Drop(Route route) -> drop(table, route, ctx);
+            case RouteTableCommand.DropPeering(String peering) -> dropPeering(table, peering, ctx);
             case RouteTableCommand.Close(List<String> subnets) -> close(table, subnets);
         };
     }
@@ -131,14 +136,35 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             List<Route> put = Stream.concat(changes.modify().stream(), changes.add().stream())
                     .map(Wanted::route)
                     .toList();
-            List<Claim> claims =
-                    claims(ctx.self(), with(table, Routing.merge(table.routes(), changes.remove(), put), ctx.now()));
-            if (claims(ctx.self(), table).isEmpty() && !ctx.granted(claims)) {
-                return Decision.needs(claims);
+            List<Claim> more = new ArrayList<>(
+                    claims(ctx.self(), with(table, Routing.merge(table.routes(), changes.remove(), put), ctx.now())));
+            more.removeAll(claims(ctx.self(), table));
+            if (!ctx.granted(more)) {
+                return Decision.needs(more);
             }
             events.add(new RoutesChanged(changes.remove(), put, ctx.now()));
         }
         return Decision.persist(events);
+    }
+
+    private static Decision<RouteTableEvent> drop(RouteTable table, Route route, Context ctx) {
+        boolean there = table.route(route.destination())
+                .filter(now -> now.type() == route.type() && now.nexthop().equals(route.nexthop()))
+                .isPresent();
+        return there
+                ? Decision.persist(new RoutesChanged(List.of(route.destination()), List.of(), ctx.now()))
+                : Decision.refuse(new NotFound("route", route.destination().toString()));
+    }
+
+    private static Decision<RouteTableEvent> dropPeering(RouteTable table, String peering, Context ctx) {
+        List<IpRange> destinations = table.routes().stream()
+                .filter(route ->
+                        route.type() == RouteType.PEERING && route.nexthop().equals(peering))
+                .map(Route::destination)
+                .toList();
+        return destinations.isEmpty()
+                ? Decision.nothing()
+                : Decision.persist(new RoutesChanged(destinations, List.of(), ctx.now()));
     }
 
     /** (DEL-20, RT-01) */
@@ -203,11 +229,21 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
                 at);
     }
 
-    /** A VPC cannot go while it has a custom table (DEL-02) or routes in its default one (DEL-03). */
+    /**
+     * A VPC cannot go while it has a custom table (DEL-02) or routes in its default one (DEL-03), and a peering not while
+     * routes lead to it.
+     */
     private static List<Claim> claims(EntityRef self, RouteTable table) {
-        return table.isDefault() && table.routes().isEmpty()
-                ? List.of()
-                : List.of(VpcCommand.occupy(self.sibling(Vpc.TYPE, table.vpc()), self));
+        EntityRef vpc = self.sibling(Vpc.TYPE, table.vpc());
+        Stream<Claim> place = table.isDefault() && table.routes().isEmpty()
+                ? Stream.empty()
+                : Stream.of(VpcCommand.occupy(vpc, self));
+        Stream<Claim> peerings = table.routes().stream()
+                .filter(route -> route.type() == RouteType.PEERING)
+                .map(Route::nexthop)
+                .distinct()
+                .map(peering -> PeeringCommand.route(peering, self, vpc));
+        return Stream.concat(place, peerings).toList();
     }
 
     @Override

@@ -143,6 +143,7 @@ final class Routing {
                         "The next hop " + route.nexthop() + " has no IPv"
                                 + route.destination().family().version() + " address.");
             case NextHop.Found found -> Optional.empty();
+            case NextHop.Claimed claimed -> Optional.empty();
             case NextHop.Unchecked unchecked -> Optional.empty();
         };
     }

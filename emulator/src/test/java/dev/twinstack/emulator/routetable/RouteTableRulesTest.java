@@ -12,6 +12,7 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.peering.PeeringCommand;
 import dev.twinstack.emulator.project.Quotas;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Changes;
@@ -135,6 +136,49 @@ class RouteTableRulesTest {
     }
 
     @Test
+    void aTableHoldsEachPeeringItsRoutesLeadToOnce() {
+        Existence<RouteTable> now =
+                new Existence.Live<>(open(peering("172.16.0.0/24", "x"), peering("172.16.1.0/24", "x")));
+        assertThat(lifecycle.holds(CUSTOM, now)).containsExactly(occupancy(CUSTOM), way("x"));
+        assertThat(claimed(now, add(peering("172.16.2.0/24", "y")))).containsExactly(way("y"));
+        assertThat(claimed(now, add(peering("172.16.2.0/24", "x")))).isEmpty();
+        now = done(
+                CUSTOM,
+                now,
+                changes(List.of(), List.of(peering("172.16.0.0/24", "y")), List.of(IpRange.of("172.16.1.0/24"))));
+        assertThat(lifecycle.holds(CUSTOM, now)).containsExactly(occupancy(CUSTOM), way("y"));
+    }
+
+    @Test
+    void theRoutesToAPeeringAreDroppedAtOnceOrOneByOne() {
+        Wanted server = wanted(RouteType.ECS, "172.16.2.0/24", SERVER);
+        Existence<RouteTable> now =
+                new Existence.Live<>(open(peering("172.16.0.0/24", "x"), peering("172.16.1.0/24", "x"), server));
+        Route first = peering("172.16.0.0/24", "x").route();
+        assertThat(refusal(
+                        CUSTOM,
+                        now,
+                        new RouteTableCommand.Drop(peering("172.16.0.0/24", "y").route())))
+                .isEqualTo("route-not-found");
+        assertThat(refusal(
+                        CUSTOM,
+                        now,
+                        new RouteTableCommand.Drop(
+                                wanted(RouteType.ER, "172.16.0.0/24", SERVER).route())))
+                .isEqualTo("route-not-found");
+        assertThat(state(done(CUSTOM, now, new RouteTableCommand.Drop(first))).routes())
+                .hasSize(2);
+        assertThat(done(CUSTOM, now, new RouteTableCommand.DropPeering("y"))).isEqualTo(now);
+        now = done(CUSTOM, now, new RouteTableCommand.DropPeering("x"));
+        assertThat(state(now).routes()).containsExactly(server.route());
+        assertThat(lifecycle.holds(CUSTOM, now)).containsExactly(occupancy(CUSTOM));
+        assertThat(refusal(CUSTOM, new Existence.Never<>(), new RouteTableCommand.DropPeering("x")))
+                .isEqualTo("routetable-not-found");
+        assertThat(refusal(CUSTOM, new Existence.Never<>(), new RouteTableCommand.Drop(first)))
+                .isEqualTo("routetable-not-found");
+    }
+
+    @Test
     void onlySomeTypesCanBeAskedForAndFewerInADefaultTable() {
         for (RouteType type : List.of(RouteType.EGW, RouteType.SUBENI, RouteType.LOCAL)) {
             assertThat(addRefused(wanted(type, "172.16.0.0/24", new NextHop.Unchecked())))
@@ -216,6 +260,22 @@ class RouteTableRulesTest {
 
     private static Wanted wanted(RouteType type, String destination, NextHop nextHop) {
         return new Wanted(new Route(type, IpRange.of(destination), "hop", ""), nextHop);
+    }
+
+    private static Wanted peering(String destination, String peering) {
+        return new Wanted(new Route(RouteType.PEERING, IpRange.of(destination), peering, ""), new NextHop.Claimed());
+    }
+
+    private static Claim.Hold way(String peering) {
+        return PeeringCommand.route(peering, CUSTOM, Vpc.TYPE.ref("p", "v1")).hold();
+    }
+
+    /** {@return what a change claims first} */
+    private List<Claim.Hold> claimed(Existence<RouteTable> before, RouteTableCommand command) {
+        Decision<RouteTableEvent> decision = lifecycle.decide(before, command, new Context(CUSTOM, NOW, Map.of()));
+        return decision instanceof Decision.Needs<RouteTableEvent>(List<Claim> claims)
+                ? claims.stream().map(Claim::hold).toList()
+                : List.of();
     }
 
     private static RouteTableCommand update(Patch<String> name, Changes changes) {

@@ -1,0 +1,5 @@
+/** VPC peering connections on the wire. */
+@NullMarked
+package dev.twinstack.api.peering;
+
+import org.jspecify.annotations.NullMarked;
