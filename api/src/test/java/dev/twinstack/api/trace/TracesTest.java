@@ -77,6 +77,40 @@ class TracesTest {
     }
 
     @Test
+    void aPeeringWithRoutesOnBothSidesIsAWay() {
+        Net here = Net.dualStack(client);
+        String web = here.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String vpc =
+                client.post("/v1/{p}/vpcs", "{'vpc':{'cidr':'10.0.0.0/16'}}").text("/vpc/id");
+        String subnet = client.post(
+                        "/v1/{p}/subnets",
+                        "{'subnet':{'name':'b','cidr':'10.0.1.0/24','gateway_ip':'10.0.1.1','vpc_id':'" + vpc + "'}}")
+                .text("/subnet/id");
+        String db = new Net(client, vpc, subnet).server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String peering = client.post(
+                        "/v2.0/vpc/peerings",
+                        "{'peering':{'name':'p','request_vpc_info':{'vpc_id':'" + here.vpc()
+                                + "'},'accept_vpc_info':{'vpc_id':'" + vpc + "'}}}")
+                .text("/peering/id");
+        assertThat(reach(web, db, 4, "")).isEqualTo("ISOLATED_VPCS");
+        peeringRoute(here.vpc(), peering, "10.0.0.0/16");
+        assertThat(reach(web, db, 4, "")).isEqualTo("NO_RETURN_ROUTE");
+        peeringRoute(vpc, peering, "192.168.20.0/24");
+        assertThat(reach(web, db, 4, "")).isEqualTo("DELIVERED");
+        assertThat(reach(db, web, 4, "")).isEqualTo("DELIVERED");
+        client.delete("/v2.0/vpc/peerings/" + peering);
+        assertThat(reach(web, db, 4, "")).isEqualTo("ISOLATED_VPCS");
+    }
+
+    private void peeringRoute(String vpc, String peering, String destination) {
+        Reply made = client.post(
+                "/v2.0/vpc/routes",
+                "{'route':{'type':'peering','nexthop':'" + peering + "','destination':'" + destination + "','vpc_id':'"
+                        + vpc + "'}}");
+        assertThat(made.status()).as(made.json().toString()).isEqualTo(201);
+    }
+
+    @Test
     void tellsTheWholeStory() {
         Net net = Net.dualStack(client);
         String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");

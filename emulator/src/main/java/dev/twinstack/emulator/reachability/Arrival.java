@@ -146,8 +146,26 @@ final class Arrival {
         };
     }
 
-    /** Takes a flow into the guest, through the security groups of its NIC. */
+    /** How a flow that was delivered ends: whether the answers get back. */
+    @FunctionalInterface
+    interface Ending {
+        /**
+         * @param here where it was delivered
+         */
+        Trace of(Way delivered, Node here, Station station);
+    }
+
+    /** Takes a flow into the guest, through the security groups of its NIC; the answers go back as it came. */
     Trace into(Way way, Peer peer, Station destination) {
+        return into(
+                way,
+                peer,
+                destination,
+                (delivered, here, station) ->
+                        delivered.at(here, reply(here, peer)).end(Disposition.DELIVERED));
+    }
+
+    Trace into(Way way, Peer peer, Station destination, Ending ending) {
         Station station = health.settled(destination, family);
         Node here = Nodes.of(topology, station);
         Optional<Halt> mute = health.halt(station, family);
@@ -158,7 +176,7 @@ final class Arrival {
                 .judge(station.nic().orElseThrow(), Direction.INGRESS, peer);
         Way filtered = way.at(here, filter);
         return filter.allowed()
-                ? delivered(filtered, station, peer)
+                ? delivered(filtered, station, ending)
                 : filtered.end(Disposition.DENIED_BY_SECURITY_GROUP);
     }
 
@@ -180,7 +198,7 @@ final class Arrival {
                 .end(Disposition.DELIVERED);
     }
 
-    private Trace delivered(Way way, Station station, Peer peer) {
+    private Trace delivered(Way way, Station station, Ending ending) {
         Node here = Nodes.of(topology, station);
         String address = station.address(family).map(IpAddress::toString).orElseThrow();
         String taken = station.face().isVip()
@@ -188,9 +206,7 @@ final class Arrival {
                         + station.carriers().size() + " NIC(s) carry; which of them answers is up to the guests."
                 : here.label() + " receives it at " + address + '.';
         List<String> cites = station.face().isVip() ? List.of("VIP-03", "VIP-09", "SEED-26") : List.of();
-        return way.at(here, new Step.Deliver(here, taken, cites))
-                .at(here, reply(here, peer))
-                .end(Disposition.DELIVERED);
+        return ending.of(way.at(here, new Step.Deliver(here, taken, cites)), here, station);
     }
 
     /** What begins with an address of the family can be answered in it, so nothing more is to be asked. */

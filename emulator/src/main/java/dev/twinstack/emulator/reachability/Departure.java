@@ -24,6 +24,7 @@ final class Departure {
     private final NextHops nextHops;
     private final Arrival arrival;
     private final Neighbours neighbours;
+    private final Crossing crossing;
 
     Departure(Topology topology, Flow flow, Faces faces, Health health, Arrival arrival) {
         this.topology = topology;
@@ -34,6 +35,7 @@ final class Departure {
         this.nextHops = new NextHops(topology, family);
         this.arrival = arrival;
         this.neighbours = new Neighbours(topology, family, arrival);
+        this.crossing = new Crossing(topology, family, arrival, neighbours, nextHops);
     }
 
     Trace towards(Way way, Station source, Target target) {
@@ -54,7 +56,10 @@ final class Departure {
         if (source.sharesVpc(destination)) {
             return neighbours.between(way, source, destination);
         }
-        return routed(way, source, new Target.Inside(destination, peer), peer, visited(source));
+        Target.Inside target = new Target.Inside(destination, peer);
+        return crossing.shadow(source, destination)
+                .map(shadowed -> way.stop(border(source), shadowed))
+                .orElseGet(() -> routed(way, source, target, peer, visited(source)));
     }
 
     /**
@@ -191,6 +196,7 @@ final class Departure {
         return switch (nextHops.of(source, detour)) {
             case NextHops.Missing(Halt halt) -> routed.stop(border(source), halt);
             case NextHops.Found(Station next) -> through(routed, source, target, next, visited);
+            case NextHops.Across(Vpc other) -> crossing.over(routed, source, target, other);
         };
     }
 

@@ -27,8 +27,14 @@ public enum Disposition {
 
     /** The ends are in two VPCs, which are isolated (VPC-15). */
     ISOLATED_VPCS,
+    /** A VPC on the way has the destination's address in a subnet of its own, so the peering is not taken (PEER-11). */
+    SHADOWED_BY_LOCAL_ROUTE,
     /** The subnet's route table leads nowhere near the destination. */
     NO_ROUTE,
+    /** A peering leads to a VPC that has the destination not in a subnet, and passes nothing on (PEER-12, PEER-13). */
+    NO_TRANSIT,
+    /** It arrives over a peering, and the answers do not get back (PEER-09). */
+    NO_RETURN_ROUTE,
     /** A route matches, but its next hop is gone or has no address of the family. */
     BLACKHOLE,
     ROUTING_LOOP,
@@ -58,7 +64,10 @@ public enum Disposition {
                     VIP_NOT_BOUND,
                     DENIED_BY_SECURITY_GROUP,
                     ISOLATED_VPCS,
+                    SHADOWED_BY_LOCAL_ROUTE,
                     NO_ROUTE,
+                    NO_TRANSIT,
+                    NO_RETURN_ROUTE,
                     BLACKHOLE,
                     ROUTING_LOOP,
                     DROPPED_BY_SOURCE_DESTINATION_CHECK,

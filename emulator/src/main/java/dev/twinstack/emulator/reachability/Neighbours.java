@@ -10,6 +10,7 @@ import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Flows that stay in a subnet, or among the subnets of a VPC. */
 final class Neighbours {
@@ -61,26 +62,40 @@ final class Neighbours {
     /** Local routes lead to every subnet of the VPC and go before all others (RT-08). */
     private Trace local(Way way, Station source, Station destination) {
         Node vpc = Nodes.of(topology.vpc(source.subnet()).orElseThrow());
-        if (!hasGateway(source.subnet()) || !hasGateway(destination.subnet())) {
-            return way.stop(vpc, withoutGateway(hasGateway(source.subnet()) ? destination : source));
+        Optional<Halt> closed = closed(source, destination);
+        if (closed.isPresent()) {
+            return way.stop(vpc, closed.get());
         }
         Node table = Nodes.of(topology.routeTable(source.subnet()).orElseThrow());
+        return arrival.into(way.at(vpc, localRoute(table, destination)), source.peer(family), destination);
+    }
+
+    /** {@return the step by which a table's local route takes a flow to the destination's subnet} */
+    Step.Forward localRoute(Node table, Station destination) {
         String range = range(destination.subnet()).map(IpRange::toString).orElse("");
-        Step.Forward forward = new Step.Forward(
+        return new Step.Forward(
                 table,
                 new Ruling(range, "local route " + range),
                 "Route table " + table.label() + " has the local route " + range + " to subnet "
                         + Nodes.of(destination.subnet()).label() + ".",
                 List.of("SUB-14", "RT-06", family == Family.IPV4 ? "SEED-02" : "SEED-04"));
-        return arrival.into(way.at(vpc, forward), source.peer(family), destination);
+    }
+
+    /** {@return why nothing gets from one subnet to another, if one of them has no gateway} */
+    Optional<Halt> closed(Station source, Station destination) {
+        return Stream.of(source, destination)
+                .map(Station::subnet)
+                .filter(subnet -> !hasGateway(subnet))
+                .findFirst()
+                .map(this::withoutGateway);
     }
 
     private boolean hasGateway(Subnet subnet) {
         return subnet.segment(family).stream().noneMatch(segment -> segment.gateway() instanceof Gateway.None);
     }
 
-    private Halt withoutGateway(Station station) {
-        Node subnet = Nodes.of(station.subnet());
+    private Halt withoutGateway(Subnet closed) {
+        Node subnet = Nodes.of(closed);
         return Halt.of(
                 Disposition.NO_ROUTE,
                 subnet,

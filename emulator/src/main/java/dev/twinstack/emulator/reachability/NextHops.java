@@ -4,9 +4,12 @@ import static dev.twinstack.emulator.reachability.SecurityFilter.words;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.Vpc.HostRoute;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,9 @@ final class NextHops {
 
     record Found(Station station) implements NextHop {}
 
+    /** Another VPC, over a peering. */
+    record Across(Vpc vpc) implements NextHop {}
+
     record Missing(Halt halt) implements NextHop {}
 
     NextHop of(Station source, Detour detour) {
@@ -43,13 +49,33 @@ final class NextHops {
             case ECS -> found(detour, server(route.nexthop()));
             case ENI -> found(detour, port(route.nexthop()));
             case VIP -> found(detour, virtualIp(source, route.nexthop()));
-            case NAT, PEERING, ER, VPN, DC, EGW, SUBENI, LOCAL ->
+            case PEERING -> across(source, detour, route.nexthop());
+            case NAT, ER, VPN, DC, EGW, SUBENI, LOCAL ->
                 new Missing(Halt.of(
                         Disposition.NEXT_HOP_NOT_EMULATED,
                         detour.owner(),
                         "The twin does not emulate what the route leads to: " + detour.nexthop() + ".",
                         "RT-13"));
         };
+    }
+
+    /** Peerings within a project are active from the start (PEER-02); what another project has, a trace cannot see. */
+    private NextHop across(Station source, Detour detour, String peering) {
+        Optional<EntityRef> other = topology.vpc(source.subnet())
+                .flatMap(vpc -> Optional.ofNullable(vpc.peerings().get(Peering.ref(peering))));
+        if (other.isEmpty()) {
+            return blackhole(detour, " is no longer there.", "DEL-27");
+        }
+        return topology.snapshot()
+                .find(Vpc.TYPE, other.get().id())
+                .filter(vpc -> other.get().project().equals(topology.snapshot().project()))
+                .<NextHop>map(Across::new)
+                .orElseGet(() -> new Missing(Halt.of(
+                        Disposition.NEXT_HOP_NOT_EMULATED,
+                        detour.owner(),
+                        "The route leads to the VPC " + other.get().id() + " of the project "
+                                + other.get().project() + ", which a trace in this one cannot see.",
+                        "PEER-01")));
     }
 
     private NextHop found(Detour detour, Optional<Station> station) {

@@ -113,6 +113,13 @@ record Topology(Snapshot snapshot) {
         return near.stream().filter(subnet -> covers(subnet, address)).findFirst();
     }
 
+    /** {@return the subnet of a VPC that an address belongs to} */
+    Optional<Subnet> subnetOf(Vpc vpc, IpAddress address) {
+        return subnets(vpc.id()).stream()
+                .filter(subnet -> covers(subnet, address))
+                .findFirst();
+    }
+
     static boolean covers(Subnet subnet, IpAddress address) {
         return subnet.segment(address.family()).stream()
                 .anyMatch(segment -> segment.range().contains(address));

@@ -373,7 +373,7 @@ class TracerTest {
 
         @Test
         void whatTheTwinDoesNotHave() {
-            network.routes("shop", route("10.9.0.0/16", RouteType.PEERING, "pc"));
+            network.routes("shop", route("10.9.0.0/16", RouteType.ER, "router"));
             assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(NEXT_HOP_NOT_EMULATED);
         }
 

@@ -1,0 +1,155 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Flows from one VPC into another over a peering. The other VPC's local routes take them on, and nothing else does; the
+ * answers need a route of their own (PEER-09). ASSUMED: a route to a server or virtual IP in the other VPC's default
+ * table takes up nothing that came over a peering, though that table rules what comes in (RT-05); check with a firewall
+ * appliance between two peerings.
+ */
+final class Crossing {
+    private final Topology topology;
+    private final Family family;
+    private final Arrival arrival;
+    private final Neighbours neighbours;
+    private final NextHops nextHops;
+
+    Crossing(Topology topology, Family family, Arrival arrival, Neighbours neighbours, NextHops nextHops) {
+        this.topology = topology;
+        this.family = family;
+        this.arrival = arrival;
+        this.neighbours = neighbours;
+        this.nextHops = nextHops;
+    }
+
+    /** {@return why a peered VPC is out of reach, if the sender's own VPC has the address as well} (PEER-08, PEER-11) */
+    Optional<Halt> shadow(Station source, Station destination) {
+        IpAddress address = destination.address(family).orElseThrow();
+        return topology.vpc(source.subnet())
+                .filter(vpc -> peered(vpc, destination))
+                .flatMap(vpc -> topology.subnetOf(vpc, address).map(subnet -> shadowed(source, vpc, subnet)));
+    }
+
+    private Halt shadowed(Station source, Vpc vpc, Subnet subnet) {
+        return Halt.of(
+                Disposition.SHADOWED_BY_LOCAL_ROUTE,
+                Nodes.of(topology.routeTable(source.subnet()).orElseThrow()),
+                "VPC " + Nodes.of(vpc).label() + " has the address in its own subnet "
+                        + Nodes.of(subnet).label() + ", and the local route goes before a peering's.",
+                "PEER-11",
+                "PEER-08",
+                "RT-08");
+    }
+
+    private boolean peered(Vpc vpc, Station destination) {
+        Snapshot snapshot = topology.snapshot();
+        return vpc.peerings().values().stream()
+                .anyMatch(other -> other.project().equals(snapshot.project()) && destination.isIn(other.id()));
+    }
+
+    /** Takes a flow on that the sender's route table sent over a peering. */
+    Trace over(Way way, Station source, Target target, Vpc other) {
+        return switch (target) {
+            case Target.Inside(Station destination, Peer peer) ->
+                destination.isIn(other.id()) ? local(way, source, destination, other) : beyond(way, peer, other);
+            case Target.Outside(Peer peer) -> beyond(way, peer, other);
+            case Target.OfPublicIp(var _, Peer peer) -> beyond(way, peer, other);
+            case Target.Unused unused -> throw new IllegalStateException("a local address over a peering: " + unused);
+            case Target.Nowhere nowhere -> throw new IllegalStateException("no address over a peering: " + nowhere);
+        };
+    }
+
+    private Trace local(Way way, Station source, Station destination, Vpc other) {
+        Node vpc = Nodes.of(other);
+        Optional<Halt> closed = neighbours.closed(source, destination);
+        if (closed.isPresent()) {
+            return way.stop(vpc, closed.get());
+        }
+        Node table = Nodes.of(RouteTables.of(topology.snapshot(), other)); // RT-05
+        return arrival.into(
+                way.at(vpc, neighbours.localRoute(table, destination)),
+                source.peer(family),
+                destination,
+                (delivered, here, station) -> answered(delivered, here, station, source));
+    }
+
+    /** A destination that is not in the other VPC: its address may be there all the same, and is not passed on if not. */
+    private Trace beyond(Way way, Peer peer, Vpc other) {
+        Node vpc = Nodes.of(other);
+        if (peer instanceof Peer.At(IpAddress address, var _)) {
+            Optional<Subnet> subnet = topology.subnetOf(other, address);
+            if (subnet.isPresent()) {
+                return somebodyElse(way, subnet.get(), address, vpc);
+            }
+        }
+        String text = "VPC " + vpc.label() + " does not have " + peer.label()
+                + " in a subnet of its own, and passes nothing on that comes over a peering.";
+        return way.stop(vpc, Halt.of(Disposition.NO_TRANSIT, vpc, text, "PEER-13", "PEER-12"));
+    }
+
+    private Trace somebodyElse(Way way, Subnet subnet, IpAddress address, Node vpc) {
+        boolean taken = topology.portsAt(address).stream()
+                .anyMatch(port -> port.subnet().equals(subnet.id()));
+        String text = "In VPC " + vpc.label() + " the address " + address + " is another port's.";
+        return taken
+                ? way.stop(vpc, Halt.of(Disposition.SHADOWED_BY_LOCAL_ROUTE, Nodes.of(subnet), text, "PEER-08"))
+                : neighbours.unused(way, subnet, address);
+    }
+
+    /** Where the answers go: by the table of the subnet they come from, unless its VPC has the sender's address itself. */
+    private Trace answered(Way way, Node here, Station from, Station to) {
+        Peer peer = to.peer(family);
+        Node table = Nodes.of(topology.routeTable(from.subnet()).orElseThrow());
+        Optional<Subnet> kept =
+                topology.subnetOf(from.subnet(), to.address(family).orElseThrow());
+        if (kept.isPresent()) {
+            return way.stop(
+                    here,
+                    unanswered(
+                            table,
+                            "the local route to subnet " + Nodes.of(kept.get()).label() + " keeps them",
+                            "PEER-11"));
+        }
+        Optional<Detour> detour = topology.detour(from.subnet(), family, peer);
+        if (detour.isEmpty()) {
+            return way.stop(
+                    here, unanswered(table, "it has no route to " + peer.label() + " and its peering", "RT-08"));
+        }
+        String route = "the " + detour.get().ruling().text();
+        return switch (nextHops.of(from, detour.get())) {
+            case NextHops.Missing(Halt halt) -> way.stop(here, halt);
+            case NextHops.Found(Station next) ->
+                replied(
+                        way,
+                        here,
+                        "The answers go to " + Nodes.of(topology, next).label() + " by " + route
+                                + "; what becomes of them is its own business.");
+            case NextHops.Across(Vpc back) ->
+                to.isIn(back.id())
+                        ? replied(way, here, "The answers go back over the peering by " + route + ".")
+                        : way.stop(here, unanswered(table, route + " leads to another VPC", "RT-08"));
+        };
+    }
+
+    private static Halt unanswered(Node table, String why, String cite) {
+        return Halt.of(
+                Disposition.NO_RETURN_ROUTE,
+                table,
+                "It arrives, but route table " + table.label() + " does not send the answers back: " + why + ".",
+                "PEER-09",
+                cite);
+    }
+
+    private static Trace replied(Way way, Node here, String text) {
+        return way.at(here, new Step.Reply(here, text, List.of("PEER-09", "SG-13")))
+                .end(Disposition.DELIVERED);
+    }
+}
