@@ -19,6 +19,7 @@ import dev.twinstack.api.port.PrivateIpV1;
 import dev.twinstack.api.publicip.CommonPoolV3;
 import dev.twinstack.api.publicip.FloatingIpNeutron;
 import dev.twinstack.api.publicip.FloatingIpNova;
+import dev.twinstack.api.publicip.PublicIpTags;
 import dev.twinstack.api.publicip.PublicIpV1;
 import dev.twinstack.api.publicip.PublicIpV3;
 import dev.twinstack.api.publicip.ShareBandwidthV3;
@@ -44,8 +45,10 @@ import dev.twinstack.api.server.TagsEcs;
 import dev.twinstack.api.server.VersionNova;
 import dev.twinstack.api.subnet.NetworkNeutron;
 import dev.twinstack.api.subnet.SubnetNeutron;
+import dev.twinstack.api.subnet.SubnetTags;
 import dev.twinstack.api.subnet.SubnetV1;
 import dev.twinstack.api.trace.Traces;
+import dev.twinstack.api.vpc.VpcTags;
 import dev.twinstack.api.vpc.VpcV1;
 import dev.twinstack.api.vpc.VpcV3;
 import java.util.List;
@@ -66,7 +69,9 @@ public final class RouteTable {
                         identity.endpoints(),
                         Traces.ENDPOINTS,
                         VpcV1.ENDPOINTS,
+                        VpcTags.ENDPOINTS,
                         SubnetV1.ENDPOINTS,
+                        SubnetTags.ENDPOINTS,
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
@@ -75,6 +80,7 @@ public final class RouteTable {
                         CommonPoolV3.ENDPOINTS,
                         FloatingIpNeutron.ENDPOINTS,
                         FloatingIpNova.ENDPOINTS,
+                        PublicIpTags.ENDPOINTS,
                         BandwidthV1.ENDPOINTS,
                         SharedBandwidthV2.ENDPOINTS,
                         PortNeutron.ENDPOINTS,

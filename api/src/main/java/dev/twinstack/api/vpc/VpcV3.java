@@ -15,6 +15,7 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.routetable.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.tag.Tag;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.List;
@@ -51,8 +52,6 @@ public final class VpcV3 {
 
     private record Resources(String resourceType, long resourceCount) {}
 
-    private record Tag(String key, String value) {}
-
     private record Wire(
             String id,
             String name,
@@ -77,7 +76,7 @@ public final class VpcV3 {
                 "ACTIVE",
                 snapshot.project(),
                 vpc.enterpriseProjectId(),
-                List.of(),
+                vpc.tags().all(),
                 Dates.zulu(vpc.createdAt()),
                 Dates.zulu(vpc.updatedAt()),
                 List.of(

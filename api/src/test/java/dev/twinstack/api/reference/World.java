@@ -2,6 +2,7 @@ package dev.twinstack.api.reference;
 
 import dev.twinstack.api.TestTwin;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,11 @@ import java.util.regex.Pattern;
 /** A project that has one of everything, and a valid request for every operation in it. */
 final class World {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_0-9]+)}");
+
+    private static final String BATCH_OF_TAGS =
+            "{'action':'create','tags':[{'key':'key1','value':'value1'},{'key':'key2','value':'value3'}]}";
+    private static final String QUERY_BY_TAG =
+            "{'offset':'0','limit':'100','action':'filter'," + "'tags':[{'key':'key1','values':['value1','value2']}]}";
 
     /** A valid body for each operation that takes one; {@code {name}} stands for an id of this world. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -102,6 +108,15 @@ final class World {
                     "neutron-v2.0.create_floating_ip",
                     "{'floatingip':{'floating_network_id':'0a2228f2-7f8a-45f1-8e09-9039e1d09975'}}"),
             Map.entry("neutron-v2.0.update_floating_ip", "{'floatingip':{'port_id':'{port}'}}"),
+            Map.entry("vpc-v2.0.batch_vpc_tags", BATCH_OF_TAGS),
+            Map.entry("vpc-v2.0.add_vpc_tag", "{'tag':{'key':'key2','value':'value1'}}"),
+            Map.entry("vpc-v2.0.query_vpcs_by_tag", QUERY_BY_TAG),
+            Map.entry("vpc-v2.0.batch_subnet_tags", BATCH_OF_TAGS),
+            Map.entry("vpc-v2.0.add_subnet_tag", "{'tag':{'key':'key2','value':'value1'}}"),
+            Map.entry("vpc-v2.0.query_subnets_by_tag", QUERY_BY_TAG),
+            Map.entry("vpc-v2.0.batch_eip_tags", BATCH_OF_TAGS),
+            Map.entry("vpc-v2.0.add_eip_tag", "{'tag':{'key':'key2','value':'value1'}}"),
+            Map.entry("vpc-v2.0.query_eips_by_tag", QUERY_BY_TAG),
             Map.entry("neutron-v2.0.create_network", "{'network':{'name':'network-test','admin_state_up':true}}"),
             Map.entry("neutron-v2.0.update_network", "{'network':{'name':'network-test02'}}"),
             Map.entry(
@@ -168,6 +183,7 @@ final class World {
                 "{'publicip':{'type':'5_bgp','alias':'a'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}",
                 "/publicip/id");
         make("publicip_v6", "/v2.0/eip/floatingips_v6", "{'floatingip':{}}", "/floatingip/id");
+        makeTags();
         make("bandwidth", "/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}", "/bandwidth/id");
         make(
                 "routetable",
@@ -195,6 +211,14 @@ final class World {
                 "{'firewall_policy':{'name':'p'}}",
                 "/firewall_policy/id");
         make("firewall_group", "/v2.0/fwaas/firewall_groups", "{'firewall_group':{'name':'g'}}", "/firewall_group/id");
+    }
+
+    /** Gives the VPC, the subnet and the EIP a tag whose key is {@code {key}}. */
+    private void makeTags() {
+        ids.put("key", "key1");
+        for (String resource : List.of("vpcs/{vpc}", "subnets/{network}", "publicips/{publicip}")) {
+            client.post(fill("/v2.0/{p}/" + resource + "/tags"), "{'tag':{'key':'key1','value':'value1'}}");
+        }
     }
 
     private void make(String name, String path, String json, String pointer) {

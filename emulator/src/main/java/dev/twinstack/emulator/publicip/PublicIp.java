@@ -2,6 +2,7 @@ package dev.twinstack.emulator.publicip;
 
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public record PublicIp(
         boolean dedicated,
         Binding binding,
         String enterpriseProjectId,
+        Tags tags,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<PublicIp> TYPE = new ResourceType<>("publicip", PublicIp.class);
@@ -85,7 +87,25 @@ public record PublicIp(
                 dedicated,
                 binding,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 at);
+    }
+
+    PublicIp with(Tags tags) {
+        return new PublicIp(
+                id,
+                type,
+                address,
+                nat64,
+                alias,
+                description,
+                bandwidth,
+                dedicated,
+                binding,
+                enterpriseProjectId,
+                tags,
+                createdAt,
+                updatedAt);
     }
 }

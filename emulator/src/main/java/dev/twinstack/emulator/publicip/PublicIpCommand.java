@@ -4,6 +4,7 @@ import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.publicip.PublicIp.Binding;
+import dev.twinstack.emulator.tag.TagChange;
 
 public sealed interface PublicIpCommand extends Command {
     /** Which address is wanted. */
@@ -58,6 +59,8 @@ public sealed interface PublicIpCommand extends Command {
      * @param from the shared bandwidth it must be in
      */
     record MoveToDedicated(String from, BandwidthChoice.Dedicated to) implements PublicIpCommand {}
+
+    record Retag(TagChange change) implements PublicIpCommand {}
 
     /** Only while it is not bound (DEL-18). */
     record Close() implements PublicIpCommand {}

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.publicip;
 
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.Event;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,6 +39,9 @@ public sealed interface PublicIpEvent extends Event {
 
     @Event.Name("publicip.moved")
     record Moved(String bandwidth, boolean dedicated, Instant at) implements PublicIpEvent {}
+
+    @Event.Name("publicip.tagged")
+    record Tagged(Tags tags) implements PublicIpEvent {}
 
     @Event.Name("publicip.closed")
     record Closed() implements PublicIpEvent, Event.Final {}

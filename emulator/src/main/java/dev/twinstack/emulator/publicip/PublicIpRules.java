@@ -31,8 +31,13 @@ import dev.twinstack.emulator.publicip.PublicIpEvent.Described;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Moved;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Opened;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Renamed;
+import dev.twinstack.emulator.publicip.PublicIpEvent.Tagged;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Unbound;
 import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.tag.TagChange;
+import dev.twinstack.emulator.tag.TagLimits;
+import dev.twinstack.emulator.tag.Tagging;
+import dev.twinstack.emulator.tag.Tags;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,6 +152,8 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
             case PublicIpCommand.MoveToShared(String bandwidth) -> moveToShared(eip, bandwidth, ctx);
             case PublicIpCommand.MoveToDedicated(String from, BandwidthChoice.Dedicated to) ->
                 moveToDedicated(eip, from, to, ctx);
+            case PublicIpCommand.Retag(TagChange change) ->
+                Tagging.decide(eip.tags(), change, TagLimits.PUBLIC_IP, Tagged::new);
             case PublicIpCommand.Close close -> close(eip);
             case PublicIpCommand.Discard discard -> Decision.persist(new Closed());
         };
@@ -237,6 +244,7 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
                     opened.dedicated(),
                     new Binding.Unbound(),
                     opened.enterpriseProjectId(),
+                    Tags.NONE,
                     opened.at(),
                     opened.at());
         }
@@ -252,6 +260,7 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
             case Bound(String port, var at) -> eip.with(new Binding.ToPort(port), at);
             case Unbound(var at) -> eip.with(new Binding.Unbound(), at);
             case Moved(String bandwidth, boolean dedicated, var at) -> eip.with(bandwidth, dedicated, at);
+            case Tagged(Tags tags) -> eip.with(tags);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }

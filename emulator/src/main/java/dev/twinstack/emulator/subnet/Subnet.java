@@ -5,6 +5,7 @@ import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.LeasePool;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public record Subnet(
         Table routeTable,
         boolean portSecurity,
         PMap<String, List<IpAddress>> leases,
+        Tags tags,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<Subnet> TYPE = new ResourceType<>("subnet", Subnet.class);

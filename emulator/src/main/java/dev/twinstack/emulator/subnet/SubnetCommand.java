@@ -7,6 +7,7 @@ import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.tag.TagChange;
 import java.util.List;
 
 public sealed interface SubnetCommand extends Command {
@@ -63,6 +64,8 @@ public sealed interface SubnetCommand extends Command {
 
     /** Puts the subnet under another route table of its VPC; the caller has checked that it is one. */
     record Associate(Subnet.Table routeTable) implements SubnetCommand {}
+
+    record Retag(TagChange change) implements SubnetCommand {}
 
     record Close() implements SubnetCommand {}
 

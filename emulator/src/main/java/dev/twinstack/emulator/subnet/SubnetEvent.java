@@ -4,6 +4,7 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Event;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 
@@ -91,6 +92,9 @@ public sealed interface SubnetEvent extends Event {
 
     @Event.Name("subnet.addresses.released")
     record AddressesReleased(String port) implements SubnetEvent {}
+
+    @Event.Name("subnet.tagged")
+    record Tagged(Tags tags) implements SubnetEvent {}
 
     @Event.Name("subnet.closed")
     record Closed() implements SubnetEvent, Event.Final {}

@@ -15,7 +15,9 @@ import dev.twinstack.emulator.subnet.SubnetEvent.Opened;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentAdded;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentRemoved;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentRenamed;
+import dev.twinstack.emulator.subnet.SubnetEvent.Tagged;
 import dev.twinstack.emulator.subnet.SubnetEvent.Updated;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -45,6 +47,7 @@ final class SubnetHistory {
                 new Table.Default(),
                 opened.portSecurity(),
                 HashTreePMap.empty(),
+                Tags.NONE,
                 opened.at(),
                 opened.at());
     }
@@ -64,6 +67,7 @@ final class SubnetHistory {
                         subnet.routeTable(),
                         updated.portSecurity(),
                         subnet.leases(),
+                        subnet.tags(),
                         subnet.createdAt(),
                         updated.at());
             case SegmentAdded(var stored, Instant at) ->
@@ -87,6 +91,7 @@ final class SubnetHistory {
                         table.isEmpty() ? new Table.Default() : new Table.Custom(table),
                         subnet.portSecurity(),
                         subnet.leases(),
+                        subnet.tags(),
                         subnet.createdAt(),
                         at);
             case AddressesLeased(String port, List<IpAddress> addresses) ->
@@ -99,6 +104,7 @@ final class SubnetHistory {
                 yield leases(
                         subnet, addresses, LeasePool::without, subnet.leases().minus(port));
             }
+            case Tagged(Tags tags) -> tagged(subnet, tags);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }
@@ -127,6 +133,7 @@ final class SubnetHistory {
                 subnet.routeTable(),
                 subnet.portSecurity(),
                 leases,
+                subnet.tags(),
                 subnet.createdAt(),
                 subnet.updatedAt());
     }
@@ -143,7 +150,25 @@ final class SubnetHistory {
                 subnet.routeTable(),
                 subnet.portSecurity(),
                 subnet.leases(),
+                subnet.tags(),
                 subnet.createdAt(),
                 at);
+    }
+
+    private static Subnet tagged(Subnet subnet, Tags tags) {
+        return new Subnet(
+                subnet.id(),
+                subnet.vpc(),
+                subnet.name(),
+                subnet.description(),
+                subnet.segments(),
+                subnet.dhcp(),
+                subnet.availabilityZone(),
+                subnet.routeTable(),
+                subnet.portSecurity(),
+                subnet.leases(),
+                tags,
+                subnet.createdAt(),
+                subnet.updatedAt());
     }
 }

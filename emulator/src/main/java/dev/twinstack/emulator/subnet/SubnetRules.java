@@ -24,6 +24,9 @@ import dev.twinstack.emulator.subnet.Subnet.Home;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
 import dev.twinstack.emulator.subnet.SubnetEvent.StoredSegment;
+import dev.twinstack.emulator.tag.TagChange;
+import dev.twinstack.emulator.tag.TagLimits;
+import dev.twinstack.emulator.tag.Tagging;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.ArrayList;
@@ -127,6 +130,8 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
             case SubnetCommand.RemoveSegment(String neutronId) -> removeSegment(subnet, neutronId, ctx);
             case SubnetCommand.UpdateSegment update -> updateSegment(subnet, update, ctx);
             case SubnetCommand.Associate(Subnet.Table table) -> associate(subnet, table, ctx);
+            case SubnetCommand.Retag(TagChange change) ->
+                Tagging.decide(subnet.tags(), change, TagLimits.NETWORK, SubnetEvent.Tagged::new);
             case SubnetCommand.Close close ->
                 subnet.leases().isEmpty() ? Decision.persist(new SubnetEvent.Closed()) : Decision.refuse(inUse(subnet));
             case SubnetCommand.Lease(String port, var wanted) -> Leasing.lease(subnet, port, wanted);

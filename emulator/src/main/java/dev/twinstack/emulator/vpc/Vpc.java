@@ -5,6 +5,7 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public record Vpc(
         boolean sharedSnat,
         List<HostRoute> routes,
         String enterpriseProjectId,
+        Tags tags,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<Vpc> TYPE = new ResourceType<>("vpc", Vpc.class);
@@ -70,6 +72,7 @@ public record Vpc(
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 updatedAt);
     }
@@ -87,6 +90,7 @@ public record Vpc(
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 updatedAt);
     }
@@ -104,6 +108,7 @@ public record Vpc(
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 updatedAt);
     }
@@ -121,6 +126,7 @@ public record Vpc(
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 at);
     }
@@ -138,7 +144,26 @@ public record Vpc(
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
+                tags,
                 createdAt,
                 at);
+    }
+
+    Vpc withTags(Tags tags) {
+        return new Vpc(
+                id,
+                name,
+                description,
+                cidr,
+                secondary,
+                subnets,
+                occupants,
+                peerings,
+                sharedSnat,
+                routes,
+                enterpriseProjectId,
+                tags,
+                createdAt,
+                updatedAt);
     }
 }

@@ -5,6 +5,7 @@ import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.tag.TagChange;
 import java.util.List;
 
 public sealed interface VpcCommand extends Command {
@@ -47,6 +48,8 @@ public sealed interface VpcCommand extends Command {
             blocks = List.copyOf(blocks);
         }
     }
+
+    record Retag(TagChange change) implements VpcCommand {}
 
     record Close() implements VpcCommand {}
 

@@ -3,6 +3,7 @@ package dev.twinstack.emulator.vpc;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Event;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 
@@ -54,6 +55,9 @@ public sealed interface VpcEvent extends Event {
 
     @Event.Name("vpc.unpeered")
     record Unpeered(EntityRef peering) implements VpcEvent {}
+    /** ASSUMED: tags do not count as an update of the VPC itself; check updated_at in v3 after adding one. */
+    @Event.Name("vpc.tagged")
+    record Tagged(Tags tags) implements VpcEvent {}
 
     @Event.Name("vpc.closed")
     record Closed() implements VpcEvent, Event.Final {}

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.vpc;
 
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.vpc.VpcEvent.Closed;
 import dev.twinstack.emulator.vpc.VpcEvent.Occupied;
 import dev.twinstack.emulator.vpc.VpcEvent.Opened;
@@ -11,6 +12,7 @@ import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
 import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
+import dev.twinstack.emulator.vpc.VpcEvent.Tagged;
 import dev.twinstack.emulator.vpc.VpcEvent.Unpeered;
 import dev.twinstack.emulator.vpc.VpcEvent.Updated;
 import dev.twinstack.emulator.vpc.VpcEvent.Vacated;
@@ -37,6 +39,7 @@ final class VpcHistory {
                     false,
                     List.of(),
                     opened.enterpriseProjectId(),
+                    Tags.NONE,
                     opened.at(),
                     opened.at());
         }
@@ -59,6 +62,7 @@ final class VpcHistory {
                         sharedSnat,
                         vpc.routes(),
                         vpc.enterpriseProjectId(),
+                        vpc.tags(),
                         vpc.createdAt(),
                         at);
             case RoutesSet(List<Vpc.HostRoute> routes, var at) -> vpc.withRoutes(routes, at);
@@ -83,6 +87,7 @@ final class VpcHistory {
             case Peered(EntityRef peering, EntityRef other) ->
                 vpc.withPeerings(vpc.peerings().plus(peering, other));
             case Unpeered(EntityRef peering) -> vpc.withPeerings(vpc.peerings().minus(peering));
+            case Tagged(Tags tags) -> vpc.withTags(tags);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }

@@ -17,6 +17,9 @@ import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.project.ProjectCommand;
 import dev.twinstack.emulator.project.Quota;
 import dev.twinstack.emulator.project.Quotas;
+import dev.twinstack.emulator.tag.TagChange;
+import dev.twinstack.emulator.tag.TagLimits;
+import dev.twinstack.emulator.tag.Tagging;
 import dev.twinstack.emulator.vpc.Vpc.HostRoute;
 import dev.twinstack.emulator.vpc.VpcEvent.Closed;
 import dev.twinstack.emulator.vpc.VpcEvent.Occupied;
@@ -27,6 +30,7 @@ import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
 import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
 import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
+import dev.twinstack.emulator.vpc.VpcEvent.Tagged;
 import dev.twinstack.emulator.vpc.VpcEvent.Unpeered;
 import dev.twinstack.emulator.vpc.VpcEvent.Updated;
 import dev.twinstack.emulator.vpc.VpcEvent.Vacated;
@@ -85,6 +89,8 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
             case VpcCommand.Update update -> update(vpc, update, ctx);
             case VpcCommand.AddSecondary(List<IpRange> blocks) -> addSecondary(vpc, blocks, ctx);
             case VpcCommand.RemoveSecondary(List<IpRange> blocks) -> removeSecondary(vpc, blocks, ctx);
+            case VpcCommand.Retag(TagChange change) ->
+                Tagging.decide(vpc.tags(), change, TagLimits.NETWORK, Tagged::new);
             case VpcCommand.Close close -> close(vpc);
             case VpcCommand.GrantRange(String subnet, IpRange range) -> grant(vpc, subnet, range);
             case VpcCommand.ReturnRange(String subnet) ->

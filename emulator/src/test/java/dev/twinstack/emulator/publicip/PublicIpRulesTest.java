@@ -29,10 +29,13 @@ import dev.twinstack.emulator.publicip.PublicIpCommand.Discard;
 import dev.twinstack.emulator.publicip.PublicIpCommand.MoveToDedicated;
 import dev.twinstack.emulator.publicip.PublicIpCommand.MoveToShared;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Open;
+import dev.twinstack.emulator.publicip.PublicIpCommand.Retag;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Unbind;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Update;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Wanted;
 import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.tag.Tag;
+import dev.twinstack.emulator.tag.TagChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +204,18 @@ class PublicIpRulesTest {
         when(new Bind("n"));
         when(new Discard());
         assertThat(eip).isInstanceOf(Existence.Gone.class);
+    }
+
+    @Test
+    void tagsStayThroughOtherChanges() {
+        open("5_bgp");
+        when(new Retag(new TagChange.Put(List.of(new Tag("foo", "bar")))));
+        when(new Update(Patch.set("tom"), Patch.keep(), Patch.keep()));
+        when(new Bind("n"));
+        when(new MoveToShared("shared"));
+        assertThat(state().tags().pairs()).containsExactly("foo=bar");
+        assertThat(reason(new Retag(new TagChange.Put(List.of(new Tag("k".repeat(37), ""))))))
+                .isEqualTo("tag-invalid");
     }
 
     private void open(String type) {

@@ -23,6 +23,7 @@ import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
+import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +119,7 @@ final class Network {
                 sharedSnat,
                 routes,
                 "0",
+                Tags.NONE,
                 AT,
                 AT);
     }
@@ -167,7 +169,8 @@ final class Network {
         return put(
                 Subnet.TYPE,
                 name,
-                new Subnet(name, vpc, name, "", segments, dhcp, "", table, true, HashTreePMap.empty(), AT, AT));
+                new Subnet(
+                        name, vpc, name, "", segments, dhcp, "", table, true, HashTreePMap.empty(), Tags.NONE, AT, AT));
     }
 
     /**
@@ -462,6 +465,7 @@ final class Network {
                         true,
                         binding,
                         "0",
+                        Tags.NONE,
                         AT,
                         AT));
     }

@@ -23,6 +23,9 @@ import dev.twinstack.emulator.subnet.SubnetEvent.Closed;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentAdded;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentRenamed;
 import dev.twinstack.emulator.subnet.SubnetEvent.StoredSegment;
+import dev.twinstack.emulator.tag.Tag;
+import dev.twinstack.emulator.tag.TagChange;
+import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.List;
@@ -57,6 +60,16 @@ class SubnetRulesTest {
                         ProjectCommand.place(Quota.SUBNET, SELF).hold(),
                         VpcCommand.range(VPC, "s", BLOCK).hold(),
                         AddressPool.any(AddressPool.IPV6, SELF).hold());
+    }
+
+    @Test
+    void tagsStayThroughOtherChanges() {
+        assertThat(dual.state().tags()).isEqualTo(Tags.NONE);
+        var tagged = dual.done(new SubnetCommand.Retag(new TagChange.Put(List.of(new Tag("foo", "bar")))))
+                .done(new SubnetCommand.Lease("n1", List.of(new Wanted.Any(Family.IPV4))))
+                .done(new SubnetCommand.Associate(new Subnet.Table.Custom("t")))
+                .done(new SubnetCommand.UpdateSegment(IPV4_ID, "renamed", Patch.set(List.of())));
+        assertThat(tagged.state().tags().pairs()).containsExactly("foo=bar");
     }
 
     @Test

@@ -12,6 +12,9 @@ import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.project.Quotas;
+import dev.twinstack.emulator.tag.Tag;
+import dev.twinstack.emulator.tag.TagChange;
+import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.vpc.Vpc.HostRoute;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,6 +42,21 @@ class VpcRulesTest {
         done(now, occupy("routetable", "t2"));
         done(now, occupy("routetable", state(now).defaultRouteTableId()));
         done(now, occupy("something", "x"));
+    }
+
+    @Test
+    void tagsStayThroughOtherChangesAndAreNoUpdateThemselves() {
+        assertThat(state(open).tags()).isEqualTo(Tags.NONE);
+        Existence<Vpc> now = done(open, new VpcCommand.Retag(new TagChange.Put(List.of(new Tag("foo", "bar")))));
+        assertThat(state(now).updatedAt()).isEqualTo(state(open).updatedAt());
+        now = done(now, add("23.8.0.0/16"));
+        now = done(now, new VpcCommand.GrantRange("s1", IpRange.of("10.0.1.0/24")));
+        now = done(now, routes(new HostRoute(IpRange.of("172.16.0.0/24"), IpAddress.of("10.0.1.9"))));
+        now = done(now, occupy("routetable", "t1"));
+        now = done(now, new VpcCommand.Peer(new EntityRef("region", "peering", "x"), Vpc.TYPE.ref("p", "v2")));
+        assertThat(state(now).tags().pairs()).containsExactly("foo=bar");
+        assertThat(refusal(now, new VpcCommand.Retag(new TagChange.RemoveOne("x"))))
+                .isEqualTo("tag-not-found");
     }
 
     @Test
