@@ -9,10 +9,13 @@ import dev.twinstack.api.extension.ExtensionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
 import dev.twinstack.api.firewall.FirewallPolicyNeutron;
 import dev.twinstack.api.firewall.FirewallRuleNeutron;
+import dev.twinstack.api.flowlog.FlowLogV1;
 import dev.twinstack.api.guest.Guests;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
+import dev.twinstack.api.loggroup.LogGroupLts;
+import dev.twinstack.api.loggroup.LogStreamLts;
 import dev.twinstack.api.peering.PeeringNeutron;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
@@ -99,6 +102,9 @@ public final class RouteTable {
                         RouteTableV1.ENDPOINTS,
                         VpcRouteNeutron.ENDPOINTS,
                         PeeringNeutron.ENDPOINTS,
+                        FlowLogV1.ENDPOINTS,
+                        LogGroupLts.ENDPOINTS,
+                        LogStreamLts.ENDPOINTS,
                         QuotaV1.ENDPOINTS,
                         ExtensionNeutron.ENDPOINTS,
                         FirewallRuleNeutron.ENDPOINTS,

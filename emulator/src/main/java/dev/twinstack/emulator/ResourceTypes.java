@@ -6,8 +6,10 @@ import dev.twinstack.emulator.bandwidth.BandwidthRules;
 import dev.twinstack.emulator.firewall.FirewallGroupRules;
 import dev.twinstack.emulator.firewall.FirewallPolicyRules;
 import dev.twinstack.emulator.firewall.FirewallRuleRules;
+import dev.twinstack.emulator.flowlog.FlowLogRules;
 import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.loggroup.LogGroupRules;
 import dev.twinstack.emulator.peering.PeeringRules;
 import dev.twinstack.emulator.port.PortRules;
 import dev.twinstack.emulator.project.ProjectRules;
@@ -50,6 +52,8 @@ public final class ResourceTypes {
                 new BandwidthRules(quotas),
                 new PortRules(),
                 new PublicIpRules(region),
+                new LogGroupRules(),
+                new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),
                 new JobRules());
     }

@@ -7,6 +7,7 @@ import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
+import dev.twinstack.emulator.flowlog.FlowLogs;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.project.Quota;
@@ -35,6 +36,7 @@ public final class QuotaV1 {
     private static CompletionStage<Answer> list(RequestContext rq) {
         Optional<String> type = rq.query("type");
         List<Quota> asked = Arrays.stream(Quota.values())
+                .filter(Quota::isOfVpc)
                 .filter(quota -> type.isEmpty() || type.get().equals(quota.wireName()))
                 .toList();
         if (asked.isEmpty()) {
@@ -65,11 +67,12 @@ public final class QuotaV1 {
                     SHARED_BANDWIDTH,
                     LOAD_BALANCER,
                     LISTENER,
-                    FLOW_LOG,
+                    LOG_GROUP,
                     ADDRESS_GROUP ->
                 snapshot.find(Project.TYPE, snapshot.project())
                         .map(project -> project.used(quota))
                         .orElse(0);
+            case FLOW_LOG -> FlowLogs.all(snapshot).size();
             case SECURITY_GROUP_RULE ->
                 snapshot.all(SecurityGroup.TYPE).stream()
                         .mapToInt(group -> group.rules().size())

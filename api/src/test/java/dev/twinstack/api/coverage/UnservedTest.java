@@ -12,7 +12,6 @@ class UnservedTest {
             TestTwin.Reply pools = twin.get("/v2.0/subnetpools");
             assertThat(pools.status()).isEqualTo(501);
             assertThat(pools.text("/NeutronError/message")).contains("/v2.0/subnetpools", "not emulated");
-            assertThat(twin.get("/v1/{p}/fl/flow_logs").status()).isEqualTo(501);
             assertThat(twin.get("/v1/{p}/no-such-thing").status()).isEqualTo(404);
             assertThat(twin.get("/v1/{p}/vpcs").status()).isEqualTo(200);
         }

@@ -68,6 +68,14 @@ final class World {
                     "vpc-v2.0.create_vpc_route",
                     "{'route':{'type':'peering','nexthop':'{peering}','destination':'192.168.200.0/24',"
                             + "'vpc_id':'{vpc}'}}"),
+            Map.entry(
+                    "vpc-v1.create_flow_log",
+                    "{'flow_log':{'name':'flowlog','description':'just a test','resource_type':'port',"
+                            + "'resource_id':'{port}','traffic_type':'reject','log_group_id':'{log_group}',"
+                            + "'log_topic_id':'{log_topic}','index_enabled':true}}"),
+            Map.entry(
+                    "vpc-v1.update_flow_log",
+                    "{'flow_log':{'name':'flow-log-update','description':'update','admin_state':false}}"),
             Map.entry("vpc-v2.0.create_shared_bandwidth", "{'bandwidth':{'name':'bandwidth123','size':10}}"),
             Map.entry(
                     "vpc-v2.0.add_eips_to_shared_bandwidth",
@@ -184,6 +192,14 @@ final class World {
                 "/publicip/id");
         make("publicip_v6", "/v2.0/eip/floatingips_v6", "{'floatingip':{}}", "/floatingip/id");
         makeTags();
+        make("log_group", "/v2/{p}/groups", "{'log_group_name':'g','ttl_in_days':7}", "/log_group_id");
+        make("log_topic", fill("/v2/{p}/groups/{log_group}/streams"), "{'log_stream_name':'s'}", "/log_stream_id");
+        make(
+                "flowlog",
+                "/v1/{p}/fl/flow_logs",
+                "{'flow_log':{'resource_type':'vpc','resource_id':'{vpc}','traffic_type':'all',"
+                        + "'log_group_id':'{log_group}','log_topic_id':'{log_topic}'}}",
+                "/flow_log/id");
         make("bandwidth", "/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}", "/bandwidth/id");
         make(
                 "routetable",

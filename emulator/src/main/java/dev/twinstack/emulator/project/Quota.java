@@ -20,7 +20,9 @@ public enum Quota {
     ADDRESS_GROUP("address_group", 50),
     /** The guide's ten (RT-19); the reference's example shows 1, which would forbid the custom tables it documents. */
     ROUTE_TABLES_PER_VPC("vpcContainRoutetable", 10),
-    ROUTES_PER_TABLE("routetableContainRoutes", 200);
+    ROUTES_PER_TABLE("routetableContainRoutes", 200),
+    /** Of the log service, which tells no quotas. Source: LTS user guide, "Managing Log Groups". */
+    LOG_GROUP("logGroup", 100);
 
     private final String wireName;
     private final int documented;
@@ -28,6 +30,11 @@ public enum Quota {
     Quota(String wireName, int documented) {
         this.wireName = wireName;
         this.documented = documented;
+    }
+
+    /** {@return whether the VPC service tells of it (QUO-02)} */
+    public boolean isOfVpc() {
+        return this != LOG_GROUP;
     }
 
     public String wireName() {

@@ -26,6 +26,14 @@ public record TagLimits(int most, int keyLength, int valueLength, Pattern keyCha
     public static final TagLimits V3 = new TagLimits(
             MOST, 128, 255, Pattern.compile("[A-Za-z0-9_.:+@=-]*"), Pattern.compile("[A-Za-z0-9_:+@=-]*"));
 
+    /** Of log groups and streams. Source: LTS API reference, "Creating a Log Group". */
+    public static final TagLimits LOGS = new TagLimits(
+            MOST,
+            128,
+            255,
+            Pattern.compile("(?!_)[\\p{L}\\p{N} _.:=+@-]*"),
+            Pattern.compile("[\\p{L}\\p{N} _.:/=+@-]*"));
+
     /** {@return what is wrong with this tag, if anything} */
     Optional<Invalid> objection(Tag tag) {
         if (tag.key().isEmpty() || length(tag.key()) > keyLength) {

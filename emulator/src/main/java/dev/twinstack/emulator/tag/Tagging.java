@@ -27,7 +27,9 @@ public final class Tagging {
                     for (Tag tag : wanted) {
                         after = after.with(tag);
                     }
-                    return after.size() > limits.most() ? tooMany(limits) : become(tags, after, tagged);
+                    return after.size() > limits.most()
+                            ? Decision.refuse(tooMany(limits))
+                            : become(tags, after, tagged);
                 });
             case TagChange.Remove(List<String> keys) -> {
                 Tags after = tags;
@@ -41,7 +43,11 @@ public final class Tagging {
         };
     }
 
-    private static Optional<Invalid> objection(List<Tag> wanted, TagLimits limits) {
+    /** {@return what is wrong with these as all the tags of a resource, if anything; else {@link Tags} takes them} */
+    public static Optional<Invalid> objection(List<Tag> wanted, TagLimits limits) {
+        if (wanted.size() > limits.most()) {
+            return Optional.of(tooMany(limits));
+        }
         Set<String> keys = new HashSet<>();
         for (Tag tag : wanted) {
             Optional<Invalid> wrong = limits.objection(tag);
@@ -56,9 +62,8 @@ public final class Tagging {
         return Optional.empty();
     }
 
-    private static <E> Decision<E> tooMany(TagLimits limits) {
-        return Decision.refuse(
-                new Invalid("too-many-tags", "tags", "A resource has at most " + limits.most() + " tags."));
+    private static Invalid tooMany(TagLimits limits) {
+        return new Invalid("too-many-tags", "tags", "A resource has at most " + limits.most() + " tags.");
     }
 
     private static <E> Decision<E> become(Tags before, Tags after, Function<Tags, E> tagged) {
