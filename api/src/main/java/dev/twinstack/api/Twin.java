@@ -3,6 +3,7 @@ package dev.twinstack.api;
 import dev.twinstack.api.dialect.Ecs;
 import dev.twinstack.api.dialect.Iam;
 import dev.twinstack.api.dialect.Keystone;
+import dev.twinstack.api.dialect.Lts;
 import dev.twinstack.api.dialect.Neutron;
 import dev.twinstack.api.dialect.Nova;
 import dev.twinstack.api.dialect.Twinstack;
@@ -23,6 +24,7 @@ public final class Twin implements RunningTwin {
     private static final Pattern IDENTITY =
             Pattern.compile("/|/v3/?|/v3/(auth|projects|domains|users|regions|roles|services|endpoints)(/.*)?");
     private static final Pattern SERVERS = Pattern.compile("/v1(\\.1)?/[^/]+/cloudservers(/.*)?|/image/.*");
+    private static final Pattern LOG_GROUPS = Pattern.compile("/v2/[^/]+/groups(/.*)?");
 
     private final Cloud cloud;
     private final Server server;
@@ -72,6 +74,9 @@ public final class Twin implements RunningTwin {
         }
         if (SERVERS.matcher(path).matches()) {
             return Ecs.DIALECT;
+        }
+        if (LOG_GROUPS.matcher(path).matches()) {
+            return Lts.DIALECT;
         }
         if (path.startsWith("/v3/") && path.contains("/vpc/")) {
             return V3.DIALECT;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.TestTwin.Reply;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,17 @@ class FlowLogV1Test {
         stream = client.post("/v2/{p}/groups/" + group + "/streams", "{'log_stream_name':'other'}")
                 .text("/log_stream_id");
         assertThat(create(target("vpc", vpc)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofAlikeOnesAskedForAtOnceOneIsMade() {
+        String body = "{'flow_log':{" + target("network", subnet) + "}}";
+        List<Integer> statuses = Stream.generate(() -> client.send("POST", LOGS, body)).limit(6).toList().stream()
+                .map(sent -> sent.join().status())
+                .toList();
+        assertThat(statuses).containsOnly(200, 409).containsOnlyOnce(200);
+        assertThat(client.get(LOGS).at("/flow_logs")).hasSize(1);
+        assertThat(used()).isEqualTo(1);
     }
 
     @Test

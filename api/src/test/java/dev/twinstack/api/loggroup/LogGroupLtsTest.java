@@ -125,6 +125,13 @@ class LogGroupLtsTest {
         assertThat(refused.text("/error_code")).isEqualTo("LTS.0011");
     }
 
+    @Test
+    void whatIsNotServedIsRefusedInTheServicesWords() {
+        Reply refused = client.put("/v2/{p}/groups", "{}");
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.text("/error_code")).startsWith("LTS.");
+    }
+
     static String group(TestTwin client, String name) {
         return client.post("/v2/{p}/groups", "{'log_group_name':'" + name + "','ttl_in_days':7}")
                 .text("/log_group_id");
