@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param billingInfo null: nothing is billed by the month
  * @param lockStatus null: nothing is ever locked
  * @param associateInstanceId of the port, as that is all an EIP can be bound to here
+ * @param tags each as {@code key=value}
  * @param publicipPoolName the EIP's type in v1's words, and the name of its pool
  */
 record PublicIpWireV3(
@@ -134,7 +135,7 @@ record PublicIpWireV3(
                 PublicIpWire.alias(eip),
                 PublicIpWire.BORDER_GROUP,
                 SHARE_TYPES,
-                List.of());
+                eip.tags().pairs());
     }
 
     /** {@return the id of the pool of a type of EIPs} It is the same in every project. */

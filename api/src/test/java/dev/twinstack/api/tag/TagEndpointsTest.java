@@ -261,6 +261,16 @@ class TagEndpointsTest {
         assertThat(shown.text("/vpc/tags/0/value")).isEqualTo("bar");
     }
 
+    @Test
+    void v3ShowsTheTagsOfAnEipAsPairs() {
+        String eip = Kind.PUBLICIPS.make(client, "one");
+        tag(Kind.PUBLICIPS, eip, "{'key':'foo','value':'bar'},{'key':'empty','value':''}");
+        client.put("/v3/{p}/eip/publicips/" + eip, "{'publicip':{'alias':'other'}}");
+        Reply shown = client.get("/v3/{p}/eip/publicips/" + eip);
+        assertThat(shown.text("/publicip/alias")).isEqualTo("other");
+        assertThat(shown.at("/publicip/tags").toString()).isEqualTo("[\"foo=bar\",\"empty=\"]");
+    }
+
     private int batch(String tags, String action, String list) {
         return client.post(tags + "/action", "{'action':'" + action + "','tags':[" + list + "]}")
                 .status();
