@@ -5,6 +5,8 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.addressgroup.AddressGroup;
 import dev.twinstack.emulator.addressgroup.AddressGroupCommand;
+import dev.twinstack.emulator.firewall.FirewallRule;
+import dev.twinstack.emulator.firewall.FirewallRuleCommand;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -23,8 +25,11 @@ import java.util.function.Function;
  */
 final class ForcedDeletion {
     /** By the type of a user, what it is told; the command takes the address group's id. */
-    private static final Map<String, Function<String, Command>> DROP =
-            Map.of(SecurityGroup.TYPE.name(), SecurityGroupCommand.DropAddressGroup::new);
+    private static final Map<String, Function<String, Command>> DROP = Map.of(
+            SecurityGroup.TYPE.name(),
+            SecurityGroupCommand.DropAddressGroup::new,
+            FirewallRule.TYPE.name(),
+            FirewallRuleCommand.DropAddressGroup::new);
 
     private ForcedDeletion() {}
 

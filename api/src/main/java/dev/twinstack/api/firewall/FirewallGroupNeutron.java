@@ -11,14 +11,13 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
-import dev.twinstack.api.port.SystemPorts;
 import dev.twinstack.emulator.firewall.FirewallGroup;
+import dev.twinstack.emulator.firewall.FirewallGroup.Association;
 import dev.twinstack.emulator.firewall.FirewallGroup.Policy;
 import dev.twinstack.emulator.firewall.FirewallGroupCommand;
+import dev.twinstack.emulator.firewall.FirewallView;
 import dev.twinstack.emulator.inventory.Snapshot;
-import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.Patch;
-import dev.twinstack.emulator.port.Port;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +46,8 @@ public final class FirewallGroupNeutron {
                     Wire::projectId,
                     Map.of(
                             "status", Firewalls.is(Wire::status),
+                            "ingress_firewall_policy_id", Firewalls.is(Wire::ingressFirewallPolicyId),
+                            "egress_firewall_policy_id", Firewalls.is(Wire::egressFirewallPolicyId),
                             "admin_state_up", Firewalls.flag(Wire::adminStateUp),
                             "public", Firewalls.flag(Wire::isPublic))),
             row -> row);
@@ -68,19 +69,20 @@ public final class FirewallGroupNeutron {
             String createdAt,
             String updatedAt) {}
 
-    private static Wire wire(String project, FirewallGroup group) {
+    private static Wire wire(Snapshot snapshot, FirewallGroup group) {
+        List<Association> associations = FirewallView.associations(snapshot, group);
         return new Wire(
                 group.id(),
                 group.name(),
                 group.description(),
-                group.isActive() ? "ACTIVE" : "INACTIVE",
+                associations.isEmpty() ? "INACTIVE" : "ACTIVE",
                 id(group.ingress()),
                 id(group.egress()),
-                group.ports(),
+                GatewayPorts.of(snapshot, associations),
                 group.adminStateUp(),
                 false,
-                project,
-                project,
+                snapshot.project(),
+                snapshot.project(),
                 Dates.v1(group.createdAt()),
                 Dates.v1(group.updatedAt()));
     }
@@ -89,20 +91,33 @@ public final class FirewallGroupNeutron {
         return policy instanceof Policy.Of(String id) ? id : null;
     }
 
+    private static Map<String, Object> envelope(Snapshot snapshot, FirewallGroup group) {
+        return Map.of("firewall_group", wire(snapshot, group));
+    }
+
     private static CompletionStage<Answer> create(RequestContext rq) {
         Body group = rq.body().object("firewall_group");
         List<String> ports = group.texts("ports", Text.ID);
+        String name = group.text("name", Firewalls.TEXT, "");
+        String description = group.text("description", Firewalls.TEXT, "");
+        Policy ingress = policy(group, "ingress_firewall_policy_id").applyTo(new Policy.None(), new Policy.None());
+        Policy egress = policy(group, "egress_firewall_policy_id").applyTo(new Policy.None(), new Policy.None());
+        boolean adminStateUp = group.flag("admin_state_up", true);
         String id = UUID.randomUUID().toString();
-        FirewallGroupCommand open = new FirewallGroupCommand.Open(
-                group.text("name", Firewalls.TEXT, ""),
-                group.text("description", Firewalls.TEXT, ""),
-                policy(group, "ingress_firewall_policy_id").applyTo(new Policy.None(), new Policy.None()),
-                policy(group, "egress_firewall_policy_id").applyTo(new Policy.None(), new Policy.None()),
-                ports,
-                group.flag("admin_state_up", true));
-        return withPorts(rq, id, ports)
-                .thenCompose(fine -> rq.ask(FirewallGroup.TYPE, id, open))
-                .thenApply(made -> Answer.created(Map.of("firewall_group", wire(rq.project(), made))));
+        return rq.snapshot()
+                .thenCompose(before -> rq.ask(
+                        FirewallGroup.TYPE,
+                        id,
+                        new FirewallGroupCommand.Open(
+                                name,
+                                description,
+                                FirewallGroup.DEFAULT_ENTERPRISE_PROJECT,
+                                ingress,
+                                egress,
+                                GatewayPorts.subnets(before, ports),
+                                adminStateUp,
+                                List.of())))
+                .thenCompose(made -> rq.read(after -> Answer.created(envelope(after, made))));
     }
 
     /** {@return left out, null (no policy), or the id; blank is no policy too} */
@@ -113,54 +128,45 @@ public final class FirewallGroupNeutron {
         });
     }
 
-    /**
-     * Ports exist, mostly as their subnets' gateways (ACL-21), and none is ruled by another group (ACL-01). No owner
-     * journals the second, so two groups that take a port at the same moment both get it.
-     */
-    private static CompletionStage<Snapshot> withPorts(RequestContext rq, String self, List<String> ports) {
-        return rq.snapshot().thenApply(snapshot -> {
-            for (String port : ports) {
-                if (SystemPorts.find(snapshot, port).isEmpty()) {
-                    throw Rejected.notFound(Port.TYPE.name(), port);
-                }
-                if (snapshot.all(FirewallGroup.TYPE).stream()
-                        .anyMatch(group ->
-                                !group.id().equals(self) && group.ports().contains(port))) {
-                    throw new Rejected(new DomainError.Conflict(
-                            "port-has-firewall", "The port " + port + " is already in a firewall group."));
-                }
-            }
-            return snapshot;
-        });
-    }
-
     private static CompletionStage<Answer> list(RequestContext rq) {
         return rq.read(snapshot -> LIST.answer(
                 rq,
                 snapshot.all(FirewallGroup.TYPE).stream()
-                        .map(group -> wire(rq.project(), group))
+                        .map(group -> wire(snapshot, group))
                         .toList()));
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
-        return rq.find(FirewallGroup.TYPE, rq.path("firewall_group_id"))
-                .thenApply(group -> NeutronList.one(rq, "firewall_group", wire(rq.project(), group)));
+        String id = rq.path("firewall_group_id");
+        return rq.read(snapshot -> NeutronList.one(
+                rq,
+                "firewall_group",
+                wire(
+                        snapshot,
+                        snapshot.find(FirewallGroup.TYPE, id)
+                                .orElseThrow(() -> Rejected.notFound(FirewallGroup.TYPE.name(), id)))));
     }
 
     private static CompletionStage<Answer> update(RequestContext rq) {
         Body group = rq.body().object("firewall_group");
         List<String> ports = group.texts("ports", Text.ID);
-        FirewallGroupCommand update = new FirewallGroupCommand.Update(
-                group.patchText("name", Firewalls.TEXT),
-                group.patchText("description", Firewalls.TEXT),
-                policy(group, "ingress_firewall_policy_id"),
-                policy(group, "egress_firewall_policy_id"),
-                group.has("ports") ? Patch.set(ports) : Patch.keep(),
-                group.patchFlag("admin_state_up"));
-        String id = rq.path("firewall_group_id");
-        return withPorts(rq, id, ports)
-                .thenCompose(fine -> rq.ask(FirewallGroup.TYPE, id, update))
-                .thenApply(after -> Answer.ok(Map.of("firewall_group", wire(rq.project(), after))));
+        Patch<String> name = group.patchText("name", Firewalls.TEXT);
+        Patch<String> description = group.patchText("description", Firewalls.TEXT);
+        Patch<Policy> ingress = policy(group, "ingress_firewall_policy_id");
+        Patch<Policy> egress = policy(group, "egress_firewall_policy_id");
+        Patch<Boolean> adminStateUp = group.patchFlag("admin_state_up");
+        return rq.snapshot()
+                .thenCompose(before -> rq.ask(
+                        FirewallGroup.TYPE,
+                        rq.path("firewall_group_id"),
+                        new FirewallGroupCommand.Update(
+                                name,
+                                description,
+                                ingress,
+                                egress,
+                                group.has("ports") ? Patch.set(GatewayPorts.subnets(before, ports)) : Patch.keep(),
+                                adminStateUp)))
+                .thenCompose(changed -> rq.read(after -> Answer.ok(envelope(after, changed))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {

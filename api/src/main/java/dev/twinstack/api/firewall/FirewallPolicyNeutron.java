@@ -11,6 +11,9 @@ import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.firewall.FirewallPolicy;
 import dev.twinstack.emulator.firewall.FirewallPolicyCommand;
 import dev.twinstack.emulator.firewall.FirewallPolicyCommand.Place;
+import dev.twinstack.emulator.firewall.FirewallRule;
+import dev.twinstack.emulator.firewall.FirewallView;
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Patch;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +63,16 @@ public final class FirewallPolicyNeutron {
             boolean audited,
             @JsonProperty("public") boolean isPublic) {}
 
-    private static Wire wire(String project, FirewallPolicy policy) {
+    private static Wire wire(Snapshot snapshot, FirewallPolicy policy) {
         return new Wire(
                 policy.id(),
                 policy.name(),
                 policy.description(),
-                project,
-                project,
-                policy.rules(),
+                snapshot.project(),
+                snapshot.project(),
+                FirewallView.rules(snapshot, policy).stream()
+                        .map(FirewallRule::id)
+                        .toList(),
                 policy.audited(),
                 false);
     }
@@ -80,20 +85,22 @@ public final class FirewallPolicyNeutron {
                 policy.texts("firewall_rules", Text.ID),
                 policy.flag("audited", false));
         return rq.ask(FirewallPolicy.TYPE, UUID.randomUUID().toString(), open)
-                .thenApply(made -> Answer.created(Map.of("firewall_policy", wire(rq.project(), made))));
+                .thenCompose(made ->
+                        rq.read(snapshot -> Answer.created(Map.of("firewall_policy", wire(snapshot, made)))));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
         return rq.read(snapshot -> LIST.answer(
                 rq,
                 snapshot.all(FirewallPolicy.TYPE).stream()
-                        .map(policy -> wire(rq.project(), policy))
+                        .map(policy -> wire(snapshot, policy))
                         .toList()));
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
         return rq.find(FirewallPolicy.TYPE, rq.path("firewall_policy_id"))
-                .thenApply(policy -> NeutronList.one(rq, "firewall_policy", wire(rq.project(), policy)));
+                .thenCompose(
+                        policy -> rq.read(snapshot -> NeutronList.one(rq, "firewall_policy", wire(snapshot, policy))));
     }
 
     private static CompletionStage<Answer> update(RequestContext rq) {
@@ -104,7 +111,7 @@ public final class FirewallPolicyNeutron {
                 policy.has("firewall_rules") ? Patch.set(policy.texts("firewall_rules", Text.ID)) : Patch.keep(),
                 policy.patchFlag("audited"));
         return rq.ask(FirewallPolicy.TYPE, rq.path("firewall_policy_id"), update)
-                .thenApply(after -> Answer.ok(Map.of("firewall_policy", wire(rq.project(), after))));
+                .thenCompose(after -> rq.read(snapshot -> Answer.ok(Map.of("firewall_policy", wire(snapshot, after)))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
@@ -133,6 +140,6 @@ public final class FirewallPolicyNeutron {
     /** The answer is the policy itself, in no envelope (example). */
     private static CompletionStage<Answer> change(RequestContext rq, FirewallPolicyCommand command) {
         return rq.ask(FirewallPolicy.TYPE, rq.path("firewall_policy_id"), command)
-                .thenApply(after -> Answer.ok(wire(rq.project(), after)));
+                .thenCompose(after -> rq.read(snapshot -> Answer.ok(wire(snapshot, after))));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Native firewall rules. Source: API reference, native "Firewall" (ACL-22). */
@@ -35,7 +36,8 @@ public final class FirewallRuleNeutron {
             Neutron.put("NeutronUpdateFirewallRule", ONE, Firewalls.ERRORS, FirewallRuleNeutron::update),
             Neutron.delete("NeutronDeleteFirewallRule", ONE, Firewalls.ERRORS, FirewallRuleNeutron::delete));
 
-    private static final Text ACTION = Text.oneOf("allow", "deny");
+    private static final Text ACTION =
+            new Text(0, Integer.MAX_VALUE, Pattern.compile("allow|deny", Pattern.CASE_INSENSITIVE), "allow or deny");
     private static final Text SHORT = Text.upTo(64);
 
     private static final NeutronList<Wire> LIST = new NeutronList<>(
@@ -50,6 +52,10 @@ public final class FirewallRuleNeutron {
                             "action", Firewalls.is(Wire::action),
                             "ip_version", Firewalls.is(row -> Integer.toString(row.ipVersion())),
                             "protocol", (row, value) -> value.equalsIgnoreCase(row.protocol()),
+                            "source_ip_address", Firewalls.is(Wire::sourceIpAddress),
+                            "destination_ip_address", Firewalls.is(Wire::destinationIpAddress),
+                            "source_port", Firewalls.is(Wire::sourcePort),
+                            "destination_port", Firewalls.is(Wire::destinationPort),
                             "enabled", Firewalls.flag(Wire::enabled),
                             "public", Firewalls.flag(Wire::isPublic))),
             row -> row);
@@ -148,9 +154,12 @@ public final class FirewallRuleNeutron {
 
     private static Match.Ports ports(JsonNode value, String field) {
         String text = value.isIntegralNumber() ? value.asText() : Body.text(value, field, SHORT);
-        return Match.ports(text).orElseThrow(() -> Rejected.field(field, "is neither a port (1 to 65535) nor a:b"));
+        return Match.ports(text)
+                .filter(ports -> !text.contains(","))
+                .orElseThrow(() -> Rejected.field(field, "is neither a port (1 to 65535) nor a:b"));
     }
 
+    /** The case is not kept: the FAQ on groups, policies and rules writes {@code ALLOW}. */
     private static Action action(JsonNode value, String field) {
         return Action.valueOf(Body.text(value, field, ACTION).toUpperCase(Locale.ROOT));
     }

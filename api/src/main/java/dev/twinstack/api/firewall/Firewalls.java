@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the three kinds of native firewall objects have in common. Source: API reference, native "Firewall". */
 final class Firewalls {
@@ -17,11 +18,15 @@ final class Firewalls {
             .on("firewallrule-protocol", 400, "FirewallRuleInvalidProtocol")
             .on("firewallrule-ports", 400, "FirewallRuleInvalidICMPParameter")
             .on("firewallrule-ip-version", 400, "FirewallIpAddressConflict")
+            .on("addressgroup-family-mismatch", 400, "FirewallIpAddressConflict")
             .on("firewallrule-in-use", 409, "FirewallRuleInUse")
             .on("firewallrule-in-policy", 409, "FirewallRuleAlreadyAssociated")
             .on("firewallrule-not-in-policy", 400, "FirewallRuleNotAssociatedWithPolicy")
             .on("firewallpolicy-in-use", 409, "FirewallPolicyInUse")
-            .on("port-has-firewall", 409, "FirewallGroupPortInUse")
+            .on("firewallrule-ports-without-protocol", 400, "FirewallRuleWithPortWithoutProtocolInvalid")
+            .on("port-no-gateway", 409, "FirewallGroupPortInvalid")
+            .on("subnet-outside-vpc", 409, "FirewallGroupPortInvalid")
+            .on("subnet-has-firewall", 409, "FirewallGroupPortInUse")
             .on("firewall-quota", 409, "OverQuota");
 
     /** Names and descriptions alike. */
@@ -30,8 +35,8 @@ final class Firewalls {
     private Firewalls() {}
 
     /** {@return the filter of a text field: exactly equal} */
-    static <W> BiPredicate<W, String> is(Function<W, String> field) {
-        return (row, value) -> field.apply(row).equals(value);
+    static <W> BiPredicate<W, String> is(Function<W, @Nullable String> field) {
+        return (row, value) -> value.equals(field.apply(row));
     }
 
     static <W> BiPredicate<W, String> flag(Function<W, Boolean> field) {

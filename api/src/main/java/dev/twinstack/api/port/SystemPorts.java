@@ -31,6 +31,20 @@ public final class SystemPorts {
         return port.deviceOwner().equals(GATEWAY) || port.deviceOwner().equals(DHCP);
     }
 
+    /** {@return whether a port is where a subnet's traffic crosses its border} */
+    public static boolean isGateway(Port port) {
+        return port.deviceOwner().equals(GATEWAY);
+    }
+
+    /** {@return the ports where a subnet's traffic crosses its border, the one for IPv4 first} */
+    public static List<Port> gateways(Subnet subnet) {
+        return of(subnet).stream()
+                .filter(SystemPorts::isGateway)
+                .sorted(Comparator.comparing(
+                        port -> port.fixedIps().getFirst().address().family()))
+                .toList();
+    }
+
     /** {@return the ports of one subnet, stored and its own, in ascending order of id} */
     static List<Port> andStored(Snapshot snapshot, Subnet subnet) {
         List<Port> ports = new ArrayList<>(snapshot.all(Port.TYPE).stream()

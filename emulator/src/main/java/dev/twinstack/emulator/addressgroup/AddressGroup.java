@@ -15,7 +15,7 @@ import org.pcollections.PSet;
  *
  * @param family that of all entries, for life (AG-01)
  * @param maxCapacity how many entries it may have, from 0 to 20 (AG-02)
- * @param usedBy the security groups and network ACLs that name it in a rule
+ * @param usedBy the security groups that name it in a rule, and the firewall rules that do
  * @param retired whether it takes no more users and goes with the last one
  * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
  */

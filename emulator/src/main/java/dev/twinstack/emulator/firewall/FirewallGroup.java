@@ -1,28 +1,41 @@
 package dev.twinstack.emulator.firewall;
 
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A firewall: policies for both directions, and the gateway ports of the subnets they rule.
+ * A firewall: policies for both directions, and the subnets it rules. The native service calls it a firewall group and
+ * names each subnet by its gateway's port; v3 calls it a network ACL. Which firewall a subnet is behind, the subnet
+ * itself journals; {@link FirewallView} reads both.
  *
- * @param ports in the order they were given
+ * @param associations in the order they were made; one whose subnet was deleted, or is in no VPC, does not count
  */
 public record FirewallGroup(
         String id,
         String name,
         String description,
+        String enterpriseProjectId,
         Policy ingress,
         Policy egress,
-        List<String> ports,
+        List<Association> associations,
         boolean adminStateUp,
+        Tags tags,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<FirewallGroup> TYPE = new ResourceType<>("firewallgroup", FirewallGroup.class);
 
+    public static final String DEFAULT_ENTERPRISE_PROJECT = "0";
+
     public FirewallGroup {
-        ports = List.copyOf(ports);
+        associations = List.copyOf(associations);
+    }
+
+    /** Which way traffic crosses the border of a subnet. */
+    public enum Direction {
+        INGRESS,
+        EGRESS
     }
 
     /** Whether a direction has a policy. */
@@ -32,8 +45,21 @@ public record FirewallGroup(
         record Of(String policy) implements Policy {}
     }
 
-    /** {@return whether it rules any traffic} It does from its first subnet on (ACL-07, ACL-26). */
-    public boolean isActive() {
-        return adminStateUp && !ports.isEmpty();
+    /**
+     * A subnet behind the firewall.
+     *
+     * @param ports the gateway ports it was named by; none if it was named itself, as v3 does
+     */
+    public record Association(String subnet, List<String> ports) {
+        public Association {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    public Policy policy(Direction direction) {
+        return switch (direction) {
+            case INGRESS -> ingress;
+            case EGRESS -> egress;
+        };
     }
 }

@@ -10,6 +10,7 @@ import org.pcollections.PSet;
  *
  * @param rules the ids of the rules, first match first
  * @param audited false after every change that does not say otherwise (ACL-24)
+ * @param dependent whether it goes when no group uses it any longer, as policies made by v3 calls do
  * @param groups the ids of the groups that use it in either direction
  */
 public record FirewallPolicy(
@@ -18,6 +19,7 @@ public record FirewallPolicy(
         String description,
         List<String> rules,
         boolean audited,
+        boolean dependent,
         PSet<String> groups,
         Instant createdAt,
         Instant updatedAt) {

@@ -23,16 +23,38 @@ public sealed interface FirewallPolicyCommand extends Command {
 
     record RemoveRule(String rule) implements FirewallPolicyCommand {}
 
+    /** v3: makes rules and puts them into the list, in this order (ACL-11); all or none. */
+    record InsertNewRules(List<NewRule> rules, Place place) implements FirewallPolicyCommand {
+        public InsertNewRules {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /** v3: all or none; those that v3 calls made are then no more. */
+    record RemoveRules(List<String> rules) implements FirewallPolicyCommand {
+        public RemoveRules {
+            rules = List.copyOf(rules);
+        }
+    }
+
     record Close() implements FirewallPolicyCommand {}
+
+    /** Opens the policy, without rules, for a group; it goes once no group uses it any longer. */
+    record OpenFor(String group, String name) implements FirewallPolicyCommand, Command.OnBehalf {}
 
     /** A group uses the policy. */
     record Apply(String group) implements FirewallPolicyCommand, Command.OnBehalf {}
 
     record Withdraw(String group) implements FirewallPolicyCommand, Command.OnBehalf {}
 
+    /**
+     * @param id of the rule that is to be
+     */
+    record NewRule(String id, String name, String description, FirewallRule.Spec spec) {}
+
     /** Where a rule is inserted. */
     sealed interface Place {
-        /** At the head of the list, as in the native service when neither neighbour is named. */
+        /** At the head of the list, as when no neighbour is named. */
         record First() implements Place {}
 
         record Before(String rule) implements Place {}
@@ -42,5 +64,9 @@ public sealed interface FirewallPolicyCommand extends Command {
 
     static Claim apply(EntityRef policy, String group) {
         return new Claim(policy, new Apply(group), new Withdraw(group));
+    }
+
+    static Claim openFor(EntityRef policy, String group, String name) {
+        return new Claim(policy, new OpenFor(group, name), new Withdraw(group));
     }
 }

@@ -5,8 +5,18 @@ import java.time.Instant;
 import java.util.List;
 
 public sealed interface FirewallPolicyEvent extends Event {
+    /**
+     * @param dependent whether it goes with its last group; absent, which is false, from what is older
+     */
     @Event.Name("firewallpolicy.opened")
-    record Opened(String id, String name, String description, List<String> rules, boolean audited, Instant at)
+    record Opened(
+            String id,
+            String name,
+            String description,
+            List<String> rules,
+            boolean audited,
+            Instant at,
+            boolean dependent)
             implements FirewallPolicyEvent {
         public Opened {
             rules = List.copyOf(rules);

@@ -8,6 +8,7 @@ import org.pcollections.PSet;
 /**
  * A rule that policies put into order, and the owner of which policies do.
  *
+ * @param dependent whether it goes when no policy has it any longer, as rules made by v3 calls do
  * @param policies the ids of the policies that have it (DEL-25)
  */
 public record FirewallRule(
@@ -15,6 +16,7 @@ public record FirewallRule(
         String name,
         String description,
         Spec spec,
+        boolean dependent,
         PSet<String> policies,
         Instant createdAt,
         Instant updatedAt) {
@@ -28,7 +30,8 @@ public record FirewallRule(
     /**
      * What the rule does to which packets.
      *
-     * @param protocol in lower case (ACL-22): {@code tcp}, {@code udp}, {@code icmp} or a number; blank for any
+     * @param protocol in lower case (ACL-22): {@code tcp}, {@code udp}, {@code icmp} (of either IP version) or a number;
+     *     blank for any
      */
     public record Spec(
             String protocol,

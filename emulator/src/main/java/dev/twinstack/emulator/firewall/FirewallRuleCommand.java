@@ -25,6 +25,13 @@ public sealed interface FirewallRuleCommand extends Command {
 
     record Close() implements FirewallRuleCommand {}
 
+    /** Part of the forced deletion of an IP address group: a rule that names it goes, whatever policies have it (DEL-23). */
+    record DropAddressGroup(String group) implements FirewallRuleCommand {}
+
+    /** Opens the rule for a policy; it goes once no policy has it any longer. */
+    record OpenFor(String policy, String name, String description, FirewallRule.Spec spec)
+            implements FirewallRuleCommand, Command.OnBehalf {}
+
     /** A policy puts the rule into its list. */
     record Use(String policy) implements FirewallRuleCommand, Command.OnBehalf {}
 
@@ -32,5 +39,9 @@ public sealed interface FirewallRuleCommand extends Command {
 
     static Claim use(EntityRef rule, String policy) {
         return new Claim(rule, new Use(policy), new Drop(policy));
+    }
+
+    static Claim openFor(EntityRef rule, String policy, String name, String description, FirewallRule.Spec spec) {
+        return new Claim(rule, new OpenFor(policy, name, description, spec), new Drop(policy));
     }
 }

@@ -3,9 +3,15 @@ package dev.twinstack.emulator.firewall;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.kernel.Event;
 import java.time.Instant;
+import java.util.Objects;
 
 public sealed interface FirewallRuleEvent extends Event {
-    /** A rule as it is stored: addresses and ports as they were given, blank for any. */
+    /**
+     * A rule as it is stored: addresses and ports as they were given, blank for any.
+     *
+     * @param sourceGroup the id of an IP address group; blank if it is none, and absent from what is older
+     * @param destinationGroup the same for the other side
+     */
     record StoredSpec(
             String protocol,
             Family family,
@@ -14,7 +20,14 @@ public sealed interface FirewallRuleEvent extends Event {
             String destination,
             String destinationPorts,
             FirewallRule.Action action,
-            boolean enabled) {
+            boolean enabled,
+            String sourceGroup,
+            String destinationGroup) {
+        public StoredSpec {
+            sourceGroup = Objects.requireNonNullElse(sourceGroup, "");
+            destinationGroup = Objects.requireNonNullElse(destinationGroup, "");
+        }
+
         static StoredSpec of(FirewallRule.Spec spec) {
             return new StoredSpec(
                     spec.protocol(),
@@ -24,24 +37,33 @@ public sealed interface FirewallRuleEvent extends Event {
                     spec.destination().text(),
                     spec.destinationPorts().text(),
                     spec.action(),
-                    spec.enabled());
+                    spec.enabled(),
+                    spec.source().groupId(),
+                    spec.destination().groupId());
         }
 
         FirewallRule.Spec spec() {
             return new FirewallRule.Spec(
                     protocol,
                     family,
-                    Match.address(source).orElseThrow(),
+                    address(source, sourceGroup),
                     Match.ports(sourcePorts).orElseThrow(),
-                    Match.address(destination).orElseThrow(),
+                    address(destination, destinationGroup),
                     Match.ports(destinationPorts).orElseThrow(),
                     action,
                     enabled);
         }
+
+        private static Match.Address address(String text, String group) {
+            return group.isEmpty() ? Match.address(text).orElseThrow() : new Match.Address.InGroup(group);
+        }
     }
 
+    /**
+     * @param dependent whether it goes with its last policy; absent, which is false, from what is older
+     */
     @Event.Name("firewallrule.opened")
-    record Opened(String id, String name, String description, StoredSpec spec, Instant at)
+    record Opened(String id, String name, String description, StoredSpec spec, Instant at, boolean dependent)
             implements FirewallRuleEvent {}
 
     @Event.Name("firewallrule.updated")

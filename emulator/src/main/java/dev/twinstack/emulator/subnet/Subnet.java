@@ -28,6 +28,7 @@ public record Subnet(
         Dhcp dhcp,
         String availabilityZone,
         Table routeTable,
+        Firewall firewall,
         boolean portSecurity,
         PMap<String, List<IpAddress>> leases,
         Tags tags,
@@ -51,6 +52,17 @@ public record Subnet(
         record Default() implements Table {}
 
         record Custom(String routeTable) implements Table {}
+    }
+
+    /** Which firewall a subnet is behind: at most one (ACL-01). */
+    public sealed interface Firewall {
+        record None() implements Firewall {}
+
+        record Of(String group) implements Firewall {}
+
+        default boolean is(String id) {
+            return this instanceof Of(String group) && group.equals(id);
+        }
     }
 
     /** Whether a segment has a gateway; Neutron subnets may go without ({@code "gateway_ip": null}). */

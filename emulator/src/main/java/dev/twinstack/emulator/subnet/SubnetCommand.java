@@ -78,6 +78,11 @@ public sealed interface SubnetCommand extends Command {
 
     record Release(String port) implements SubnetCommand, Command.OnBehalf {}
 
+    /** A firewall takes the subnet behind it; only one can (ACL-10). */
+    record JoinFirewall(String firewall) implements SubnetCommand, Command.OnBehalf {}
+
+    record LeaveFirewall(String firewall) implements SubnetCommand, Command.OnBehalf {}
+
     /** One address that a port wants. */
     sealed interface Wanted {
         /** The lowest free one. */
@@ -100,5 +105,9 @@ public sealed interface SubnetCommand extends Command {
 
     static Claim lease(EntityRef subnet, String port, List<Wanted> wanted) {
         return new Claim(subnet, new Lease(port, wanted), new Release(port));
+    }
+
+    static Claim firewall(EntityRef subnet, String firewall) {
+        return new Claim(subnet, new JoinFirewall(firewall), new LeaveFirewall(firewall));
     }
 }

@@ -96,6 +96,12 @@ public sealed interface SubnetEvent extends Event {
     @Event.Name("subnet.tagged")
     record Tagged(Tags tags) implements SubnetEvent {}
 
+    @Event.Name("subnet.firewall.joined")
+    record FirewallJoined(String firewall) implements SubnetEvent {}
+
+    @Event.Name("subnet.firewall.left")
+    record FirewallLeft(String firewall) implements SubnetEvent {}
+
     @Event.Name("subnet.closed")
     record Closed() implements SubnetEvent, Event.Final {}
 }

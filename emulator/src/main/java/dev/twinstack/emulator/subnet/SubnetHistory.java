@@ -4,6 +4,7 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.LeasePool;
 import dev.twinstack.emulator.subnet.Subnet.Dhcp;
+import dev.twinstack.emulator.subnet.Subnet.Firewall;
 import dev.twinstack.emulator.subnet.Subnet.Home;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.Subnet.Table;
@@ -11,6 +12,8 @@ import dev.twinstack.emulator.subnet.SubnetEvent.AddressesLeased;
 import dev.twinstack.emulator.subnet.SubnetEvent.AddressesReleased;
 import dev.twinstack.emulator.subnet.SubnetEvent.Associated;
 import dev.twinstack.emulator.subnet.SubnetEvent.Closed;
+import dev.twinstack.emulator.subnet.SubnetEvent.FirewallJoined;
+import dev.twinstack.emulator.subnet.SubnetEvent.FirewallLeft;
 import dev.twinstack.emulator.subnet.SubnetEvent.Opened;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentAdded;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentRemoved;
@@ -45,6 +48,7 @@ final class SubnetHistory {
                 new Dhcp(opened.dhcp(), opened.dns(), opened.ntp()),
                 opened.availabilityZone(),
                 new Table.Default(),
+                new Firewall.None(),
                 opened.portSecurity(),
                 HashTreePMap.empty(),
                 Tags.NONE,
@@ -65,6 +69,7 @@ final class SubnetHistory {
                         new Dhcp(updated.dhcp(), updated.dns(), updated.ntp()),
                         subnet.availabilityZone(),
                         subnet.routeTable(),
+                        subnet.firewall(),
                         updated.portSecurity(),
                         subnet.leases(),
                         subnet.tags(),
@@ -89,6 +94,7 @@ final class SubnetHistory {
                         subnet.dhcp(),
                         subnet.availabilityZone(),
                         table.isEmpty() ? new Table.Default() : new Table.Custom(table),
+                        subnet.firewall(),
                         subnet.portSecurity(),
                         subnet.leases(),
                         subnet.tags(),
@@ -105,6 +111,8 @@ final class SubnetHistory {
                         subnet, addresses, LeasePool::without, subnet.leases().minus(port));
             }
             case Tagged(Tags tags) -> tagged(subnet, tags);
+            case FirewallJoined(String firewall) -> behind(subnet, new Firewall.Of(firewall));
+            case FirewallLeft left -> behind(subnet, new Firewall.None());
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }
@@ -131,6 +139,7 @@ final class SubnetHistory {
                 subnet.dhcp(),
                 subnet.availabilityZone(),
                 subnet.routeTable(),
+                subnet.firewall(),
                 subnet.portSecurity(),
                 leases,
                 subnet.tags(),
@@ -148,6 +157,7 @@ final class SubnetHistory {
                 subnet.dhcp(),
                 subnet.availabilityZone(),
                 subnet.routeTable(),
+                subnet.firewall(),
                 subnet.portSecurity(),
                 subnet.leases(),
                 subnet.tags(),
@@ -165,9 +175,28 @@ final class SubnetHistory {
                 subnet.dhcp(),
                 subnet.availabilityZone(),
                 subnet.routeTable(),
+                subnet.firewall(),
                 subnet.portSecurity(),
                 subnet.leases(),
                 tags,
+                subnet.createdAt(),
+                subnet.updatedAt());
+    }
+
+    private static Subnet behind(Subnet subnet, Firewall firewall) {
+        return new Subnet(
+                subnet.id(),
+                subnet.vpc(),
+                subnet.name(),
+                subnet.description(),
+                subnet.segments(),
+                subnet.dhcp(),
+                subnet.availabilityZone(),
+                subnet.routeTable(),
+                firewall,
+                subnet.portSecurity(),
+                subnet.leases(),
+                subnet.tags(),
                 subnet.createdAt(),
                 subnet.updatedAt());
     }

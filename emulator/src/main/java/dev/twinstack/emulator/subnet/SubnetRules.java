@@ -31,6 +31,7 @@ import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a subnet decides: its own shape here, its addresses in {@link Leasing}. */
 public final class SubnetRules implements Resource<Subnet, SubnetCommand, SubnetEvent> {
@@ -136,6 +137,8 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 subnet.leases().isEmpty() ? Decision.persist(new SubnetEvent.Closed()) : Decision.refuse(inUse(subnet));
             case SubnetCommand.Lease(String port, var wanted) -> Leasing.lease(subnet, port, wanted);
             case SubnetCommand.Release(String port) -> Leasing.release(subnet, port);
+            case SubnetCommand.JoinFirewall(String firewall) -> Firewalling.join(subnet, firewall);
+            case SubnetCommand.LeaveFirewall(String firewall) -> Firewalling.leave(subnet, firewall);
         };
     }
 
@@ -280,6 +283,7 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
 
     @Override
     public List<Claim.Held> held(EntityRef self, Subnet subnet) {
-        return Leasing.held(self, subnet);
+        return Stream.concat(Leasing.held(self, subnet).stream(), Firewalling.held(self, subnet).stream())
+                .toList();
     }
 }

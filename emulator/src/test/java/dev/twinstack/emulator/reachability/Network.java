@@ -2,6 +2,10 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.addressgroup.AddressGroup;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
+import dev.twinstack.emulator.firewall.FirewallGroup;
+import dev.twinstack.emulator.firewall.FirewallPolicy;
+import dev.twinstack.emulator.firewall.FirewallRule;
+import dev.twinstack.emulator.firewall.Match;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
@@ -170,7 +174,20 @@ final class Network {
                 Subnet.TYPE,
                 name,
                 new Subnet(
-                        name, vpc, name, "", segments, dhcp, "", table, true, HashTreePMap.empty(), Tags.NONE, AT, AT));
+                        name,
+                        vpc,
+                        name,
+                        "",
+                        segments,
+                        dhcp,
+                        "",
+                        table,
+                        new Subnet.Firewall.None(),
+                        true,
+                        HashTreePMap.empty(),
+                        Tags.NONE,
+                        AT,
+                        AT));
     }
 
     /**
@@ -221,6 +238,83 @@ final class Network {
                         "0",
                         AT,
                         AT));
+    }
+
+    /**
+     * A firewall, and the subnets behind it.
+     *
+     * @param subnets between spaces
+     * @param rules in order, each such as {@code allow in IPv4 tcp 0.0.0.0/0 10.0.0.0/8 22,80:90}; {@code -} is anything,
+     *     and {@code off} at the end disables it
+     */
+    Network firewall(String name, boolean up, String subnets, String... rules) {
+        Map<String, List<String>> policies = new TreeMap<>(Map.of("in", new ArrayList<>(), "out", new ArrayList<>()));
+        for (int i = 0; i < rules.length; i++) {
+            String[] word = rules[i].split(" ", -1);
+            String id = name + "-" + (i + 1);
+            policies.getOrDefault(word[1], new ArrayList<>()).add(id);
+            put(FirewallRule.TYPE, id, new FirewallRule(id, "", "", spec(word), false, HashTreePSet.empty(), AT, AT));
+        }
+        policies.forEach((way, ids) -> put(
+                FirewallPolicy.TYPE,
+                name + way,
+                new FirewallPolicy(name + way, "", "", ids, false, false, HashTreePSet.empty(), AT, AT)));
+        List<String> behind = List.of(subnets.split(" "));
+        behind.forEach(subnet ->
+                put(Subnet.TYPE, subnet, behind(get(Subnet.TYPE, subnet), new Subnet.Firewall.Of(name))));
+        return put(
+                FirewallGroup.TYPE,
+                name,
+                new FirewallGroup(
+                        name,
+                        name,
+                        "",
+                        "0",
+                        new FirewallGroup.Policy.Of(name + "in"),
+                        new FirewallGroup.Policy.Of(name + "out"),
+                        behind.stream()
+                                .map(subnet -> new FirewallGroup.Association(subnet, List.of()))
+                                .toList(),
+                        up,
+                        Tags.NONE,
+                        AT,
+                        AT));
+    }
+
+    private static FirewallRule.Spec spec(String[] word) {
+        return new FirewallRule.Spec(
+                word[3].equals("any") ? "" : word[3],
+                word[2].equals("IPv6") ? Family.IPV6 : Family.IPV4,
+                side(word[4]),
+                new Match.Ports.All(),
+                side(word[5]),
+                Match.ports(word[6].equals("-") ? "" : word[6]).orElseThrow(),
+                word[0].equals("allow") ? FirewallRule.Action.ALLOW : FirewallRule.Action.DENY,
+                word.length < 8);
+    }
+
+    private static Match.Address side(String word) {
+        return word.startsWith("group:")
+                ? new Match.Address.InGroup(word.substring("group:".length()))
+                : Match.address(word.equals("-") ? "" : word).orElseThrow();
+    }
+
+    private static Subnet behind(Subnet subnet, Subnet.Firewall firewall) {
+        return new Subnet(
+                subnet.id(),
+                subnet.vpc(),
+                subnet.name(),
+                subnet.description(),
+                subnet.segments(),
+                subnet.dhcp(),
+                subnet.availabilityZone(),
+                subnet.routeTable(),
+                firewall,
+                subnet.portSecurity(),
+                subnet.leases(),
+                subnet.tags(),
+                AT,
+                AT);
     }
 
     /** As v1 makes it: everything out, and everything in from the members (SG-02). */

@@ -73,6 +73,22 @@ class SubnetRulesTest {
     }
 
     @Test
+    void aSubnetIsBehindOneFirewallAtATime() {
+        var behind = single.done(new SubnetCommand.JoinFirewall("g1"));
+        assertThat(behind.state().firewall()).isEqualTo(new Subnet.Firewall.Of("g1"));
+        assertThat(behind.events(new SubnetCommand.JoinFirewall("g1"))).isEmpty();
+        assertThat(behind.refusal(new SubnetCommand.JoinFirewall("g2"))).isEqualTo("subnet-has-firewall");
+        assertThat(behind.events(new SubnetCommand.LeaveFirewall("g2"))).isEmpty();
+        assertThat(behind.held())
+                .contains(new Claim.Held(
+                        new EntityRef("p", "firewallgroup", "g1"), new SubnetCommand.LeaveFirewall("g1")));
+        var left = behind.done(new SubnetCommand.LeaveFirewall("g1"));
+        assertThat(left.held()).isEmpty();
+        assertThat(left.done(new SubnetCommand.JoinFirewall("g2")).state().firewall())
+                .isEqualTo(new Subnet.Firewall.Of("g2"));
+    }
+
+    @Test
     void anIpv6BlockIsGivenAndItsGatewayIsItsFirstHost() {
         var segment = dual.state().segment(Family.IPV6).orElseThrow();
         assertThat(segment.range()).isEqualTo(BLOCK_6);
