@@ -18,6 +18,7 @@ final class Arrival {
     private final Family family;
     private final Faces faces;
     private final Health health;
+    private final FirewallFilter firewalls;
 
     Arrival(Topology topology, Flow flow, Faces faces, Health health) {
         this.topology = topology;
@@ -25,6 +26,7 @@ final class Arrival {
         this.family = flow.family();
         this.faces = faces;
         this.health = health;
+        this.firewalls = new FirewallFilter(topology, flow);
     }
 
     /** An own public address goes before one that is translated. */
@@ -155,17 +157,31 @@ final class Arrival {
         Trace of(Way delivered, Node here, Station station);
     }
 
-    /** Takes a flow into the guest, through the security groups of its NIC; the answers go back as it came. */
+    /** Takes a flow into the destination's subnet and guest, through its firewall; answers go back as it came. */
     Trace into(Way way, Peer peer, Station destination) {
-        return into(
-                way,
-                peer,
-                destination,
-                (delivered, here, station) ->
-                        delivered.at(here, reply(here, peer)).end(Disposition.DELIVERED));
+        return into(way, peer, destination, answered(peer));
+    }
+
+    private Ending answered(Peer peer) {
+        return (delivered, here, station) ->
+                delivered.at(here, reply(here, peer)).end(Disposition.DELIVERED);
     }
 
     Trace into(Way way, Peer peer, Station destination, Ending ending) {
+        Station station = health.settled(destination, family);
+        return station.address(family)
+                .map(address -> firewalls.enter(
+                        way, peer, station.peer(family), station, inside -> within(inside, peer, station, ending)))
+                .orElseGet(() -> within(way, peer, station, ending));
+    }
+
+    /** Takes a flow that does not leave its subnet into the guest. */
+    Trace within(Way way, Peer peer, Station destination) {
+        return within(way, peer, destination, answered(peer));
+    }
+
+    /** Takes a flow that is in the destination's subnet into the guest, through the security groups of its NIC. */
+    private Trace within(Way way, Peer peer, Station destination, Ending ending) {
         Station station = health.settled(destination, family);
         Node here = Nodes.of(topology, station);
         Optional<Halt> mute = health.halt(station, family);
@@ -180,6 +196,10 @@ final class Arrival {
                 : filtered.end(Disposition.DENIED_BY_SECURITY_GROUP);
     }
 
+    /**
+     * ASSUMED: what NAT64 sends comes from addresses of the cloud's own services, which firewalls always allow (ACL-03);
+     * check with a firewall that allows nothing in.
+     */
     private Trace translated(Way way, Station station) {
         Node here = Nodes.of(topology, station);
         Optional<Halt> mute = health.halt(station, Family.IPV4);
@@ -214,7 +234,7 @@ final class Arrival {
         return new Step.Reply(
                 node,
                 "The answers go back to " + peer.label() + " over " + words(family)
-                        + ": security groups are stateful, so no rule is needed for them.",
-                List.of("SG-13"));
+                        + ": security groups and firewalls are stateful, so no rule is needed for them.",
+                List.of("SG-13", "ACL-05"));
     }
 }

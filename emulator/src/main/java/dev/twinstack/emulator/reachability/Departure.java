@@ -25,6 +25,7 @@ final class Departure {
     private final Arrival arrival;
     private final Neighbours neighbours;
     private final Crossing crossing;
+    private final FirewallFilter firewalls;
 
     Departure(Topology topology, Flow flow, Faces faces, Health health, Arrival arrival) {
         this.topology = topology;
@@ -36,9 +37,28 @@ final class Departure {
         this.arrival = arrival;
         this.neighbours = new Neighbours(topology, family, arrival);
         this.crossing = new Crossing(topology, family, arrival, neighbours, nextHops);
+        this.firewalls = new FirewallFilter(topology, flow);
     }
 
+    /** What stays in the sender's subnet meets no firewall (ACL-03). */
     Trace towards(Way way, Station source, Target target) {
+        return stays(source, target)
+                ? onward(way, source, target)
+                : firewalls.leave(way, source, target.peer(), outside -> onward(outside, source, target));
+    }
+
+    private static boolean stays(Station source, Target target) {
+        return switch (target) {
+            case Target.Inside(Station station, var _) -> source.sharesSubnet(station);
+            case Target.Unused(Subnet subnet, var _, var _) ->
+                subnet.id().equals(source.subnet().id());
+            case Target.OfPublicIp elsewhere -> false;
+            case Target.Outside elsewhere -> false;
+            case Target.Nowhere nowhere -> true;
+        };
+    }
+
+    private Trace onward(Way way, Station source, Target target) {
         return switch (target) {
             case Target.Inside(Station station, Peer peer) -> inside(way, source, station, peer);
             case Target.Unused(Subnet subnet, IpAddress address, var _) -> neighbours.unused(way, subnet, address);
@@ -202,6 +222,15 @@ final class Departure {
 
     private Trace through(Way way, Station source, Target target, Station found, PSet<String> visited) {
         Station next = health.settled(found, family);
+        return firewalls.enter(
+                way,
+                source.peer(family),
+                target.peer(),
+                next,
+                inside -> throughNic(inside, source, target, next, visited));
+    }
+
+    private Trace throughNic(Way way, Station source, Target target, Station next, PSet<String> visited) {
         Node here = Nodes.of(topology, next);
         Optional<Halt> mute = health.halt(next, family);
         if (mute.isPresent()) {
@@ -247,13 +276,11 @@ final class Departure {
         Step.Filter out = new SecurityFilter(topology, family, flow.traffic())
                 .judge(next.nic().orElseThrow(), Direction.EGRESS, target.peer());
         Way sent = way.at(here, out);
-        return out.allowed()
-                ? routed(
-                        sent,
-                        next,
-                        target,
-                        target.peer(),
-                        visited.plus(next.nic().orElseThrow().id()))
-                : sent.end(Disposition.DENIED_BY_SECURITY_GROUP);
+        if (!out.allowed()) {
+            return sent.end(Disposition.DENIED_BY_SECURITY_GROUP);
+        }
+        PSet<String> more = visited.plus(next.nic().orElseThrow().id());
+        return firewalls.leave(
+                sent, next, target.peer(), outside -> routed(outside, next, target, target.peer(), more));
     }
 }

@@ -24,6 +24,8 @@ public enum Disposition {
     VIP_NOT_BOUND,
 
     DENIED_BY_SECURITY_GROUP,
+    /** The firewall of a subnet that it would leave or enter. */
+    DENIED_BY_FIREWALL,
 
     /** The ends are in two VPCs, which are isolated (VPC-15). */
     ISOLATED_VPCS,
@@ -63,6 +65,7 @@ public enum Disposition {
                     SERVER_STOPPED,
                     VIP_NOT_BOUND,
                     DENIED_BY_SECURITY_GROUP,
+                    DENIED_BY_FIREWALL,
                     ISOLATED_VPCS,
                     SHADOWED_BY_LOCAL_ROUTE,
                     NO_ROUTE,

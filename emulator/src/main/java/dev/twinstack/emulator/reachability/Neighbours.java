@@ -26,7 +26,7 @@ final class Neighbours {
 
     Trace between(Way way, Station source, Station destination) {
         return source.sharesSubnet(destination)
-                ? arrival.into(
+                ? arrival.within(
                         way.at(Nodes.of(source.subnet()), switched(source.subnet())), source.peer(family), destination)
                 : local(way, source, destination);
     }

@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.bandwidth.Bandwidth;
+import dev.twinstack.emulator.firewall.FirewallGroup;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
@@ -43,6 +44,10 @@ final class Nodes {
 
     static Node of(SecurityGroup group) {
         return new Node(SecurityGroup.TYPE.name(), group.id(), group.name());
+    }
+
+    static Node of(FirewallGroup firewall) {
+        return new Node(FirewallGroup.TYPE.name(), firewall.id(), firewall.name());
     }
 
     static Node of(Subnet subnet) {

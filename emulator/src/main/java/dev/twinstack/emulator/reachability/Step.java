@@ -41,7 +41,7 @@ public sealed interface Step {
     }
 
     /**
-     * A rule of a security group, or a route of a table.
+     * A rule of a security group or a firewall, or a route of a table.
      *
      * @param id blank for what always holds, such as the refusal of whatever no rule allows
      */
@@ -54,7 +54,7 @@ public sealed interface Step {
         }
     }
 
-    /** Security groups let it pass, or not. */
+    /** Security groups or a firewall let it pass, or not. */
     record Filter(Node resource, Ruling ruling, boolean allowed, String text, List<String> cites) implements Step {
         public Filter {
             cites = List.copyOf(cites);

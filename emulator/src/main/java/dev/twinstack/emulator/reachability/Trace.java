@@ -28,7 +28,9 @@ public record Trace(Flow flow, Node from, Node to, Disposition disposition, List
             throw new IllegalArgumentException("a trace that is " + disposition + " ends with " + steps.getLast());
         }
         boolean filtered = steps.getLast() instanceof Step.Filter filter && !filter.allowed();
-        if (filtered != (disposition == Disposition.DENIED_BY_SECURITY_GROUP)) {
+        if (filtered
+                != (disposition == Disposition.DENIED_BY_SECURITY_GROUP
+                        || disposition == Disposition.DENIED_BY_FIREWALL)) {
             throw new IllegalArgumentException("a trace that is " + disposition + " ends with " + steps.getLast());
         }
     }

@@ -143,6 +143,15 @@ class PeeringTraceTest {
     }
 
     @Test
+    void theFirewallsOfBothSubnetsAreAsked() {
+        connect();
+        network.firewall("east", true, "a1", "allow out IPv4 tcp - 10.0.1.0/24 443")
+                .firewall("west", true, "b1", "allow in IPv4 tcp 172.16.1.10 - 443");
+        assertThat(trace("web", "db")).is(DELIVERED).by("web", "a1", "a", "b", "b1", "db");
+        assertThat(trace("db", "web")).is(DENIED_BY_FIREWALL).by("db", "b1").decidedBy("west", "");
+    }
+
+    @Test
     void thePeersEipsAreNoWayToTheInternet() {
         connect();
         network.eip("door", "198.18.0.1", "db-nic").routes("a", route("0.0.0.0/0", RouteType.PEERING, "ab"));
