@@ -9,6 +9,9 @@ import dev.twinstack.api.extension.ExtensionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
 import dev.twinstack.api.firewall.FirewallPolicyNeutron;
 import dev.twinstack.api.firewall.FirewallRuleNeutron;
+import dev.twinstack.api.firewall.FirewallRulesV3;
+import dev.twinstack.api.firewall.FirewallTags;
+import dev.twinstack.api.firewall.FirewallV3;
 import dev.twinstack.api.flowlog.FlowLogV1;
 import dev.twinstack.api.guest.Guests;
 import dev.twinstack.api.http.Endpoint;
@@ -110,6 +113,9 @@ public final class RouteTable {
                         FirewallRuleNeutron.ENDPOINTS,
                         FirewallPolicyNeutron.ENDPOINTS,
                         FirewallGroupNeutron.ENDPOINTS,
+                        FirewallV3.ENDPOINTS,
+                        FirewallRulesV3.ENDPOINTS,
+                        FirewallTags.ENDPOINTS,
                         ServerEcs.ENDPOINTS,
                         NicEcs.ENDPOINTS,
                         TagsEcs.ENDPOINTS,

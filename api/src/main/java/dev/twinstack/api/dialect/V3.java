@@ -50,6 +50,13 @@ public final class V3 implements Dialect {
         return all(Map.of(name, value));
     }
 
+    /** {@return 200 with these fields} */
+    public static Answer ok(Map<String, ?> fields) {
+        Map<String, Object> body = new LinkedHashMap<>(fields);
+        body.put("request_id", requestId());
+        return Answer.ok(body);
+    }
+
     /** {@return 201 with the named object that was made (ERR-08)} */
     public static Answer created(String name, Object value) {
         return Answer.created(body(Map.of(name, value)));

@@ -112,19 +112,20 @@ public final class TagEndpoints {
 
     /** {@return 200 with every key that a resource of the kind has, and its values} */
     public static <S> CompletionStage<Answer> listAll(RequestContext rq, Tagged<S> kind) {
-        return rq.read(snapshot -> {
-            Map<String, Collection<String>> values = new TreeMap<>();
-            for (S resource : snapshot.all(kind.type())) {
-                for (Tag tag : kind.tags().apply(resource).all()) {
-                    values.computeIfAbsent(tag.key(), key -> new TreeSet<>()).add(tag.value());
-                }
+        return rq.read(snapshot -> Answer.ok(Map.of("tags", values(snapshot, kind))));
+    }
+
+    /** {@return every key that a resource of the kind has, in order, with its values: {@code {"key", "values"}}} */
+    public static <S> List<?> values(Snapshot snapshot, Tagged<S> kind) {
+        Map<String, Collection<String>> values = new TreeMap<>();
+        for (S resource : snapshot.all(kind.type())) {
+            for (Tag tag : kind.tags().apply(resource).all()) {
+                values.computeIfAbsent(tag.key(), key -> new TreeSet<>()).add(tag.value());
             }
-            return Answer.ok(Map.of(
-                    "tags",
-                    values.entrySet().stream()
-                            .map(each -> new Values(each.getKey(), each.getValue()))
-                            .toList()));
-        });
+        }
+        return values.entrySet().stream()
+                .map(each -> new Values(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** A page when the body's {@code action} is {@code filter}, else the number only (TAG-13). */

@@ -16,6 +16,14 @@ final class World {
     private static final String QUERY_BY_TAG =
             "{'offset':'0','limit':'100','action':'filter'," + "'tags':[{'key':'key1','values':['value1','value2']}]}";
 
+    private static final String ACL_RULE =
+            "{'name':'network_acl_rule_2','description':'test 2','action':'allow','protocol':'tcp','ip_version':4,"
+                    + "'source_ip_address':'192.168.12.0/24','destination_ip_address':'192.168.17.0/24',"
+                    + "'source_port':'30-40,60-90','destination_port':'40-60,70-90','enabled':true,"
+                    + "'source_address_group_id':null,'destination_address_group_id':null}";
+    private static final String QUERY_ACLS_BY_TAG = "{'tags':[{'key':'key1','values':['value1']}],"
+            + "'matches':[{'key':'resource_name','value':'network_acl_test1'}]}";
+
     /** A valid body for each operation that takes one; {@code {name}} stands for an id of this world. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("vpc-v1.create_vpc", "{'vpc':{'name':'vpc','description':'test','cidr':'172.16.0.0/16'}}"),
@@ -157,7 +165,32 @@ final class World {
             Map.entry(
                     "neutron-v2.0.create_firewall_group",
                     "{'firewall_group':{'name':'test','ingress_firewall_policy_id':'{firewall_policy}','ports':[]}}"),
-            Map.entry("neutron-v2.0.update_firewall_group", "{'firewall_group':{'name':'group'}}"));
+            Map.entry("neutron-v2.0.update_firewall_group", "{'firewall_group':{'name':'group'}}"),
+            Map.entry(
+                    "vpc-v3.create_network_acl",
+                    "{'firewall':{'name':'network_acl_test1','description':'network_acl_test1',"
+                            + "'enterprise_project_id':'158ad39a-dab7-45a3-9b5a-2836b3cf93f9','admin_state_up':true,"
+                            + "'tags':[{'key':'key1','value':'value1'}]},'dry_run':false}"),
+            Map.entry(
+                    "vpc-v3.update_network_acl",
+                    "{'firewall':{'name':'network_acl_test1','description':'test','admin_state_up':true}}"),
+            Map.entry("vpc-v3.associate_network_acl_subnets", "{'subnets':[{'virsubnet_id':'{network}'}]}"),
+            Map.entry("vpc-v3.disassociate_network_acl_subnets", "{'subnets':[{'virsubnet_id':'{network}'}]}"),
+            Map.entry(
+                    "vpc-v3.insert_network_acl_rules",
+                    "{'firewall':{'ingress_rules':[" + ACL_RULE + "],'egress_rules':[" + ACL_RULE + "]}}"),
+            Map.entry(
+                    "vpc-v3.update_network_acl_rules",
+                    "{'firewall':{'ingress_rules':[{'id':'{acl_rule}','name':'network_acl_rule','ip_version':'4',"
+                            + "'source_port':'30-40,60-90','source_address_group_id':null}]}}"),
+            Map.entry("vpc-v3.remove_network_acl_rules", "{'firewall':{'ingress_rules':[{'id':'{acl_rule}'}]}}"),
+            Map.entry("vpc-v3.query_network_acls_by_tag", QUERY_ACLS_BY_TAG),
+            Map.entry("vpc-v3.count_network_acls_by_tag", QUERY_ACLS_BY_TAG),
+            Map.entry("vpc-v3.add_network_acl_tag", "{'tag':{'key':'key4','value':'value4'}}"),
+            Map.entry(
+                    "vpc-v3.batch_create_network_acl_tags",
+                    "{'tags':[{'key':'key1','value':'value1'},{'key':'key2','value':'value2'}]}"),
+            Map.entry("vpc-v3.batch_delete_network_acl_tags", "{'tags':[{'key':'key1','value':'value1'}]}"));
 
     private final TestTwin client;
     private final Map<String, String> ids = new HashMap<>();
@@ -227,6 +260,7 @@ final class World {
                 "{'firewall_policy':{'name':'p'}}",
                 "/firewall_policy/id");
         make("firewall_group", "/v2.0/fwaas/firewall_groups", "{'firewall_group':{'name':'g'}}", "/firewall_group/id");
+        makeAcl();
     }
 
     /** Gives the VPC, the subnet and the EIP a tag whose key is {@code {key}}. */
@@ -239,6 +273,22 @@ final class World {
 
     private void make(String name, String path, String json, String pointer) {
         ids.put(name, required(client.post(path, fill(json)), pointer));
+    }
+
+    /** Makes a network ACL with a rule for each direction, a tag, and the subnet behind it. */
+    private void makeAcl() {
+        make(
+                "firewall",
+                "/v3/{p}/vpc/firewalls",
+                "{'firewall':{'name':'network_acl_test1','tags':[{'key':'key1','value':'value1'}]}}",
+                "/firewall/id");
+        ids.put("tag_key", "key1");
+        String firewall = fill("/v3/{p}/vpc/firewalls/{firewall}");
+        client.put(firewall + "/associate-subnets", fill("{'subnets':[{'virsubnet_id':'{network}'}]}"));
+        TestTwin.Reply inserted = client.put(
+                firewall + "/insert-rules",
+                "{'firewall':{'ingress_rules':[" + ACL_RULE + "],'egress_rules':[" + ACL_RULE + "]}}");
+        ids.put("acl_rule", required(inserted, "/firewall/ingress_rules/0/id"));
     }
 
     private static String required(TestTwin.Reply reply, String pointer) {

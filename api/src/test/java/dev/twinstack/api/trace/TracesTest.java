@@ -111,6 +111,36 @@ class TracesTest {
     }
 
     @Test
+    void aNetworkAclFiltersAtTheBorderOfItsSubnet() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        Reply eip = client.post(
+                "/v1/{p}/publicips",
+                "{'publicip':{'type':'5_bgp'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}");
+        client.put("/v1/{p}/publicips/" + eip.text("/publicip/id"), "{'publicip':{'port_id':'" + nic(web) + "'}}");
+        assertThat(reach(web, "internet", 4, ",'port':443")).isEqualTo("EXITS_TO_INTERNET");
+        String acl = client.post("/v3/{p}/vpc/firewalls", "{'firewall':{'name':'acl'}}")
+                .text("/firewall/id");
+        client.put(
+                "/v3/{p}/vpc/firewalls/" + acl + "/associate-subnets",
+                "{'subnets':[{'virsubnet_id':'" + net.subnet() + "'}]}");
+        String question = "{'from':'" + web + "','to':'internet','family':4,'protocol':'tcp','port':443}";
+        Reply denied = trace(question);
+        assertThat(denied.text("/disposition")).isEqualTo("DENIED_BY_FIREWALL");
+        assertThat(denied.text("/decided_by/resource/type")).isEqualTo("firewallgroup");
+        assertThat(denied.text("/decided_by/resource/id")).isEqualTo(acl);
+        assertThat(denied.text("/decided_by/text")).contains("No rule of firewall acl allows");
+        String rule = client.put(
+                        "/v3/{p}/vpc/firewalls/" + acl + "/insert-rules",
+                        "{'firewall':{'egress_rules':[{'action':'allow','protocol':'tcp','ip_version':4,"
+                                + "'destination_port':'443'}]}}")
+                .text("/firewall/egress_rules/0/id");
+        Reply allowed = trace(question);
+        assertThat(allowed.text("/disposition")).isEqualTo("EXITS_TO_INTERNET");
+        assertThat(allowed.json().toString()).contains(rule);
+    }
+
+    @Test
     void tellsTheWholeStory() {
         Net net = Net.dualStack(client);
         String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
