@@ -49,7 +49,7 @@ public final class Inventory {
 
     private static final int WAITING_WHILE_LOADING = 100_000;
 
-    private final Consumer<Sweep.Dangling> releaser;
+    private final Consumer<Sweep.Dangling> doubter;
     private final Consumer<Snapshot> newest;
     private final Sweep sweep;
     private final Supplier<Optional<Snapshot>> region;
@@ -61,6 +61,7 @@ public final class Inventory {
     /**
      * @param load reads the project's journal; blocking is its own affair
      * @param region what is known of the region's own project, from whose pools this one is served
+     * @param doubter asks the claimant of a claim that dangles to let go of it: it may be about to use it
      * @param newest is handed every snapshot before any answer that depends on it goes out
      */
     public static Behavior<Message> of(
@@ -68,12 +69,12 @@ public final class Inventory {
             CompletionStage<Replay.Result> load,
             Sweep sweep,
             Supplier<Optional<Snapshot>> region,
-            Consumer<Sweep.Dangling> releaser,
+            Consumer<Sweep.Dangling> doubter,
             Consumer<Snapshot> newest) {
         return Behaviors.setup(context -> Behaviors.withStash(WAITING_WHILE_LOADING, stash -> {
             context.pipeToSelf(
                     load, (result, failure) -> failure == null ? new Loaded(result) : new LoadFailed(failure));
-            return loading(context, project, stash, new Inventory(project, sweep, region, releaser, newest));
+            return loading(context, project, stash, new Inventory(project, sweep, region, doubter, newest));
         }));
     }
 
@@ -81,12 +82,12 @@ public final class Inventory {
             String project,
             Sweep sweep,
             Supplier<Optional<Snapshot>> region,
-            Consumer<Sweep.Dangling> releaser,
+            Consumer<Sweep.Dangling> doubter,
             Consumer<Snapshot> newest) {
         this.snapshot = Snapshot.empty(project);
         this.sweep = sweep;
         this.region = region;
-        this.releaser = releaser;
+        this.doubter = doubter;
         this.newest = newest;
     }
 
@@ -127,8 +128,8 @@ public final class Inventory {
         snapshot = result.snapshot();
         sequenceNrs.putAll(result.sequenceNrs());
         newest.accept(snapshot);
-        // Nothing of this project was under way when it was loaded, so whatever dangles now dangles for good.
-        claimedFromHere().forEach(releaser);
+        // Most of it was left by a process that is gone, so nothing need be waited for.
+        claimedFromHere().forEach(doubter);
     }
 
     private Behavior<Message> serving(TimerScheduler<Message> timers) {
@@ -179,7 +180,7 @@ public final class Inventory {
         return dangling;
     }
 
-    /** Releases what dangled at the last sweep already, and notes what dangles now. */
+    /** Doubts what dangled at the last sweep already, and notes what dangles now. */
     private void sweep() {
         Revisions now = new Revisions(
                 snapshot.revision(), region.get().map(Snapshot::revision).orElse(0L));
@@ -188,7 +189,7 @@ public final class Inventory {
         }
         swept = now;
         Set<Sweep.Dangling> dangling = new HashSet<>(dangling());
-        dangling.stream().filter(suspects::contains).forEach(releaser);
+        dangling.stream().filter(suspects::contains).forEach(doubter);
         suspects = dangling;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twinstack.emulator.inventory.Inventory.Get;
 import dev.twinstack.emulator.inventory.Inventory.Publish;
+import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Desk;
 import dev.twinstack.emulator.kernel.DeskRules;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -43,7 +44,7 @@ class InventoryTest {
     private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
     private final TestProbe<StatusReply<Snapshot>> reader = kit.createTestProbe();
     private final TestProbe<Outcome> asker = kit.createTestProbe();
-    private final TestProbe<Sweep.Dangling> released = kit.createTestProbe();
+    private final TestProbe<Sweep.Dangling> doubted = kit.createTestProbe();
     private volatile Optional<Snapshot> region = Optional.empty();
 
     @AfterEach
@@ -114,26 +115,26 @@ class InventoryTest {
     }
 
     @Test
-    void whatDanglesWhenTheProjectIsLoadedIsReleasedAtOnce() {
+    void whatDanglesWhenTheProjectIsLoadedIsDoubtedAtOnce() {
         region = Optional.of(Snapshot.empty("region").put(POOL, giving("pool", B)));
         start(snapshot -> {});
         Snapshot stored = Snapshot.empty("p").put(A, giving("a", B));
         load.complete(new Replay.Result(stored, Map.of(A, 2L)));
-        assertThat(released.receiveSeveralMessages(2, PATIENCE))
+        assertThat(doubted.receiveSeveralMessages(2, PATIENCE))
                 .containsExactlyInAnyOrder(dangling(A, B), dangling(POOL, B));
     }
 
     @Test
-    void aClaimIsReleasedWhenItDangledAtTwoSweeps() {
+    void aClaimIsDoubtedWhenItDangledAtTwoSweeps() {
         ActorRef<Inventory.Message> inventory = start(snapshot -> {});
         load.complete(nothing());
         inventory.tell(publish(A, 2, new Existence.Live<>(giving("a", B))));
         snapshot(inventory);
         time.timePasses(GRACE);
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
         time.timePasses(GRACE);
-        released.expectMessage(PATIENCE, dangling(A, B));
+        doubted.expectMessage(PATIENCE, dangling(A, B));
     }
 
     @Test
@@ -148,7 +149,7 @@ class InventoryTest {
         time.timePasses(GRACE);
         time.timePasses(GRACE);
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
     }
 
     /** A grant that came too late for its claimant, which has long given up, changes the region only. */
@@ -163,12 +164,12 @@ class InventoryTest {
         time.timePasses(GRACE);
         snapshot(inventory);
         time.timePasses(GRACE);
-        released.expectMessage(PATIENCE, dangling(POOL, B));
+        doubted.expectMessage(PATIENCE, dangling(POOL, B));
     }
 
     /** What the region's entities claim here is under way for all this project knows when it is loaded. */
     @Test
-    void aClaimOfTheRegionIsReleasedWhenItDangledAtTwoSweeps() {
+    void aClaimOfTheRegionIsDoubtedWhenItDangledAtTwoSweeps() {
         region = Optional.of(Snapshot.empty("region"));
         ActorRef<Inventory.Message> inventory = start(snapshot -> {});
         Snapshot stored = Snapshot.empty("p").put(A, giving("a", POOL));
@@ -176,9 +177,9 @@ class InventoryTest {
         snapshot(inventory);
         time.timePasses(GRACE);
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
         time.timePasses(GRACE);
-        released.expectMessage(PATIENCE, dangling(A, POOL));
+        doubted.expectMessage(PATIENCE, dangling(A, POOL));
     }
 
     @Test
@@ -191,7 +192,7 @@ class InventoryTest {
             time.timePasses(GRACE);
         }
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
     }
 
     private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest) {
@@ -200,7 +201,7 @@ class InventoryTest {
                 load,
                 new Sweep(List.of(new DeskRules())),
                 () -> region,
-                dangling -> released.ref().tell(dangling),
+                dangling -> doubted.ref().tell(dangling),
                 newest));
     }
 
@@ -227,7 +228,7 @@ class InventoryTest {
     }
 
     private static Sweep.Dangling dangling(EntityRef owner, EntityRef claimant) {
-        return new Sweep.Dangling(owner, new Desk.Order.GiveBack(claimant));
+        return new Sweep.Dangling(claimant, new Claim.Hold(owner, new Desk.Order.GiveBack(claimant)));
     }
 
     private static void pass(CountDownLatch gate) {

@@ -54,35 +54,48 @@ public final class Workbench implements AutoCloseable {
         return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct);
     }
 
+    /** The same, but the project is read only once the gate opens. */
+    public static Workbench on(Journal journal, Resource<?, ?, ?> resource, CompletionStage<?> gate) {
+        return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct, gate);
+    }
+
     /**
      * @param idleAfter when entities rest
      * @param between what stands between one entity and the others
      */
     public Workbench(Journal journal, Resource<?, ?, ?> resource, Duration idleAfter, UnaryOperator<Entities> between) {
+        this(journal, resource, idleAfter, between, CompletableFuture.completedStage(idleAfter));
+    }
+
+    private Workbench(
+            Journal journal,
+            Resource<?, ?, ?> resource,
+            Duration idleAfter,
+            UnaryOperator<Entities> between,
+            CompletionStage<?> gate) {
         this.journal = journal;
         this.serializer = new EventSerializer(List.of(resource));
         Entities entities = between.apply(this::send);
         Config config = journal.config().withFallback(ConfigFactory.load());
         this.system = ActorSystem.create(
                 ProjectActor.of(
-                        inventory(List.of(resource), entities),
+                        inventory(List.of(resource)),
                         new ProjectActor.Surroundings(
                                 Map.of(resource.type().name(), resource), entities, Clock.systemUTC(), idleAfter)),
                 "workbench",
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
-        load.completeAsync(() -> read(List.of(resource)));
+        gate.thenRun(() -> load.completeAsync(() -> read(List.of(resource))));
     }
 
-    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, Entities entities) {
-        return Inventory.of(
-                PROJECT,
-                load,
-                new Sweep(resources),
-                Optional::empty,
-                dangling -> entities.ask(dangling.owner(), dangling.release()),
-                snapshot -> {});
+    private void doubt(Sweep.Dangling dangling) {
+        system.tell(
+                new ProjectActor.Deliver(dangling.claimant(), new ResourceBehavior.LetGo(dangling.hold())));
+    }
+
+    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources) {
+        return Inventory.of(PROJECT, load, new Sweep(resources), Optional::empty, this::doubt, snapshot -> {});
     }
 
     private Replay.Result read(List<Resource<?, ?, ?>> resources) {
