@@ -117,7 +117,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private Behavior<Inventory.Message> inventory(String project) {
         return Inventory.of(
                 project,
-                load(project),
+                () -> load(project),
                 new Sweep(resources),
                 () -> project.equals(AddressPool.REGION)
                         ? Optional.empty()

@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -42,6 +45,9 @@ class InventoryTest {
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ManualTime time = ManualTime.get(kit.system());
     private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
+    private final CompletableFuture<Replay.Result> secondLoad = new CompletableFuture<>();
+    private final BlockingQueue<CompletableFuture<Replay.Result>> loads =
+            new LinkedBlockingQueue<>(List.of(load, secondLoad));
     private final TestProbe<StatusReply<Snapshot>> reader = kit.createTestProbe();
     private final TestProbe<Outcome> asker = kit.createTestProbe();
     private final TestProbe<Sweep.Dangling> doubted = kit.createTestProbe();
@@ -112,6 +118,45 @@ class InventoryTest {
         inventory.tell(publish(A, 2, live("a", 2)));
         assertThat(reader.receiveMessage(PATIENCE).isError()).isTrue();
         assertThat(asker.receiveMessage(PATIENCE)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void aProjectThatCouldNotBeReadOnceIsServedWhenItCanBe() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.completeExceptionally(new IllegalStateException("unreadable"));
+        inventory.tell(new Get(reader.ref()));
+        assertThat(reader.receiveMessage(PATIENCE).isError()).isTrue();
+        time.timePasses(A_MOMENT);
+        inventory.tell(new Get(reader.ref()));
+        assertThat(reader.receiveMessage(PATIENCE).isError()).as("too early").isTrue();
+        assertThat(loads).as("not tried yet").hasSize(1);
+        time.timePasses(GRACE);
+        assertThat(loads).as("nobody has asked since").hasSize(1);
+        inventory.tell(new Get(reader.ref()));
+        inventory.tell(publish(B, 1, live("b", 1)));
+        secondLoad.complete(new Replay.Result(Snapshot.empty("p").put(A, desk("a", 4)), Map.of(A, 4L)));
+        assertThat(reader.receiveMessage(PATIENCE).getValue().find(A)).isPresent();
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(snapshot(inventory).all(Desk.TYPE)).containsExactly(desk("a", 4), desk("b", 1));
+    }
+
+    @Test
+    void anInventoryThatADefectStopsReadsTheJournalAgainAndMissesNothing() {
+        AtomicBoolean defect = new AtomicBoolean();
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {
+            if (defect.getAndSet(false)) {
+                throw new IllegalStateException("a defect");
+            }
+        });
+        load.complete(nothing());
+        snapshot(inventory);
+        defect.set(true);
+        inventory.tell(publish(A, 1, live("a", 1)));
+        inventory.tell(publish(B, 1, live("b", 1)));
+        assertThat(asker.receiveMessage(PATIENCE)).as("of A").isInstanceOf(Outcome.Failed.class);
+        secondLoad.complete(new Replay.Result(Snapshot.empty("p").put(A, desk("a", 1)), Map.of(A, 1L)));
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(snapshot(inventory).all(Desk.TYPE)).containsExactly(desk("a", 1), desk("b", 1));
     }
 
     @Test
@@ -198,7 +243,7 @@ class InventoryTest {
     private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest) {
         return kit.spawn(Inventory.of(
                 "p",
-                load,
+                loads::remove,
                 new Sweep(List.of(new DeskRules())),
                 () -> region,
                 dangling -> doubted.ref().tell(dangling),

@@ -46,7 +46,6 @@ public final class Workbench implements AutoCloseable {
 
     private final Journal journal;
     private final EventSerializer serializer;
-    private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
     private final ActorSystem<ProjectActor.Message> system;
 
     /** Nothing rests, and all messages arrive. */
@@ -79,14 +78,13 @@ public final class Workbench implements AutoCloseable {
         Config config = journal.config().withFallback(ConfigFactory.load());
         this.system = ActorSystem.create(
                 ProjectActor.of(
-                        inventory(List.of(resource)),
+                        inventory(List.of(resource), gate),
                         new ProjectActor.Surroundings(
                                 Map.of(resource.type().name(), resource), entities, Clock.systemUTC(), idleAfter)),
                 "workbench",
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
-        gate.thenRun(() -> load.completeAsync(() -> read(List.of(resource))));
     }
 
     private void doubt(Sweep.Dangling dangling) {
@@ -94,8 +92,14 @@ public final class Workbench implements AutoCloseable {
                 new ProjectActor.Deliver(dangling.claimant(), new ResourceBehavior.LetGo(dangling.hold())));
     }
 
-    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources) {
-        return Inventory.of(PROJECT, load, new Sweep(resources), Optional::empty, this::doubt, snapshot -> {});
+    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, CompletionStage<?> gate) {
+        return Inventory.of(
+                PROJECT,
+                () -> gate.thenApplyAsync(opened -> read(resources)),
+                new Sweep(resources),
+                Optional::empty,
+                this::doubt,
+                snapshot -> {});
     }
 
     private Replay.Result read(List<Resource<?, ?, ?>> resources) {
