@@ -6,10 +6,8 @@ import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +64,7 @@ public final class Inventory {
     private final Sweep sweep;
     private final Supplier<Optional<Snapshot>> region;
     private Snapshot snapshot;
-    private final Map<EntityRef, Long> sequenceNrs = new HashMap<>();
+    private final SequenceNumbers numbers = new SequenceNumbers();
     private Set<Sweep.Dangling> suspects = new HashSet<>();
     private Revisions swept = new Revisions(-1, -1);
     private Duration retryAfter = FIRST_RETRY;
@@ -178,7 +176,7 @@ public final class Inventory {
 
     private void load(Replay.Result result) {
         snapshot = result.snapshot();
-        sequenceNrs.putAll(result.sequenceNrs());
+        numbers.load(result);
         newest.accept(snapshot);
         // Most of it was left by a process that is gone, so nothing need be waited for.
         claimedFromHere().forEach(doubter);
@@ -201,6 +199,7 @@ public final class Inventory {
                     return Behaviors.same();
                 })
                 .onMessage(SweepTick.class, tick -> {
+                    numbers.endPeriod();
                     sweep();
                     return Behaviors.same();
                 })
@@ -209,8 +208,7 @@ public final class Inventory {
 
     private void apply(Publication publication) {
         EntityRef entity = publication.entity();
-        if (publication.sequenceNr() > sequenceNrs.getOrDefault(entity, 0L)) {
-            sequenceNrs.put(entity, publication.sequenceNr());
+        if (numbers.advance(publication)) {
             switch (publication.existence()) {
                 case Existence.Never<?> never -> {}
                 case Existence.Live<?>(Object state) -> snapshot = snapshot.put(entity, state);
