@@ -18,7 +18,7 @@ import dev.twinstack.emulator.routetable.RouteTableCommand;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Changes;
 import dev.twinstack.emulator.routetable.RouteTableCommand.NextHop;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Wanted;
-import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.Comparator;

@@ -93,7 +93,7 @@ public sealed interface RouteTableCommand extends Command {
 
         /** {@return the VPC's default table as it is before anything in it changes} */
         RouteTable untouched() {
-            return RouteTables.untouched(vpc, vpcName, defaultTable, vpcCreatedAt);
+            return RouteTable.untouched(vpc, vpcName, defaultTable, vpcCreatedAt);
         }
     }
 }

@@ -170,7 +170,7 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     /** (DEL-20, RT-01) */
     private static Decision<RouteTableEvent> close(RouteTable table, List<String> subnets) {
         if (table.isDefault()) {
-            return Decision.refuse(RouteTables.cannotDelete(table));
+            return Decision.refuse(table.cannotDelete());
         }
         if (!subnets.isEmpty()) {
             return Decision.refuse(new InUse(
