@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Moves subnets into a route table and out of it: several subnets' commands for one call. All subnets are checked before
- * the first is moved; which table a subnet is under is the subnet's own to journal.
+ * the first is moved; each subnet then asks the table itself.
  */
 final class Association {
     /** (RT-04) */

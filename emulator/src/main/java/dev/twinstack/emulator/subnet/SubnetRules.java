@@ -18,6 +18,8 @@ import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.project.ProjectCommand;
 import dev.twinstack.emulator.project.Quota;
+import dev.twinstack.emulator.routetable.RouteTable;
+import dev.twinstack.emulator.routetable.RouteTableCommand;
 import dev.twinstack.emulator.subnet.Subnet.Dhcp;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Home;
@@ -246,8 +248,20 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (table.equals(subnet.routeTable())) {
             return Decision.nothing();
         }
+        List<Claim> claims = claims(ctx.self(), subnet.vpc(), table);
+        if (!ctx.granted(claims)) {
+            return Decision.needs(claims);
+        }
         String id = table instanceof Subnet.Table.Custom(String routeTable) ? routeTable : "";
         return Decision.persist(new SubnetEvent.Associated(id, ctx.now()));
+    }
+
+    /** Outside any VPC, no table's VPC is the subnet's. */
+    private static List<Claim> claims(EntityRef self, Home home, Subnet.Table table) {
+        return table instanceof Subnet.Table.Custom(String id)
+                ? List.of(RouteTableCommand.associate(
+                        self.sibling(RouteTable.TYPE, id), self.id(), home instanceof Home.In(String vpc) ? vpc : ""))
+                : List.of();
     }
 
     @Override
@@ -275,6 +289,7 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 }
             }
         });
+        claims(self, subnet.vpc(), subnet.routeTable()).forEach(claim -> holds.add(claim.hold()));
         return holds;
     }
 
