@@ -2,6 +2,7 @@ package dev.twinstack.api.server;
 
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.http.Steps;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
