@@ -7,6 +7,7 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
+import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.DomainError.Conflict;
 import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
@@ -21,7 +22,6 @@ import dev.twinstack.emulator.project.Quota;
 import dev.twinstack.emulator.routetable.RouteTable;
 import dev.twinstack.emulator.routetable.RouteTableCommand;
 import dev.twinstack.emulator.subnet.Subnet.Dhcp;
-import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Home;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
@@ -33,11 +33,10 @@ import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a subnet decides: its own shape here, its addresses in {@link Leasing}. */
 public final class SubnetRules implements Resource<Subnet, SubnetCommand, SubnetEvent> {
-    private static final int LONGEST_IPV4_PREFIX = 28;
-
     @Override
     public ResourceType<Subnet> type() {
         return Subnet.TYPE;
@@ -58,10 +57,10 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (!(command instanceof SubnetCommand.Open open)) {
             return Decision.refuse(new NotFound(Subnet.TYPE.name(), ctx.id()));
         }
-        for (SegmentSpec segment : open.segments()) {
-            if (segment instanceof SegmentSpec.Ipv4 ipv4 && shapeError(ipv4) instanceof Invalid error) {
-                return Decision.refuse(error);
-            }
+        Optional<DomainError> error =
+                open.segments().stream().flatMap(segment -> Segments.error(segment).stream()).findFirst();
+        if (error.isPresent()) {
+            return Decision.refuse(error.get());
         }
         List<Claim> claims = new ArrayList<>();
         claims.add(ProjectCommand.place(Quota.SUBNET, ctx.self()));
@@ -103,23 +102,6 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                         ctx.grant(AddressPool.TYPE.ref(AddressPool.REGION, AddressPool.IPV6), IpRange.class)
                                 .orElseThrow());
         };
-    }
-
-    /** A valid IPv4 block is at least a /28 (SUB-03) and holds its gateway (SUB-10). */
-    private static Object shapeError(SegmentSpec.Ipv4 segment) {
-        IpRange range = segment.range();
-        if (range.family() != Family.IPV4 || range.prefixLength() > LONGEST_IPV4_PREFIX) {
-            return new Invalid(
-                    "subnet-cidr-invalid",
-                    "cidr",
-                    "The CIDR block " + range + " must be IPv4 with a mask of at most /" + LONGEST_IPV4_PREFIX + ".");
-        }
-        if (segment.gateway() instanceof Gateway.At(IpAddress gateway)
-                && (!range.contains(gateway) || gateway.equals(range.first()) || gateway.equals(range.last()))) {
-            return new Invalid(
-                    "gateway-outside-subnet", "gateway_ip", "The gateway " + gateway + " is no host of " + range + ".");
-        }
-        return range;
     }
 
     @Override
@@ -190,8 +172,9 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
             return Decision.refuse(new Invalid(
                     "ipv6-needs-ipv4", "ip_version", "An IPv6 subnet needs an IPv4 subnet on its network first."));
         }
-        if (add.segment() instanceof SegmentSpec.Ipv4 ipv4 && shapeError(ipv4) instanceof Invalid error) {
-            return Decision.refuse(error);
+        Optional<DomainError> error = Segments.error(add.segment());
+        if (error.isPresent()) {
+            return Decision.refuse(error.get());
         }
         List<Claim> claims = claims(ctx.self(), subnet.vpc(), add.segment());
         if (!ctx.granted(claims)) {
