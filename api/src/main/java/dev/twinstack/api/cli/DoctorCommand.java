@@ -122,8 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
-            HttpRequest health = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + port + "/_twinstack/health"))
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/_twinstack/health"))
                     .timeout(ANSWER_WITHIN)
                     .build();
             JsonNode answer = Json.read(

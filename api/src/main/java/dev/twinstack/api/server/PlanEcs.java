@@ -54,7 +54,8 @@ final class PlanEcs {
                 texts(server, "metadata"),
                 tags(server),
                 volumes(server));
-        return new Plan(spec, nics(server, defaulted, snapshot), eip(server), server.integer("count", 1, MOST_SERVERS, 1));
+        return new Plan(
+                spec, nics(server, defaulted, snapshot), eip(server), server.integer("count", 1, MOST_SERVERS, 1));
     }
 
     /** {@return the NICs of the list {@code nics}}

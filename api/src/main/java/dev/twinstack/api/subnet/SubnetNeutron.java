@@ -155,8 +155,7 @@ public final class SubnetNeutron {
                     return rq.ask(Subnet.TYPE, network, add);
                 })
                 .thenApply(made -> Answer.created(Map.of(
-                        "subnet",
-                        wire(rq.project(), made, made.segment(family).orElseThrow()))));
+                        "subnet", wire(rq.project(), made, made.segment(family).orElseThrow()))));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {

@@ -43,8 +43,8 @@ class DoctorCommandTest {
                 twin -> {
                     ports.add(twin.endpoint().getPort());
                     for (Path place : List.of(data, elsewhere)) {
-                        doctors.add(Typed.line(
-                                place, other -> {}, "doctor", "--port", Integer.toString(ports.getFirst())));
+                        doctors.add(
+                                Typed.line(place, other -> {}, "doctor", "--port", Integer.toString(ports.getFirst())));
                     }
                 },
                 "up",

@@ -242,7 +242,8 @@ class RouteTableV1Test {
         for (int i = 0; i < ROUNDS; i++) {
             String table = client.post(TABLES, "{'routetable':{'vpc_id':'" + vpc + "'}}")
                     .text("/routetable/id");
-            CompletableFuture<Reply> associating = client.send("POST", TABLES + "/" + table + "/action", """
+            CompletableFuture<Reply> associating =
+                    client.send("POST", TABLES + "/" + table + "/action", """
                     {'routetable':{'subnets':{'associate':['%s']}}}""".formatted(subnet));
             CompletableFuture<Reply> deleting = client.send("DELETE", TABLES + "/" + table, "");
             int associated = associating.join().status();

@@ -300,8 +300,8 @@ class ServerEcsTest {
                 "/v2.0/ports",
                 "{'port':{'network_id':'" + net.subnet() + "','device_owner':'neutron:VIP_PORT','fixed_ips':[{"
                         + "'ip_address':'192.168.20.50'}]}}");
-        String id = net.server(
-                "s3.medium.1", Net.DEBIAN, ",'allowed_address_pairs':[{'ip_address':'192.168.20.50'}]", "");
+        String id =
+                net.server("s3.medium.1", Net.DEBIAN, ",'allowed_address_pairs':[{'ip_address':'192.168.20.50'}]", "");
         String path = "/v2.0/ports/" + vip.text("/port/id");
         assertThat(client.delete(path).status()).as("while it is bound").isEqualTo(409);
         assertThat(net.delete(id, "").status()).isEqualTo(200);

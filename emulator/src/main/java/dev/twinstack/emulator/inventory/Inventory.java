@@ -82,11 +82,10 @@ public final class Inventory {
             Supplier<Optional<Snapshot>> region,
             Consumer<Sweep.Dangling> doubter,
             Consumer<Snapshot> newest) {
-        Behavior<Message> inventory =
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                        WAITING_WHILE_LOADING,
-                        stash -> new Inventory(context, timers, stash, project, journal, sweep, region, doubter, newest)
-                                .loading())));
+        Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                WAITING_WHILE_LOADING,
+                stash -> new Inventory(context, timers, stash, project, journal, sweep, region, doubter, newest)
+                        .loading())));
         // Entities publish what is in the journal already, so one that a defect stopped finds it all there.
         return Behaviors.supervise(inventory).onFailure(SupervisorStrategy.restart());
     }

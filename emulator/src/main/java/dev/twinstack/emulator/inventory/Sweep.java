@@ -36,8 +36,7 @@ public final class Sweep {
             EntityRef owner = type.ref(owners.project(), entry.getKey());
             for (Claim.Held held : resource.held(owner, entry.getValue())) {
                 Claim.Hold hold = new Claim.Hold(owner, held.release());
-                if (held.claimant().project().equals(claimants.project())
-                        && !known(claimants, held.claimant(), hold)) {
+                if (held.claimant().project().equals(claimants.project()) && !known(claimants, held.claimant(), hold)) {
                     found.add(new Dangling(held.claimant(), hold));
                 }
             }

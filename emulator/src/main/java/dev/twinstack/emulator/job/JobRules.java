@@ -65,7 +65,8 @@ public final class JobRules implements Resource<Job, JobCommand, JobEvent> {
                         result(ended.reason(), ended.message()),
                         ended.beganAt(),
                         ended.at());
-            case JobEvent.Expired expired -> throw new IllegalStateException("not the first event of a job: " + expired);
+            case JobEvent.Expired expired ->
+                throw new IllegalStateException("not the first event of a job: " + expired);
         };
     }
 

@@ -39,7 +39,8 @@ public record RouteTable(
 
     /** {@return a default table before anything in it is changed} The name is as in the example: that of the VPC. */
     public static RouteTable untouched(String vpc, String vpcName, String id, Instant createdAt) {
-        return new RouteTable(id, vpc, "rtb-" + vpcName, "", true, List.of(), HashTreePSet.empty(), createdAt, createdAt);
+        return new RouteTable(
+                id, vpc, "rtb-" + vpcName, "", true, List.of(), HashTreePSet.empty(), createdAt, createdAt);
     }
 
     /** {@return why a default table cannot be deleted} (RT-01) */

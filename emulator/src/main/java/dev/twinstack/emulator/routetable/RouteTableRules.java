@@ -202,7 +202,9 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     private static Decision<RouteTableEvent> associate(RouteTable table, String subnet, String vpc) {
         if (!table.vpc().equals(vpc)) {
             return Decision.refuse(new Invalid(
-                    "subnet-not-in-vpc", "subnets", "The subnet " + subnet + " is not in the VPC " + table.vpc() + "."));
+                    "subnet-not-in-vpc",
+                    "subnets",
+                    "The subnet " + subnet + " is not in the VPC " + table.vpc() + "."));
         }
         return Decision.grant(
                 table.subnets().contains(subnet) ? List.of() : List.of(new SubnetAssociated(subnet)), table.id());

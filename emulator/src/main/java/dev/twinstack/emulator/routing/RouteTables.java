@@ -27,7 +27,8 @@ public final class RouteTables {
     /** {@return the default table of a VPC} */
     public static RouteTable of(Snapshot snapshot, Vpc vpc) {
         String id = vpc.defaultRouteTableId();
-        return snapshot.find(RouteTable.TYPE, id).orElseGet(() -> RouteTable.untouched(vpc.id(), vpc.name(), id, vpc.createdAt()));
+        return snapshot.find(RouteTable.TYPE, id)
+                .orElseGet(() -> RouteTable.untouched(vpc.id(), vpc.name(), id, vpc.createdAt()));
     }
 
     public static Optional<RouteTable> find(Snapshot snapshot, String id) {

@@ -57,8 +57,9 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (!(command instanceof SubnetCommand.Open open)) {
             return Decision.refuse(new NotFound(Subnet.TYPE.name(), ctx.id()));
         }
-        Optional<DomainError> error =
-                open.segments().stream().flatMap(segment -> Segments.error(segment).stream()).findFirst();
+        Optional<DomainError> error = open.segments().stream()
+                .flatMap(segment -> Segments.error(segment).stream())
+                .findFirst();
         if (error.isPresent()) {
             return Decision.refuse(error.get());
         }

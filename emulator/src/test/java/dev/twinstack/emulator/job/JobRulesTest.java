@@ -41,7 +41,8 @@ class JobRulesTest {
     @Test
     void isGoneADayAfterItEnded() {
         Existence<Job> job = new Existence.Live<>(file(List.of(), new Result.Success()));
-        assertThat(lifecycle.decide(job, new JobCommand.Expire(), at(NOW.plus(Job.KEPT).minusSeconds(1))))
+        assertThat(lifecycle.decide(
+                        job, new JobCommand.Expire(), at(NOW.plus(Job.KEPT).minusSeconds(1))))
                 .isEqualTo(Decision.nothing());
         assertThat(lifecycle.decide(job, new JobCommand.Expire(), at(NOW.plus(Job.KEPT))))
                 .isEqualTo(Decision.persist(new JobEvent.Expired()));

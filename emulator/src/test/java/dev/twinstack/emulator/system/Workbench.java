@@ -88,8 +88,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void doubt(Sweep.Dangling dangling) {
-        system.tell(
-                new ProjectActor.Deliver(dangling.claimant(), new ResourceBehavior.LetGo(dangling.hold())));
+        system.tell(new ProjectActor.Deliver(dangling.claimant(), new ResourceBehavior.LetGo(dangling.hold())));
     }
 
     private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, CompletionStage<?> gate) {
