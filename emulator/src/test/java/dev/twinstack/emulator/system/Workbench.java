@@ -46,6 +46,9 @@ public final class Workbench implements AutoCloseable {
 
     private final Journal journal;
     private final EventSerializer serializer;
+    /** Complete once there is a system to send to. */
+    private final CompletableFuture<Void> made = new CompletableFuture<>();
+
     private final ActorSystem<ProjectActor.Message> system;
 
     /** Nothing rests, and all messages arrive. */
@@ -85,6 +88,7 @@ public final class Workbench implements AutoCloseable {
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
+        made.complete(null);
     }
 
     private void doubt(Sweep.Dangling dangling) {
@@ -94,7 +98,7 @@ public final class Workbench implements AutoCloseable {
     private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, CompletionStage<?> gate) {
         return Inventory.of(
                 PROJECT,
-                () -> gate.thenApplyAsync(opened -> read(resources)),
+                () -> gate.thenCombineAsync(made, (opened, there) -> read(resources)),
                 new Sweep(resources),
                 Optional::empty,
                 this::doubt,
