@@ -154,8 +154,7 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
                     .map(Wanted::route)
                     .toList();
             List<Claim> more = new ArrayList<>(claims(
-                    ctx.self(),
-                    table.withRoutes(Routing.merge(table.routes(), changes.remove(), put), ctx.now())));
+                    ctx.self(), table.withRoutes(Routing.merge(table.routes(), changes.remove(), put), ctx.now())));
             more.removeAll(claims(ctx.self(), table));
             if (!ctx.granted(more)) {
                 return Decision.needs(more);
