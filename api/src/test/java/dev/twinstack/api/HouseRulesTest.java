@@ -1,6 +1,7 @@
 package dev.twinstack.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,14 +15,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What holds in the api and the scenarios; only this module sees both. */
+/** What holds in all modules; only this one sees them all. */
 class HouseRulesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.twinstack.api", "dev.twinstack.scenarios");
+            .importPackages("dev.twinstack");
 
     private static final DescribedPredicate<JavaAccess<?>> ENVIRONMENT = DescribedPredicate.describe(
             "reads the environment or system properties",
@@ -47,6 +49,11 @@ class HouseRulesTest {
     @Test
     void namesSayWhatThingsAre() {
         check(noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)"));
+    }
+
+    @Test
+    void absenceHasATypeOrIsReturned() {
+        check(noFields().should().haveRawType(Optional.class));
     }
 
     /** Scenarios speak HTTP only, so they run against the real cloud too. */

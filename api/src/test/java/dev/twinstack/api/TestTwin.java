@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -48,7 +49,24 @@ public final class TestTwin implements AutoCloseable {
     }
 
     public static TestTwin start(AuthSettings auth) {
-        CloudSettings settings = CloudSettings.of(new JournalSettings.Memory(), RegionSettings.of("eu-de"));
+        return start(auth, CloudSettings.of(new JournalSettings.Memory(), RegionSettings.of("eu-de")));
+    }
+
+    /** {@return a twin that goes by this clock} */
+    public static TestTwin start(Clock clock) {
+        CloudSettings usual = CloudSettings.of(new JournalSettings.Memory(), RegionSettings.of("eu-de"));
+        return start(
+                AuthSettings.lenient(),
+                new CloudSettings(
+                        usual.journal(),
+                        usual.region(),
+                        clock,
+                        usual.idleAfter(),
+                        usual.answerWithin(),
+                        usual.loadWithin()));
+    }
+
+    private static TestTwin start(AuthSettings auth, CloudSettings settings) {
         Twin twin = Twin.start(settings, auth, "127.0.0.1", 0);
         try {
             return signIn(twin, HttpClient.newHttpClient());

@@ -4,23 +4,19 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The emulator's dependency directions. A rule about a package that does not exist yet holds. */
+/**
+ * The emulator's dependency directions. What holds in every module is checked in the api, which sees them all. A rule
+ * about a package that does not exist yet holds.
+ */
 class HouseRulesTest {
     private static final String ROOT = "dev.twinstack.emulator";
 
@@ -40,32 +36,6 @@ class HouseRulesTest {
 
     private static final DescribedPredicate<JavaClass> RESOURCES =
             DOMAIN.and(not(ADDRESSES)).as("resource packages");
-
-    private static final DescribedPredicate<JavaAccess<?>> ENVIRONMENT = DescribedPredicate.describe(
-            "reads the environment or system properties",
-            access -> access.getTarget().getOwner().isEquivalentTo(System.class)
-                    && access.getName().matches("getenv|getProperty|getProperties"));
-
-    @Test
-    void everyPackageIsNullMarked() {
-        assertThat(CLASSES.stream()
-                        .map(JavaClass::getPackage)
-                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
-                        .map(JavaPackage::getName)
-                        .distinct())
-                .as("packages without a @NullMarked package-info.java")
-                .isEmpty();
-    }
-
-    @Test
-    void packagesFormNoCycles() {
-        check(slices().assignedFrom(new ByPackage()).should().beFreeOfCycles());
-    }
-
-    @Test
-    void namesSayWhatThingsAre() {
-        check(noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)"));
-    }
 
     @Test
     void domainKnowsNoActorsHttpOrJsonBinding() {
@@ -93,25 +63,7 @@ class HouseRulesTest {
         check(noClasses().that().resideInAPackage(ROOT + ".kernel..").should().dependOnClassesThat(RESOURCES));
     }
 
-    @Test
-    void theEnvironmentIsNotRead() {
-        check(noClasses().should().accessTargetWhere(ENVIRONMENT));
-    }
-
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(CLASSES);
-    }
-
-    /** One slice for each package; nested packages count apart. */
-    private static final class ByPackage implements SliceAssignment {
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-            return SliceIdentifier.of(javaClass.getPackageName());
-        }
-
-        @Override
-        public String getDescription() {
-            return "packages";
-        }
     }
 }

@@ -1,15 +1,22 @@
 package dev.twinstack.api.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalException;
 import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.scenarios.cloud.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,10 +27,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code twinstack doctor}: looks for what would keep a twin from starting, or from starting fast. */
+/** {@code twinstack doctor}: looks for what would keep a twin from starting, or from starting fast, unless it is up. */
 @Command(
         name = "doctor",
-        header = "Checks whether a twin could start here, and says what to do if not.",
+        header = "Checks whether a twin is up or could start here, and says what to do if not.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all is well", "1:something needs mending"},
@@ -32,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
     private static final int NEEDED_JAVA = 25;
     private static final String CACHE_OPTION = "-XX:AOTCache=";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
     private final Surroundings surroundings;
 
@@ -68,7 +76,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = Terminal.of(spec);
         int wrong = 0;
-        for (Finding finding : List.of(java(), fastStart(), storage(), port())) {
+        Optional<String> running = running();
+        for (Finding finding : List.of(java(), fastStart(), storage(running), port(running))) {
             switch (finding) {
                 case Finding.Well(String what) -> terminal.out().println(terminal.good("ok     ") + what);
                 case Finding.Wrong(String what, String remedy) -> {
@@ -106,7 +115,30 @@ final class DoctorCommand implements Callable<Integer> {
                                 + " api/target/twinstack.aot.key)."));
     }
 
-    private Finding storage() {
+    /** {@return the twin that answers at the port, as those who find its data in use are told of it} */
+    private Optional<String> running() {
+        if (port == 0) {
+            return Optional.empty();
+        }
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/_twinstack/health"))
+                    .timeout(ANSWER_WITHIN)
+                    .build();
+            JsonNode answer = Json.read(
+                    http.send(health, HttpResponse.BodyHandlers.ofString()).body());
+            return Optional.of(answer.path("pid"))
+                    .filter(JsonNode::isIntegralNumber)
+                    .map(pid -> JournalException.holder(pid.asLong()));
+        } catch (IOException nobodyOrNoTwin) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Finding storage(Optional<String> running) {
         JournalSettings settings = storage.settings(surroundings);
         String place = StorageOptions.place(settings);
         if (settings instanceof JournalSettings.Directory(Path dir) && !Files.exists(dir)) {
@@ -119,6 +151,10 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             Journal.probe(settings);
             return new Finding.Well("data " + place);
+        } catch (JournalException.InUse used) {
+            return running.equals(Optional.of(used.holder()))
+                    ? new Finding.Well("data " + place + ", held by the twin that is up")
+                    : new Finding.Wrong("data " + place, String.valueOf(used.getMessage()));
         } catch (JournalException refused) {
             return new Finding.Wrong("data " + place, String.valueOf(refused.getMessage()));
         }
@@ -133,7 +169,12 @@ final class DoctorCommand implements Callable<Integer> {
         return parent;
     }
 
-    private Finding port() {
+    private Finding port(Optional<String> running) {
+        return running.<Finding>map(twin -> new Finding.Well("port " + port + ": a twin is up there, " + twin))
+                .orElseGet(this::freePort);
+    }
+
+    private Finding freePort() {
         try (ServerSocket socket = new ServerSocket()) {
             // As the server binds: what lingers of a former one does not count.
             socket.setReuseAddress(true);
@@ -142,7 +183,7 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (IOException taken) {
             return new Finding.Wrong(
                     "port " + port + " cannot be used (" + taken.getMessage() + ")",
-                    "If a twin is up there already, all is well; otherwise stop what uses it, or take another: --port.");
+                    "Stop what uses it (it is no twin), or take another: --port.");
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.cloud.Json;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,16 +52,16 @@ final class EnvCommand implements Callable<Integer> {
             paramLabel = "PORT",
             converter = Ports.class,
             description = "Short for --endpoint http://127.0.0.1:PORT.")
-    private Optional<Integer> port = Optional.empty();
+    private @Nullable Integer port;
 
     @Mixin
     private TwinOptions twin = new TwinOptions();
 
     @Override
     public Integer call() {
-        Map<String, String> variables = port.map(number -> twin.settings(URI.create("http://127.0.0.1:" + number)))
-                .orElseGet(twin::settings)
-                .variables();
+        ClientSettings settings =
+                port == null ? twin.settings() : twin.settings(URI.create("http://127.0.0.1:" + port));
+        Map<String, String> variables = settings.variables();
         Terminal terminal = Terminal.of(spec);
         if (json) {
             ObjectNode object = Json.object();

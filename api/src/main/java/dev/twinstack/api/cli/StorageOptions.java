@@ -2,7 +2,7 @@ package dev.twinstack.api.cli;
 
 import dev.twinstack.emulator.journal.JournalSettings;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -16,7 +16,7 @@ final class StorageOptions {
                 names = "--data",
                 paramLabel = "DIR",
                 description = "Keep data in this directory. Default: $TWINSTACK_DATA, else the user's data folder.")
-        private Optional<Path> data = Optional.empty();
+        private @Nullable Path data;
 
         @Option(names = "--memory", description = "Keep nothing: what is made is gone with the process.")
         private boolean memory;
@@ -26,16 +26,17 @@ final class StorageOptions {
                 paramLabel = "URL",
                 description =
                         "Keep data in PostgreSQL: jdbc:postgresql://host:port/database?user=NAME&password=SECRET.")
-        private Optional<String> database = Optional.empty();
+        private @Nullable String database;
     }
 
     JournalSettings settings(Surroundings surroundings) {
         if (choice.memory) {
             return new JournalSettings.Memory();
         }
-        return choice.database
-                .<JournalSettings>map(JournalSettings.Database::new)
-                .orElseGet(() -> new JournalSettings.Directory(choice.data.orElse(surroundings.data())));
+        if (choice.database != null) {
+            return new JournalSettings.Database(choice.database);
+        }
+        return new JournalSettings.Directory(choice.data == null ? surroundings.data() : choice.data);
     }
 
     /** {@return the place in a few words, without secrets} */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.assertion.TraceText;
 import dev.twinstack.scenarios.cloud.Json;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,14 +48,14 @@ final class TraceCommand implements Callable<Integer> {
     private boolean ipv6;
 
     @Option(names = "--protocol", paramLabel = "tcp|udp|icmp|any", description = "Default: tcp with --port, else icmp")
-    private Optional<String> protocol = Optional.empty();
+    private @Nullable String protocol;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             converter = Ports.class,
             description = "The port it is to arrive at.")
-    private Optional<Integer> port = Optional.empty();
+    private @Nullable Integer port;
 
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean json;
@@ -70,8 +69,12 @@ final class TraceCommand implements Callable<Integer> {
         if (ipv6) {
             flow.put("family", 6);
         }
-        protocol.ifPresent(word -> flow.put("protocol", word));
-        port.ifPresent(number -> flow.put("port", number));
+        if (protocol != null) {
+            flow.put("protocol", protocol);
+        }
+        if (port != null) {
+            flow.put("port", port);
+        }
         JsonNode trace = twin.ask(cloud -> cloud.call("POST", cloud.twin("/trace"), flow));
         boolean reachable = trace.path("reachable").asBoolean();
         Terminal terminal = Terminal.of(spec);

@@ -7,8 +7,8 @@ import dev.twinstack.scenarios.cloud.Endpoint;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -34,14 +34,14 @@ final class TwinOptions {
     private String region = "";
 
     @Option(names = "--project", paramLabel = "NAME", description = "Default: REGION_twin")
-    private Optional<String> project = Optional.empty();
+    private @Nullable String project;
 
     ClientSettings settings() {
         return settings(endpoint);
     }
 
     ClientSettings settings(URI root) {
-        return new ClientSettings(root, region, project.orElse(Identities.defaultProject(region)));
+        return new ClientSettings(root, region, project == null ? Identities.defaultProject(region) : project);
     }
 
     static final class Root implements ITypeConverter<URI> {

@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,13 +78,13 @@ final class UpCommand implements Callable<Integer> {
             names = "--project",
             paramLabel = "NAME",
             description = "The project that is told to clients. Any other can be named, too. Default: REGION_twin")
-    private Optional<String> project = Optional.empty();
+    private @Nullable String project;
 
     @Option(
             names = "--ready-file",
             paramLabel = "FILE",
             description = "Write the endpoint into this file once the twin answers.")
-    private Optional<Path> readyFile = Optional.empty();
+    private @Nullable Path readyFile;
 
     UpCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -95,11 +94,15 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         RegionSettings region = this.region.settings();
         JournalSettings journal = storage.settings(surroundings);
-        readyFile.ifPresent(UpCommand::remove);
+        if (readyFile != null) {
+            remove(readyFile);
+        }
         RunningTwin twin = start(CloudSettings.of(journal, region));
         try {
             tell(twin.endpoint(), region.name(), StorageOptions.place(journal));
-            readyFile.ifPresent(file -> write(file, twin.endpoint()));
+            if (readyFile != null) {
+                write(readyFile, twin.endpoint());
+            }
         } catch (RuntimeException failed) {
             twin.close();
             throw failed;
@@ -143,7 +146,7 @@ final class UpCommand implements Callable<Integer> {
                 .println("Twinstack " + surroundings.version() + " is up at " + terminal.bold(endpoint.toString())
                         + ", region " + region + ", data " + place + ".");
         terminal.out().println("Point a client at it (all settings: twinstack env --endpoint " + endpoint + "):");
-        new ClientSettings(endpoint, region, project.orElse(Identities.defaultProject(region)))
+        new ClientSettings(endpoint, region, project == null ? Identities.defaultProject(region) : project)
                 .essential()
                 .forEach(line -> terminal.out().println("  " + line));
         terminal.out().flush();

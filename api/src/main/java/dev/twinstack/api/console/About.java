@@ -26,7 +26,14 @@ public final class About {
     private record Project(String id, String name, String domain, String createdAt) {}
 
     private static CompletionStage<Answer> health(RequestContext rq) {
-        return Answer.ok(Map.of("status", "ok", "version", VERSION)).now();
+        return Answer.ok(Map.of(
+                        "status",
+                        "ok",
+                        "version",
+                        VERSION,
+                        "pid",
+                        ProcessHandle.current().pid()))
+                .now();
     }
 
     private static CompletionStage<Answer> projects(RequestContext rq) {

@@ -93,7 +93,7 @@ public record RequestContext(
         return cloud.ask(entity, command).thenApply(outcome -> answer.cast(result(outcome)));
     }
 
-    private static Object result(Outcome outcome) {
+    static Object result(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(Object value) -> value;
             case Outcome.Refused(DomainError error) -> throw new Rejected(error);

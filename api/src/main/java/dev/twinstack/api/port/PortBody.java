@@ -25,13 +25,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads the body of a native port, with what of it the project's resources have to explain. */
 final class PortBody {
     private static final Text ANY = Text.upTo(255);
-    private static final Text MAC =
-            new Text(17, 17, Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}"), "a MAC address");
     private static final String PROFILE = "binding:profile";
     private static final List<String> SYSTEM_SET = List.of("device_id", "mac_address");
 
@@ -134,48 +131,8 @@ final class PortBody {
                         .toList());
     }
 
-    /** An address that is a virtual IP's of the same network binds that virtual IP (VIP-03). */
     private Patch<List<AddressPair>> pairs(String network, boolean isVip) {
-        return port.patch("allowed_address_pairs", (value, field) -> {
-            List<AddressPair> pairs = new ArrayList<>();
-            for (Body pair : port.objects("allowed_address_pairs")) {
-                String text = pair.text("ip_address", Text.upTo(64));
-                if (!isAddressOrBlock(text)) {
-                    throw Rejected.field(pair.path("ip_address"), "must be an IP address or a CIDR block");
-                }
-                pairs.add(new AddressPair(
-                        text, pair.maybeText("mac_address", MAC).orElse(""), isVip ? "" : vip(network, text)));
-            }
-            return pairs;
-        });
-    }
-
-    /** Host bits are allowed: {@code 1.1.1.1/0} is what turns the source and destination check off (PORT-08). */
-    private static boolean isAddressOrBlock(String text) {
-        int slash = text.indexOf('/');
-        Optional<IpAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-        String length = slash < 0 ? "0" : text.substring(slash + 1);
-        return address.isPresent()
-                && length.matches("0|[1-9][0-9]{0,2}")
-                && Integer.parseInt(length) <= address.orElseThrow().family().bits();
-    }
-
-    private String vip(String network, String text) {
-        Optional<IpAddress> address = IpAddress.parse(text)
-                .or(() -> IpRange.parse(text)
-                        .filter(range -> range.prefixLength() == range.family().bits())
-                        .map(IpRange::first));
-        if (address.isEmpty()) {
-            return "";
-        }
-        IpAddress wanted = address.orElseThrow();
-        return snapshot.all(Port.TYPE).stream()
-                .filter(other -> other.isVip() && other.subnet().equals(network))
-                .filter(other ->
-                        other.address(wanted.family()).filter(wanted::equals).isPresent())
-                .map(Port::id)
-                .findFirst()
-                .orElse("");
+        return port.patch(AddressPairs.FIELD, (value, field) -> AddressPairs.of(port, snapshot, network, isVip));
     }
 
     private List<DhcpOption> options() {

@@ -8,27 +8,26 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.http.Steps;
 import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.PortCommand;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ports as the private addresses of v1. Source: API reference, "Private IP Address". */
@@ -110,53 +109,25 @@ public final class PrivateIpV1 {
 
     /** The addresses named come first, or one of the others might be given them. */
     private static CompletionStage<List<Port>> openAll(RequestContext rq, Map<String, PortSpec> specs) {
-        Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
-        return open(rq, specs, PrivateIpV1::isNamed, outcomes)
-                .thenCompose(named -> open(rq, specs, spec -> !isNamed(spec), outcomes))
-                .thenCompose(others -> settle(
-                        rq,
-                        specs.keySet().stream()
-                                .flatMap(id -> Stream.ofNullable(outcomes.get(id)))
-                                .toList()));
+        Steps steps = new Steps(rq);
+        return steps.all(() -> open(steps, specs, PrivateIpV1::isNamed)
+                .thenCompose(named -> open(steps, specs, spec -> !isNamed(spec))
+                        .thenApply(others -> Stream.concat(named.stream(), others.stream())
+                                .collect(Collectors.toMap(Port::id, Function.identity()))))
+                .thenApply(made -> specs.keySet().stream().map(made::get).toList()));
     }
 
     private static boolean isNamed(PortSpec spec) {
         return spec.wanted().getFirst() instanceof Wanted.Exactly;
     }
 
-    private static CompletionStage<Void> open(
-            RequestContext rq, Map<String, PortSpec> specs, Predicate<PortSpec> which, Map<String, Outcome> outcomes) {
-        List<CompletableFuture<?>> asked = new ArrayList<>();
-        specs.forEach((id, spec) -> {
-            if (which.test(spec)) {
-                asked.add(rq.cloud()
-                        .ask(rq.ref(Port.TYPE, id), new PortCommand.Open(spec))
-                        .thenAccept(outcome -> outcomes.put(id, outcome))
-                        .toCompletableFuture());
-            }
-        });
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
-    }
-
-    private static CompletionStage<List<Port>> settle(RequestContext rq, List<Outcome> outcomes) {
-        List<Port> made = new ArrayList<>();
-        List<RuntimeException> refused = new ArrayList<>();
-        outcomes.forEach(outcome -> {
-            switch (outcome) {
-                case Outcome.Done(Object port) -> made.add((Port) port);
-                case Outcome.Refused(DomainError error) -> refused.add(new Rejected(error));
-                case Outcome.Failed(String reason) -> refused.add(new IllegalStateException(reason));
-            }
-        });
-        if (refused.isEmpty()) {
-            return CompletableFuture.completedStage(made);
-        }
-        return CompletableFuture.allOf(made.stream()
-                        .map(port -> rq.cloud()
-                                .ask(rq.ref(Port.TYPE, port.id()), new PortCommand.Close())
-                                .toCompletableFuture())
-                        .toArray(CompletableFuture[]::new))
-                .thenCompose(closed -> CompletableFuture.failedStage(refused.getFirst()));
+    private static CompletionStage<List<Port>> open(
+            Steps steps, Map<String, PortSpec> specs, Predicate<PortSpec> which) {
+        return Steps.together(specs.entrySet().stream()
+                .filter(one -> which.test(one.getValue()))
+                .map(one -> steps.take(
+                        Port.TYPE, one.getKey(), new PortCommand.Open(one.getValue()), new PortCommand.Close()))
+                .toList());
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {

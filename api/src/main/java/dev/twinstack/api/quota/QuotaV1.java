@@ -13,7 +13,7 @@ import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.project.Quota;
 import dev.twinstack.emulator.project.Quotas;
 import dev.twinstack.emulator.routetable.RouteTable;
-import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import java.util.Arrays;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.routetable.RouteTable;
-import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Moves subnets into a route table and out of it: several subnets' commands for one call. All subnets are checked before
- * the first is moved; which table a subnet is under is the subnet's own to journal.
+ * the first is moved; each subnet then asks the table itself.
  */
 final class Association {
     /** (RT-04) */

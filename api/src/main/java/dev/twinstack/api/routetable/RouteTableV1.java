@@ -18,8 +18,8 @@ import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.routetable.RouteTableCommand;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Changes;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Wanted;
-import dev.twinstack.emulator.routetable.RouteTables;
 import dev.twinstack.emulator.routetable.RouteType;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.Arrays;
@@ -234,7 +234,7 @@ public final class RouteTableV1 {
                 .thenCompose(snapshot -> {
                     RouteTable table = find(snapshot, rq.path("routetable_id"));
                     if (table.isDefault()) {
-                        throw new Rejected(RouteTables.cannotDelete(table)); // RT-01; it may not be stored at all
+                        throw new Rejected(table.cannotDelete()); // RT-01; it may not be stored at all
                     }
                     return rq.ask(
                             RouteTable.TYPE,

@@ -6,7 +6,9 @@ import dev.twinstack.api.dialect.Ecs;
 import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
+import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.job.Job.Result;
@@ -28,6 +30,11 @@ public final class Jobs {
     public static final List<Endpoint> ENDPOINTS =
             List.of(Ecs.get("ShowJob", "/v1/{project_id}/jobs/{job_id}", ERRORS, Jobs::show));
 
+    /** As the cloud's ids begin (example). */
+    private static final String PREFIX = "ff808082";
+
+    private static final int MOST_AT_ONCE = 10;
+
     private Jobs() {}
 
     /** The fields of a failure are null in a success. */
@@ -42,15 +49,33 @@ public final class Jobs {
             @Nullable String errorCode,
             @Nullable String failReason) {}
 
-    /** {@return the id of a new job that reports on {@code parts}} It failed if one of them did. */
+    /** {@return the id of a new job that reports on {@code parts}} It failed if one of them did. Clears up a few old ones. */
     static CompletionStage<String> file(RequestContext rq, String kind, List<Part> parts, Instant began) {
         Result result = parts.stream()
                 .map(Part::result)
                 .filter(Result.Failure.class::isInstance)
                 .findFirst()
                 .orElseGet(Result.Success::new);
-        return rq.ask(Job.TYPE, UUID.randomUUID().toString(), new JobCommand.Open(kind, parts, result, began))
-                .thenApply(Job::id);
+        return rq.snapshot().thenCompose(snapshot -> {
+            Instant now = ServerEcs.now(rq);
+            expire(rq, snapshot, now);
+            return rq.ask(Job.TYPE, id(now), new JobCommand.Open(kind, parts, result, began))
+                    .thenApply(Job::id);
+        });
+    }
+
+    /** {@return an id that sorts by the time it was made} So the oldest jobs are the first. */
+    private static String id(Instant now) {
+        String unique = UUID.randomUUID().toString().substring(24);
+        return PREFIX + String.format("%012x", now.toEpochMilli()) + unique;
+    }
+
+    /** Each new job takes some old ones with it; nobody waits for that, and one that stays is met again. */
+    private static void expire(RequestContext rq, Snapshot snapshot, Instant now) {
+        snapshot.all(Job.TYPE).stream()
+                .takeWhile(job -> job.isOver(now))
+                .limit(MOST_AT_ONCE)
+                .forEach(job -> rq.cloud().ask(rq.ref(Job.TYPE, job.id()), new JobCommand.Expire()));
     }
 
     static Part part(String kind, Map<String, String> entities, Result result) {
@@ -58,7 +83,11 @@ public final class Jobs {
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
-        return rq.find(Job.TYPE, rq.path("job_id")).thenApply(job -> Answer.ok(wire(job)));
+        String id = rq.path("job_id");
+        return rq.read(snapshot -> snapshot.find(Job.TYPE, id)
+                .filter(job -> !job.isOver(ServerEcs.now(rq)))
+                .map(job -> Answer.ok(wire(job)))
+                .orElseThrow(() -> Rejected.notFound(Job.TYPE.name(), id)));
     }
 
     private static Wire wire(Job job) {

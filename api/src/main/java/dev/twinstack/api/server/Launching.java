@@ -2,6 +2,7 @@ package dev.twinstack.api.server;
 
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.http.Steps;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
@@ -64,31 +65,38 @@ final class Launching {
         });
     }
 
-    /** A subnet never changes its VPC, so this may be read before it is claimed. */
     private void check(Snapshot snapshot) {
         String vpc = plan.spec().vpc();
         if (!vpc.isEmpty() && snapshot.find(Vpc.TYPE, vpc).isEmpty()) {
             throw Rejected.notFound(Vpc.TYPE.name(), vpc);
         }
-        for (Plan.Nic nic : plan.nics()) {
-            String subnet = switch (nic) {
-                case Plan.Nic.New(var port) -> port.subnet();
-                case Plan.Nic.Existing(String port) ->
-                    snapshot.find(Port.TYPE, port)
-                            .orElseThrow(() -> Rejected.notFound(Port.TYPE.name(), port))
-                            .subnet();
-            };
-            Subnet found =
-                    snapshot.find(Subnet.TYPE, subnet).orElseThrow(() -> Rejected.notFound(Subnet.TYPE.name(), subnet));
-            if (!vpc.isEmpty() && !found.vpc().isIn(vpc)) {
-                throw new Rejected(new DomainError.Invalid(
-                        "subnet-not-in-vpc", "nics", "The subnet " + subnet + " is not in the VPC " + vpc + "."));
-            }
-        }
+        plan.nics().forEach(nic -> requireInVpc(snapshot, nic, vpc));
         boolean single = plan.eip() instanceof Plan.Eip.Existing
                 || plan.nics().stream().anyMatch(Plan.Nic.Existing.class::isInstance);
         if (single && plan.count() > 1) {
             throw Rejected.field("count", "must be 1 with a port or EIP that exists");
+        }
+    }
+
+    /**
+     * All NICs of a server are in one VPC. A port never changes its subnet, nor a subnet its VPC, so this may be read
+     * before they are claimed.
+     *
+     * @param vpc blank for a server outside any, which may have what NICs it likes
+     */
+    static void requireInVpc(Snapshot snapshot, Plan.Nic nic, String vpc) {
+        String subnet = switch (nic) {
+            case Plan.Nic.New(var port) -> port.subnet();
+            case Plan.Nic.Existing(String port) ->
+                snapshot.find(Port.TYPE, port)
+                        .orElseThrow(() -> Rejected.notFound(Port.TYPE.name(), port))
+                        .subnet();
+        };
+        Subnet found =
+                snapshot.find(Subnet.TYPE, subnet).orElseThrow(() -> Rejected.notFound(Subnet.TYPE.name(), subnet));
+        if (!vpc.isEmpty() && !found.vpc().isIn(vpc)) {
+            throw new Rejected(new DomainError.Invalid(
+                    "subnet-not-in-vpc", "nics", "The subnet " + subnet + " is not in the VPC " + vpc + "."));
         }
     }
 

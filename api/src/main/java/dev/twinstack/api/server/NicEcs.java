@@ -3,6 +3,7 @@ package dev.twinstack.api.server;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.twinstack.api.dialect.Ecs;
 import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
@@ -10,13 +11,11 @@ import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.job.Job.Result;
-import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.server.ServerCommand;
 import dev.twinstack.emulator.server.ServerCommand.NicSpec;
-import dev.twinstack.emulator.subnet.Subnet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +63,16 @@ public final class NicEcs {
 
     private static CompletionStage<Answer> add(RequestContext rq) {
         Instant began = ServerEcs.now(rq);
-        List<Plan.Nic> planned = PlanEcs.nics(rq.body(), List.of(SecurityGroup.defaultId(rq.project())));
-        if (planned.isEmpty()) {
-            throw Rejected.field("nics", "is required");
-        }
-        return attach(rq, planned).thenCompose(server -> {
-            List<String> all = server.nics();
-            return job(rq, "addServerNics", server, all.subList(all.size() - planned.size(), all.size()), began);
+        Body body = rq.body();
+        return rq.snapshot().thenCompose(snapshot -> {
+            List<Plan.Nic> planned = PlanEcs.nics(body, List.of(SecurityGroup.defaultId(rq.project())), snapshot);
+            if (planned.isEmpty()) {
+                throw Rejected.field("nics", "is required");
+            }
+            return attach(rq, planned).thenCompose(server -> {
+                List<String> all = server.nics();
+                return job(rq, "addServerNics", server, all.subList(all.size() - planned.size(), all.size()), began);
+            });
         });
     }
 
@@ -79,7 +81,7 @@ public final class NicEcs {
         List<NicSpec> nics = planned.stream().map(NicEcs::spec).toList();
         return rq.snapshot().thenCompose(snapshot -> {
             Server server = find(rq, snapshot);
-            planned.forEach(nic -> check(snapshot, server, nic));
+            planned.forEach(nic -> Launching.requireInVpc(snapshot, nic, server.vpc()));
             return rq.ask(Server.TYPE, server.id(), new ServerCommand.AddNics(nics));
         });
     }
@@ -89,20 +91,6 @@ public final class NicEcs {
             case Plan.Nic.New(var port) -> new NicSpec.New(UUID.randomUUID().toString(), port);
             case Plan.Nic.Existing(String port) -> new NicSpec.Existing(port);
         };
-    }
-
-    /** All NICs of a server are in one VPC. */
-    private static void check(Snapshot snapshot, Server server, Plan.Nic nic) {
-        if (nic instanceof Plan.Nic.New(var port)) {
-            Subnet subnet = snapshot.find(Subnet.TYPE, port.subnet())
-                    .orElseThrow(() -> Rejected.notFound(Subnet.TYPE.name(), port.subnet()));
-            if (!server.vpc().isEmpty() && !subnet.vpc().isIn(server.vpc())) {
-                throw new Rejected(new DomainError.Invalid(
-                        "subnet-not-in-vpc",
-                        "nics",
-                        "The subnet " + subnet.id() + " is not in the VPC " + server.vpc() + "."));
-            }
-        }
     }
 
     private static CompletionStage<Answer> remove(RequestContext rq) {

@@ -3,9 +3,10 @@ package dev.twinstack.api.server;
 import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.Text;
+import dev.twinstack.api.port.AddressPairs;
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.port.Port.AddressPair;
 import dev.twinstack.emulator.port.Port.DhcpOption;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.region.Catalogue;
@@ -33,11 +34,11 @@ final class PlanEcs {
 
     private PlanEcs() {}
 
-    static Plan of(Body server, Catalogue catalogue, String project) {
+    static Plan of(Body server, Catalogue catalogue, Snapshot snapshot) {
         List<String> groups = server.objects("security_groups").stream()
                 .map(group -> group.text("id", Text.ID))
                 .toList();
-        List<String> defaulted = groups.isEmpty() ? List.of(SecurityGroup.defaultId(project)) : groups;
+        List<String> defaulted = groups.isEmpty() ? List.of(SecurityGroup.defaultId(snapshot.project())) : groups;
         Spec spec = new Spec(
                 server.text("name", NAME),
                 server.text("description", DESCRIPTION, ""),
@@ -53,25 +54,27 @@ final class PlanEcs {
                 texts(server, "metadata"),
                 tags(server),
                 volumes(server));
-        return new Plan(spec, nics(server, defaulted), eip(server), server.integer("count", 1, MOST_SERVERS, 1));
+        return new Plan(
+                spec, nics(server, defaulted, snapshot), eip(server), server.integer("count", 1, MOST_SERVERS, 1));
     }
 
     /** {@return the NICs of the list {@code nics}}
      *
      * @param groups of those that name none of their own
      */
-    static List<Plan.Nic> nics(Body body, List<String> groups) {
+    static List<Plan.Nic> nics(Body body, List<String> groups, Snapshot snapshot) {
         List<Plan.Nic> nics = new ArrayList<>();
         for (Body nic : body.objects("nics")) {
             nics.add(nic.maybeText("port_id", Text.ID)
                     .filter(port -> !port.isEmpty())
                     .<Plan.Nic>map(Plan.Nic.Existing::new)
-                    .orElseGet(() -> new Plan.Nic.New(port(nic, groups))));
+                    .orElseGet(() -> new Plan.Nic.New(port(nic, groups, snapshot))));
         }
         return nics;
     }
 
-    private static PortSpec port(Body nic, List<String> groups) {
+    private static PortSpec port(Body nic, List<String> groups, Snapshot snapshot) {
+        String subnet = nic.text("subnet_id", Text.ID);
         boolean unguarded = nic.maybeObject("binding:profile")
                 .map(profile -> flag(profile, "disable_security_groups"))
                 .orElse(false);
@@ -86,12 +89,12 @@ final class PlanEcs {
             throw Rejected.field(nic.path("ipv6_bandwidth"), "needs ipv6_enable");
         }
         return new PortSpec(
-                nic.text("subnet_id", Text.ID),
+                subnet,
                 "",
                 "",
                 wanted(nic.maybeAddress("ip_address"), ipv6),
                 unguarded ? List.of() : own.isEmpty() ? groups : own,
-                pairs(nic),
+                AddressPairs.of(nic, snapshot, subnet, false),
                 true,
                 true,
                 unguarded,
@@ -116,13 +119,6 @@ final class PlanEcs {
             wanted.add(new Wanted.Any(Family.IPV6));
         }
         return wanted;
-    }
-
-    private static List<AddressPair> pairs(Body nic) {
-        return nic.objects("allowed_address_pairs").stream()
-                .map(pair -> new AddressPair(
-                        pair.text("ip_address", Text.upTo(64)), pair.text("mac_address", Text.upTo(17), ""), ""))
-                .toList();
     }
 
     private static List<DhcpOption> options(Body nic) {

@@ -58,10 +58,16 @@ public final class ServerEcs {
     private static CompletionStage<Answer> create(RequestContext rq) {
         Instant began = now(rq);
         Body body = rq.body();
-        Plan plan = PlanEcs.of(body.object("server"), catalogue(rq), rq.project());
-        if (body.flag("dry_run", false)) {
-            return Launching.rehearse(rq, catalogue(rq), plan).thenApply(fine -> Answer.of(202, Map.of()));
-        }
+        boolean rehearsal = body.flag("dry_run", false);
+        CompletionStage<Plan> plan =
+                rq.snapshot().thenApply(snapshot -> PlanEcs.of(body.object("server"), catalogue(rq), snapshot));
+        return rehearsal
+                ? plan.thenCompose(wanted -> Launching.rehearse(rq, catalogue(rq), wanted))
+                        .thenApply(fine -> Answer.of(202, Map.of()))
+                : plan.thenCompose(wanted -> create(rq, wanted, began));
+    }
+
+    private static CompletionStage<Answer> create(RequestContext rq, Plan plan, Instant began) {
         return Launching.launch(rq, plan).thenCompose(servers -> {
             List<Part> parts = servers.stream()
                     .map(server ->

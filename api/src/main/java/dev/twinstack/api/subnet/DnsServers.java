@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The DNS and NTP servers in a v1 subnet body. */
+/** The DNS and NTP servers in a v1 subnet body, and what holds for them in any. */
 final class DnsServers {
-    private static final int MOST_DNS = 5;
+    static final int MOST_DNS = 5;
     private static final int MOST_NTP = 4;
 
     private DnsServers() {}
@@ -62,7 +62,10 @@ final class DnsServers {
         return servers;
     }
 
-    private static void check(String field, List<IpAddress> servers, int most) {
+    /**
+     * @throws Rejected if there are too many, two alike, or any of IPv6
+     */
+    static void check(String field, List<IpAddress> servers, int most) {
         if (servers.size() > most) {
             throw Rejected.field(field, "at most " + most + " servers are allowed");
         }

@@ -6,26 +6,21 @@ import dev.twinstack.api.dialect.Dates;
 import dev.twinstack.api.dialect.Neutron;
 import dev.twinstack.api.dialect.NeutronList;
 import dev.twinstack.api.http.Answer;
-import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
-import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Ids;
-import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand;
-import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -47,9 +42,6 @@ public final class SubnetNeutron {
             Neutron.put("NeutronUpdateSubnet", "/v2.0/subnets/{subnet_id}", ERRORS, SubnetNeutron::update),
             Neutron.delete("NeutronDeleteSubnet", "/v2.0/subnets/{subnet_id}", ERRORS, SubnetNeutron::delete));
 
-    private static final String STATEFUL = "dhcpv6-stateful";
-    private static final int LONGEST_PREFIX = 28;
-    private static final int MOST_DNS = 5;
     private static final NeutronList<Wire> LIST = new NeutronList<>("subnets", Wire::id, filters(), wire -> wire);
 
     private SubnetNeutron() {}
@@ -115,8 +107,8 @@ public final class SubnetNeutron {
                         : subnet.dhcp().dns().stream().map(IpAddress::toString).toList(),
                 List.of(),
                 subnet.dhcp().enabled(),
-                ipv6 ? STATEFUL : null,
-                ipv6 ? STATEFUL : null,
+                ipv6 ? SubnetBody.STATEFUL : null,
+                ipv6 ? SubnetBody.STATEFUL : null,
                 ipv6 ? Ids.derived("ipv6-subnet-pool") : null,
                 Dates.v1(subnet.createdAt()),
                 Dates.v1(subnet.updatedAt()));
@@ -151,103 +143,19 @@ public final class SubnetNeutron {
     }
 
     private static CompletionStage<Answer> create(RequestContext rq) {
-        Body subnet = rq.body().object("subnet");
-        String network = subnet.text("network_id", Text.ID);
-        int version = subnet.integer("ip_version", 4, 6, 4);
-        if (version == 5) {
-            throw Rejected.field(subnet.path("ip_version"), "must be 4 or 6");
-        }
-        onlyDhcp(subnet);
-        subnet.maybeText("ipv6_address_mode", Text.oneOf(STATEFUL)); // IP6-10
-        subnet.maybeText("ipv6_ra_mode", Text.oneOf(STATEFUL));
-        SegmentSpec segment = version == 6 ? ipv6(subnet) : ipv4(subnet);
-        Patch<List<IpAddress>> dns = dns(subnet);
+        SubnetBody body = new SubnetBody(rq.body().object("subnet"));
+        String network = body.network();
+        Family family = body.family();
+        SubnetCommand add = body.addition();
         return rq.snapshot()
                 .thenCompose(snapshot -> {
                     if (snapshot.find(Subnet.TYPE, network).isEmpty()) {
                         throw Rejected.notFound("network", network);
                     }
-                    return rq.ask(Subnet.TYPE, network, new SubnetCommand.AddSegment(segment, dns));
+                    return rq.ask(Subnet.TYPE, network, add);
                 })
-                .thenApply(made -> Answer.created(Map.of("subnet", wire(rq, made, family(version)))));
-    }
-
-    private static Family family(int version) {
-        return version == 6 ? Family.IPV6 : Family.IPV4;
-    }
-
-    private static Wire wire(RequestContext rq, Subnet subnet, Family family) {
-        return wire(rq.project(), subnet, subnet.segment(family).orElseThrow());
-    }
-
-    /** The block of an IPv6 subnet comes from the cloud's pool and cannot be given (IP6-09, SEED-16). */
-    private static SegmentSpec ipv6(Body subnet) {
-        if (subnet.value("cidr").isPresent()) {
-            throw Rejected.field(subnet.path("cidr"), "cannot be chosen for an IPv6 subnet");
-        }
-        subnet.flag("use_default_subnetpool", true);
-        return new SegmentSpec.Ipv6(subnet.text("name", Text.upTo(255), ""));
-    }
-
-    private static SegmentSpec ipv4(Body subnet) {
-        IpRange range = subnet.range("cidr");
-        if (range.prefixLength() > LONGEST_PREFIX) {
-            throw Rejected.field(subnet.path("cidr"), "the mask may be at most /" + LONGEST_PREFIX);
-        }
-        subnet.maybeText("subnetpool_id", Text.ID);
-        if (subnet.flag("use_default_subnetpool", false)) {
-            throw Rejected.field(subnet.path("use_default_subnetpool"), "is for IPv6 subnets only");
-        }
-        return new SegmentSpec.Ipv4(
-                subnet.text("name", Text.upTo(255), ""), range, gateway(subnet, range), poolsOf(subnet, range));
-    }
-
-    /** Null means none; left out, it is the first host. */
-    private static Subnet.Gateway gateway(Body subnet, IpRange range) {
-        if (subnet.isNull("gateway_ip")) {
-            return new Subnet.Gateway.None();
-        }
-        return new Subnet.Gateway.At(subnet.maybeAddress("gateway_ip").orElseGet(() -> range.address(1)));
-    }
-
-    private static List<SegmentSpec.Pool> poolsOf(Body subnet, IpRange range) {
-        List<Body> pools = subnet.objects("allocation_pools");
-        if (pools.size() > 1) {
-            throw Rejected.field(subnet.path("allocation_pools"), "at most one pool is supported");
-        }
-        return pools.stream()
-                .map(pool -> {
-                    IpAddress start = pool.address("start");
-                    IpAddress end = pool.address("end");
-                    if (!range.contains(start) || !range.contains(end) || start.compareTo(end) > 0) {
-                        throw Rejected.field(pool.path("start"), "the pool must lie in " + range);
-                    }
-                    return new SegmentSpec.Pool(start, end);
-                })
-                .toList();
-    }
-
-    /** Host routes are taken and not used (SUB-23), but they must be well formed. */
-    private static void hostRoutes(Body subnet) {
-        subnet.objects("host_routes").forEach(route -> {
-            route.maybeText("destination", Text.upTo(64));
-            route.maybeText("nexthop", Text.upTo(64));
-        });
-    }
-
-    private static Patch<List<IpAddress>> dns(Body subnet) {
-        hostRoutes(subnet);
-        if (!subnet.has("dns_nameservers")) {
-            return Patch.keep();
-        }
-        List<IpAddress> servers = subnet.addresses("dns_nameservers");
-        if (servers.size() > MOST_DNS || new HashSet<>(servers).size() != servers.size()) {
-            throw Rejected.field(subnet.path("dns_nameservers"), "at most " + MOST_DNS + " different servers");
-        }
-        if (servers.stream().anyMatch(server -> server.family() == Family.IPV6)) {
-            throw Rejected.field(subnet.path("dns_nameservers"), "must be IPv4 addresses"); // IP6-11
-        }
-        return Patch.set(servers);
+                .thenApply(made -> Answer.created(Map.of(
+                        "subnet", wire(rq.project(), made, made.segment(family).orElseThrow()))));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
@@ -283,31 +191,14 @@ public final class SubnetNeutron {
                 .orElseThrow(() -> Rejected.notFound("subnet", neutronId));
     }
 
-    /** Neutron subnets are always served by DHCP (DHC-02). */
-    private static void onlyDhcp(Body subnet) {
-        if (!subnet.flag("enable_dhcp", true)) {
-            throw Rejected.field(subnet.path("enable_dhcp"), "may only be true");
-        }
-    }
-
     private static CompletionStage<Answer> update(RequestContext rq) {
-        Body subnet = rq.body().object("subnet");
+        SubnetBody body = new SubnetBody(rq.body().object("subnet"));
         String id = rq.path("subnet_id");
-        if (!subnet.names().hasNext()) {
-            throw Rejected.field("subnet", "must change at least one attribute");
-        }
-        onlyDhcp(subnet);
-        Patch<String> name = subnet.patchText("name", Text.upTo(255));
-        Patch<List<IpAddress>> dns = dns(subnet);
         return rq.snapshot()
                 .thenCompose(snapshot -> {
                     Subnet owner = owner(snapshot, id);
                     Subnet.Segment segment = owner.segment(id).orElseThrow();
-                    poolsOf(subnet, segment.range());
-                    return rq.ask(
-                            Subnet.TYPE,
-                            owner.id(),
-                            new SubnetCommand.UpdateSegment(id, name.applyTo(segment.name(), ""), dns));
+                    return rq.ask(Subnet.TYPE, owner.id(), body.update(segment));
                 })
                 .thenApply(after -> Answer.ok(Map.of(
                         "subnet", wire(rq.project(), after, after.segment(id).orElseThrow()))));

@@ -13,7 +13,7 @@ import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.tag.Tag;
 import dev.twinstack.emulator.vpc.Vpc;

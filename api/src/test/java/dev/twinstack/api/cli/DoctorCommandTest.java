@@ -35,6 +35,28 @@ class DoctorCommandTest {
     }
 
     @Test
+    void seesThatATwinIsUpAndWhichDataItHas(@TempDir Path data, @TempDir Path elsewhere) {
+        List<Typed> doctors = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        Typed.line(
+                data,
+                twin -> {
+                    ports.add(twin.endpoint().getPort());
+                    for (Path place : List.of(data, elsewhere)) {
+                        doctors.add(
+                                Typed.line(place, other -> {}, "doctor", "--port", Integer.toString(ports.getFirst())));
+                    }
+                },
+                "up",
+                "--port=0");
+        assertThat(doctors)
+                .allSatisfy(doctor -> assertThat(doctor.out())
+                        .contains("ok     port " + ports.getFirst() + ": a twin is up there, Twinstack (pid "));
+        assertThat(doctors.getFirst().out()).contains("ok     data in " + data + ", held by the twin that is up");
+        assertThat(doctors.getLast().out()).contains("ok     data in " + elsewhere + "\n");
+    }
+
+    @Test
     void asksTheDatabase() {
         Typed doctor = Typed.line("doctor", "--port", "0", "--database", "jdbc:postgresql://127.0.0.1:1/twin");
         assertThat(doctor.out()).contains("jdbc:postgresql://127.0.0.1:1/twin cannot be reached");

@@ -305,6 +305,8 @@ class IdentityV3Test {
         Reply health = send("GET", "/_twinstack/health", "");
         assertThat(health.text("/status")).isEqualTo("ok");
         assertThat(health.text("/version")).matches("\\d+\\.\\d+.*");
+        assertThat(health.json().at("/pid").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
         assertThat(send("GET", "/_twinstack/projects", "")
                         .json()
                         .at("/projects")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.TestTwin.Reply;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteTableV1Test {
     private static final String TABLES = "/v1/{p}/routetables";
+    private static final int ROUNDS = 20;
     private static TestTwin twin;
 
     private TestTwin client;
@@ -232,6 +234,26 @@ class RouteTableV1Test {
                         "{'peering':{'name':'p','request_vpc_info':{'vpc_id':'" + first
                                 + "'},'accept_vpc_info':{'vpc_id':'" + second + "'}}}")
                 .text("/peering/id");
+    }
+
+    @Test
+    void aTableIsNotDeletedWhileASubnetIsBeingMovedUnderIt() {
+        String subnet = subnet("a", "192.168.1.0/24", false);
+        for (int i = 0; i < ROUNDS; i++) {
+            String table = client.post(TABLES, "{'routetable':{'vpc_id':'" + vpc + "'}}")
+                    .text("/routetable/id");
+            CompletableFuture<Reply> associating =
+                    client.send("POST", TABLES + "/" + table + "/action", """
+                    {'routetable':{'subnets':{'associate':['%s']}}}""".formatted(subnet));
+            CompletableFuture<Reply> deleting = client.send("DELETE", TABLES + "/" + table, "");
+            int associated = associating.join().status();
+            int deleted = deleting.join().status();
+            assertThat(List.of(associated, deleted)).isIn(List.of(200, 409), List.of(404, 204));
+            assertThat(client.get(TABLES + "?subnet_id=" + subnet).text("/routetables/0/id"))
+                    .isEqualTo(associated == 200 ? table : defaultTable());
+            act(table, "disassociate", subnet);
+            client.delete(TABLES + "/" + table);
+        }
     }
 
     @Test

@@ -244,6 +244,71 @@ class ServerEcsTest {
     }
 
     @Test
+    void aPortOfAnotherVpcIsNoNic() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String vpc = client.post("/v1/{p}/vpcs", "{'vpc':{'name':'other','cidr':'10.0.0.0/16'}}")
+                .text("/vpc/id");
+        Net other = new Net(client, vpc, Net.subnet(client, vpc, "10.0.1.0/24", false));
+        String port = client.post("/v2.0/ports", "{'port':{'network_id':'" + other.subnet() + "'}}")
+                .text("/port/id");
+        String id = net.server("s3.medium.1", Net.DEBIAN, "", "");
+        for (Reply refused : List.of(
+                net.create("s3.medium.1", Net.DEBIAN, ",'port_id':'" + port + "'", ""),
+                client.post("/v1/{p}/cloudservers/" + id + "/nics", "{'nics':[{'port_id':'" + port + "'}]}"),
+                client.post(
+                        "/v1/{p}/cloudservers/" + id + "/nics", "{'nics':[{'subnet_id':'" + other.subnet() + "'}]}"))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("/error/code")).isEqualTo("Ecs.0064");
+        }
+        Reply attached = client.post(
+                "/v2.1/{p}/servers/" + id + "/os-interface", "{'interfaceAttachment':{'port_id':'" + port + "'}}");
+        assertThat(attached.status()).isEqualTo(400);
+        assertThat(client.get("/v2.0/ports/" + port).text("/port/device_id")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'ip_address':'nonsense'}                                | ip_address",
+                "{'ip_address':'192.168.20.0/33'}                         | ip_address",
+                "{'ip_address':'192.168.20.9','mac_address':'fa:16:3e'}   | mac_address",
+                "{'ip_address':'0.0.0.0/0'}                               | 0.0.0.0/0",
+                "{}                                                       | ip_address",
+            })
+    void addressPairsOfNicsAreThoseOfPorts(String pair, String named) {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String pairs = "'allowed_address_pairs':[" + pair + "]";
+        Reply refused = net.create("s3.medium.1", Net.DEBIAN, "," + pairs, "");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/error/message")).contains(named);
+        String id = net.server("s3.medium.1", Net.DEBIAN, "", "");
+        Reply added = client.post(
+                "/v1/{p}/cloudservers/" + id + "/nics",
+                "{'nics':[{'subnet_id':'" + net.subnet() + "'," + pairs + "}]}");
+        assertThat(added.status()).isEqualTo(400);
+        assertThat(added.text("/error/message")).contains(named);
+    }
+
+    @Test
+    void aVirtualIpInANicsPairsIsBound() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        Reply vip = client.post(
+                "/v2.0/ports",
+                "{'port':{'network_id':'" + net.subnet() + "','device_owner':'neutron:VIP_PORT','fixed_ips':[{"
+                        + "'ip_address':'192.168.20.50'}]}}");
+        String id =
+                net.server("s3.medium.1", Net.DEBIAN, ",'allowed_address_pairs':[{'ip_address':'192.168.20.50'}]", "");
+        String path = "/v2.0/ports/" + vip.text("/port/id");
+        assertThat(client.delete(path).status()).as("while it is bound").isEqualTo(409);
+        assertThat(net.delete(id, "").status()).isEqualTo(200);
+        assertThat(client.delete(path).status()).isEqualTo(204);
+    }
+
+    @Test
     void isTaggedRenamedAndSwitched() {
         TestTwin client = twin.freshProject();
         Net net = Net.dualStack(client);

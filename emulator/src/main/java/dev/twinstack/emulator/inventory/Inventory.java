@@ -6,17 +6,17 @@ import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
@@ -25,7 +25,8 @@ import org.apache.pekko.pattern.StatusReply;
 
 /**
  * The one place that knows all of a project. Entities publish here before anybody is answered, so whoever has an answer
- * can list it. It first folds the project's journal; what comes meanwhile waits.
+ * can list it. It first folds the project's journal; what comes meanwhile waits. A journal that cannot be read is read
+ * again when somebody next asks, but not at once.
  */
 public final class Inventory {
     /** What the actor understands. */
@@ -39,6 +40,8 @@ public final class Inventory {
 
     private record LoadFailed(Throwable why) implements Message {}
 
+    private record MayRetry() implements Message {}
+
     private record SweepTick() implements Message {}
 
     /** What a sweep looked at: a late grant of the region's changes only the region. */
@@ -47,95 +50,147 @@ public final class Inventory {
     /** How long a claim may stand whose claimant does not know of it; longer than any command may take. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final int WAITING_WHILE_LOADING = 100_000;
 
-    private final Consumer<Sweep.Dangling> releaser;
+    private final ActorContext<Message> context;
+    private final TimerScheduler<Message> timers;
+    private final StashBuffer<Message> stash;
+    private final String project;
+    private final Supplier<CompletionStage<Replay.Result>> journal;
+    private final Consumer<Sweep.Dangling> doubter;
     private final Consumer<Snapshot> newest;
     private final Sweep sweep;
     private final Supplier<Optional<Snapshot>> region;
     private Snapshot snapshot;
-    private final Map<EntityRef, Long> sequenceNrs = new HashMap<>();
+    private final SequenceNumbers numbers = new SequenceNumbers();
     private Set<Sweep.Dangling> suspects = new HashSet<>();
     private Revisions swept = new Revisions(-1, -1);
+    private Duration retryAfter = FIRST_RETRY;
 
     /**
-     * @param load reads the project's journal; blocking is its own affair
+     * @param journal reads the project's journal; blocking is its own affair
      * @param region what is known of the region's own project, from whose pools this one is served
+     * @param doubter asks the claimant of a claim that dangles to let go of it: it may be about to use it
      * @param newest is handed every snapshot before any answer that depends on it goes out
      */
     public static Behavior<Message> of(
             String project,
-            CompletionStage<Replay.Result> load,
+            Supplier<CompletionStage<Replay.Result>> journal,
             Sweep sweep,
             Supplier<Optional<Snapshot>> region,
-            Consumer<Sweep.Dangling> releaser,
+            Consumer<Sweep.Dangling> doubter,
             Consumer<Snapshot> newest) {
-        return Behaviors.setup(context -> Behaviors.withStash(WAITING_WHILE_LOADING, stash -> {
-            context.pipeToSelf(
-                    load, (result, failure) -> failure == null ? new Loaded(result) : new LoadFailed(failure));
-            return loading(context, project, stash, new Inventory(project, sweep, region, releaser, newest));
-        }));
+        Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                WAITING_WHILE_LOADING,
+                stash -> new Inventory(context, timers, stash, project, journal, sweep, region, doubter, newest)
+                        .loading())));
+        // Entities publish what is in the journal already, so one that a defect stopped finds it all there.
+        return Behaviors.supervise(inventory).onFailure(SupervisorStrategy.restart());
     }
 
     private Inventory(
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            StashBuffer<Message> stash,
             String project,
+            Supplier<CompletionStage<Replay.Result>> journal,
             Sweep sweep,
             Supplier<Optional<Snapshot>> region,
-            Consumer<Sweep.Dangling> releaser,
+            Consumer<Sweep.Dangling> doubter,
             Consumer<Snapshot> newest) {
+        this.context = context;
+        this.timers = timers;
+        this.stash = stash;
+        this.project = project;
+        this.journal = journal;
         this.snapshot = Snapshot.empty(project);
         this.sweep = sweep;
         this.region = region;
-        this.releaser = releaser;
+        this.doubter = doubter;
         this.newest = newest;
     }
 
-    private static Behavior<Message> loading(
-            ActorContext<Message> context, String project, StashBuffer<Message> stash, Inventory inventory) {
+    private Behavior<Message> loading() {
+        context.pipeToSelf(
+                CompletableFuture.completedStage(journal).thenCompose(Supplier::get),
+                (result, failure) -> failure == null ? new Loaded(result) : new LoadFailed(failure));
         return Behaviors.receive(Message.class)
                 .onMessage(Loaded.class, loaded -> {
-                    inventory.load(loaded.result());
-                    return stash.unstashAll(Behaviors.withTimers(timers -> inventory.serving(timers)));
+                    try {
+                        load(loaded.result());
+                    } catch (RuntimeException defect) {
+                        return failed(defect);
+                    }
+                    return stash.unstashAll(serving());
                 })
-                .onMessage(LoadFailed.class, failed -> {
-                    context.getLog().error("project {} cannot be read from the journal", project, failed.why());
-                    return stash.unstashAll(failed(project));
-                })
+                .onMessage(LoadFailed.class, failed -> failed(failed.why()))
                 .onAnyMessage(message -> {
-                    stash.stash(message);
+                    if (stash.isFull()) {
+                        refuse(message, "too much waits for project " + project + " to be read from the journal");
+                    } else {
+                        stash.stash(message);
+                    }
                     return Behaviors.same();
                 })
                 .build();
     }
 
     /** A project that cannot be read is not served at all: better no answer than a wrong one. */
-    private static Behavior<Message> failed(String project) {
-        String why = "the journal of project " + project + " cannot be read; the log says why";
-        return Behaviors.receive(Message.class)
-                .onMessage(Get.class, get -> {
-                    get.replyTo().tell(StatusReply.error(why));
+    private Behavior<Message> failed(Throwable why) {
+        context.getLog().error("project {} cannot be read from the journal", project, why);
+        timers.startSingleTimer(new MayRetry(), retryAfter);
+        retryAfter = retryAfter.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retryAfter.multipliedBy(2) : LAST_RETRY;
+        return stash.unstashAll(Behaviors.receive(Message.class)
+                .onMessage(MayRetry.class, may -> waiting())
+                .onAnyMessage(message -> {
+                    refuse(message, "the journal of project " + project + " cannot be read; the log says why");
                     return Behaviors.same();
                 })
-                .onMessage(Publish.class, publish -> {
-                    publish.publication().replies().forEach(reply -> reply.to().tell(new Outcome.Failed(why)));
-                    return Behaviors.same();
+                .build());
+    }
+
+    /** It could not be read some time ago; the next request tries again. */
+    private Behavior<Message> waiting() {
+        return Behaviors.receive(Message.class)
+                .onAnyMessage(message -> {
+                    stash.stash(message);
+                    return loading();
                 })
                 .build();
     }
 
-    private void load(Replay.Result result) {
-        snapshot = result.snapshot();
-        sequenceNrs.putAll(result.sequenceNrs());
-        newest.accept(snapshot);
-        // Nothing of this project was under way when it was loaded, so whatever dangles now dangles for good.
-        claimedFromHere().forEach(releaser);
+    private static void refuse(Message message, String why) {
+        switch (message) {
+            case Get get -> get.replyTo().tell(StatusReply.error(why));
+            case Publish publish ->
+                publish.publication().replies().forEach(reply -> reply.to().tell(new Outcome.Failed(why)));
+            case Loaded loaded -> {}
+            case LoadFailed failed -> {}
+            case MayRetry may -> {}
+            case SweepTick tick -> {}
+        }
     }
 
-    private Behavior<Message> serving(TimerScheduler<Message> timers) {
+    private void load(Replay.Result result) {
+        snapshot = result.snapshot();
+        numbers.load(result);
+        newest.accept(snapshot);
+        // Most of it was left by a process that is gone, so nothing need be waited for.
+        claimedFromHere().forEach(doubter);
+    }
+
+    private Behavior<Message> serving() {
         timers.startTimerWithFixedDelay(new SweepTick(), GRACE);
         return Behaviors.receive(Message.class)
                 .onMessage(Publish.class, publish -> {
-                    apply(publish.publication());
+                    try {
+                        apply(publish.publication());
+                    } catch (RuntimeException defect) {
+                        refuse(publish, "a defect in the inventory of project " + project);
+                        throw defect;
+                    }
                     return Behaviors.same();
                 })
                 .onMessage(Get.class, get -> {
@@ -143,6 +198,7 @@ public final class Inventory {
                     return Behaviors.same();
                 })
                 .onMessage(SweepTick.class, tick -> {
+                    numbers.endPeriod();
                     sweep();
                     return Behaviors.same();
                 })
@@ -151,8 +207,7 @@ public final class Inventory {
 
     private void apply(Publication publication) {
         EntityRef entity = publication.entity();
-        if (publication.sequenceNr() > sequenceNrs.getOrDefault(entity, 0L)) {
-            sequenceNrs.put(entity, publication.sequenceNr());
+        if (numbers.advance(publication)) {
             switch (publication.existence()) {
                 case Existence.Never<?> never -> {}
                 case Existence.Live<?>(Object state) -> snapshot = snapshot.put(entity, state);
@@ -179,7 +234,7 @@ public final class Inventory {
         return dangling;
     }
 
-    /** Releases what dangled at the last sweep already, and notes what dangles now. */
+    /** Doubts what dangled at the last sweep already, and notes what dangles now. */
     private void sweep() {
         Revisions now = new Revisions(
                 snapshot.revision(), region.get().map(Snapshot::revision).orElse(0L));
@@ -188,7 +243,7 @@ public final class Inventory {
         }
         swept = now;
         Set<Sweep.Dangling> dangling = new HashSet<>(dangling());
-        dangling.stream().filter(suspects::contains).forEach(releaser);
+        dangling.stream().filter(suspects::contains).forEach(doubter);
         suspects = dangling;
     }
 }

@@ -1,7 +1,6 @@
 package dev.twinstack.emulator.inventory;
 
 import dev.twinstack.emulator.kernel.Claim;
-import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
@@ -13,8 +12,8 @@ import java.util.Map;
 
 /** Finds claims that an owner has journalled and their claimant does not know of: it never came to be, or let go. */
 public final class Sweep {
-    /** A claim nobody stands behind, and what its owner is told. */
-    public record Dangling(EntityRef owner, Command.OnBehalf release) {}
+    /** A claim nobody seems to stand behind: whose it would be, and how it is given back. */
+    public record Dangling(EntityRef claimant, Claim.Hold hold) {}
 
     private final Map<String, Resource<?, ?, ?>> resources = new HashMap<>();
 
@@ -36,9 +35,9 @@ public final class Sweep {
         for (Map.Entry<String, S> entry : owners.entries(type)) {
             EntityRef owner = type.ref(owners.project(), entry.getKey());
             for (Claim.Held held : resource.held(owner, entry.getValue())) {
-                if (held.claimant().project().equals(claimants.project())
-                        && !known(claimants, held.claimant(), new Claim.Hold(owner, held.release()))) {
-                    found.add(new Dangling(owner, held.release()));
+                Claim.Hold hold = new Claim.Hold(owner, held.release());
+                if (held.claimant().project().equals(claimants.project()) && !known(claimants, held.claimant(), hold)) {
+                    found.add(new Dangling(held.claimant(), hold));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.job;
 
 import dev.twinstack.emulator.kernel.ResourceType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,16 @@ import java.util.Map;
 public record Job(String id, String kind, List<Part> parts, Result result, Instant beganAt, Instant endedAt) {
     public static final ResourceType<Job> TYPE = new ResourceType<>("job", Job.class);
 
+    /** A job that has ended is deleted one day later. Source: ECS API reference, "Querying Job Execution Status". */
+    public static final Duration KEPT = Duration.ofDays(1);
+
     public Job {
         parts = List.copyOf(parts);
+    }
+
+    /** {@return whether nobody may see it any more} */
+    public boolean isOver(Instant now) {
+        return !now.isBefore(endedAt.plus(KEPT));
     }
 
     /**

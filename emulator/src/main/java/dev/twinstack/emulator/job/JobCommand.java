@@ -13,4 +13,7 @@ public sealed interface JobCommand extends Command {
             parts = List.copyOf(parts);
         }
     }
+
+    /** Deletes the job, once it is over. */
+    record Expire() implements JobCommand {}
 }

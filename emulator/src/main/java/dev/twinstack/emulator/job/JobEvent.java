@@ -26,4 +26,7 @@ public sealed interface JobEvent extends Event {
             parts = List.copyOf(parts);
         }
     }
+
+    @Event.Name("job.expired")
+    record Expired() implements JobEvent, Event.Final {}
 }

@@ -5,10 +5,11 @@ import dev.twinstack.emulator.job.Job.Result;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.DomainError.Conflict;
+import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
 
-/** A job is filed once and never changes. */
+/** A job is filed once and never changes; some time after it is gone. */
 public final class JobRules implements Resource<Job, JobCommand, JobEvent> {
     @Override
     public ResourceType<Job> type() {
@@ -37,6 +38,7 @@ public final class JobRules implements Resource<Job, JobCommand, JobEvent> {
                         message(open.result()),
                         open.beganAt(),
                         ctx.now()));
+            case JobCommand.Expire expire -> Decision.refuse(new NotFound(Job.TYPE.name(), ctx.id()));
         };
     }
 
@@ -44,6 +46,8 @@ public final class JobRules implements Resource<Job, JobCommand, JobEvent> {
     public Decision<JobEvent> decide(Job job, JobCommand command, Context ctx) {
         return switch (command) {
             case JobCommand.Open open -> Decision.refuse(new Conflict("job-exists", "The job already exists."));
+            case JobCommand.Expire expire ->
+                job.isOver(ctx.now()) ? Decision.persist(new JobEvent.Expired()) : Decision.nothing();
         };
     }
 
@@ -61,6 +65,8 @@ public final class JobRules implements Resource<Job, JobCommand, JobEvent> {
                         result(ended.reason(), ended.message()),
                         ended.beganAt(),
                         ended.at());
+            case JobEvent.Expired expired ->
+                throw new IllegalStateException("not the first event of a job: " + expired);
         };
     }
 

@@ -78,8 +78,8 @@ final class DirectoryLock implements Closeable {
     }
 
     private static JournalException inUse(Path dir, String pid) {
-        return new JournalException(dir + " is in use by another Twinstack"
-                + (pid.isEmpty() ? "" : " (pid " + pid + ")") + ". Stop it, or use another --data directory.");
+        String holder = pid.matches("[0-9]{1,18}") ? JournalException.holder(Long.parseLong(pid)) : "Twinstack";
+        return new JournalException.InUse(dir.toString(), holder, "--data directory", null);
     }
 
     @Override

@@ -54,7 +54,7 @@ record PostgresStore(String url, String user, String password) implements Store 
     }
 
     private static String applicationName() {
-        return "Twinstack (pid " + ProcessHandle.current().pid() + ")";
+        return JournalException.holder(ProcessHandle.current().pid());
     }
 
     @Override
@@ -87,10 +87,7 @@ record PostgresStore(String url, String user, String password) implements Store 
                 if (!"55P03".equals(e.getSQLState())) {
                     throw e;
                 }
-                throw new JournalException(
-                        place() + " is in use by another " + holder(statement)
-                                + ". Stop it, or use another --database.",
-                        e);
+                throw new JournalException.InUse(place(), holder(statement), "--database", e);
             }
             statement.execute("RESET lock_timeout");
         }

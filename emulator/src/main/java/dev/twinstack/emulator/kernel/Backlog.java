@@ -79,12 +79,20 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
                 lodging.awake(self);
                 yield Behaviors.same();
             }
+            case ResourceBehavior.LetGo letGo -> entity.apply(typed, letGo);
             case ResourceBehavior.Flush flush -> entity.apply(typed, flush);
         };
     }
 
     private boolean busy() {
         return !recovered || hasWork() || !writing.isEmpty() || gathering > 0 || releasing > 0;
+    }
+
+    /** Whoever is busy may just be taking it; who asked will ask again. */
+    void giveBackIfIdle(Claim.Hold hold) {
+        if (!busy()) {
+            errands.release(List.of(hold));
+        }
     }
 
     private boolean hasWork() {

@@ -36,6 +36,12 @@ public final class ResourceBehavior<S, C extends Command, E extends Event>
     /** Stop if nothing is under way; otherwise {@link Lodging#awake} is told. */
     public record Rest() implements Message {}
 
+    /**
+     * An owner has this claim in the entity's name, and the entity's published state does not. It is given back, unless
+     * it is held after all or something is under way that may be about to use it: only the entity knows.
+     */
+    public record LetGo(Claim.Hold hold) implements Message {}
+
     /** Decide what waits. */
     record Flush() implements Message {}
 
@@ -99,6 +105,12 @@ public final class ResourceBehavior<S, C extends Command, E extends Event>
         return (existence, message) -> switch (message) {
             case Flush flush -> flush(existence);
             case Rest rest -> Effect().stop();
+            case LetGo(Claim.Hold hold) -> {
+                if (!lifecycle.holds(self, existence).contains(hold)) {
+                    backlog.giveBackIfIdle(hold);
+                }
+                yield Effect().none();
+            }
             case Ask ask -> throw misled(ask);
             case Idle idle -> throw misled(idle);
             case Gathered gathered -> throw misled(gathered);

@@ -3,7 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.routetable.RouteTable;
-import dev.twinstack.emulator.routetable.RouteTables;
+import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.subnet.Subnet;

@@ -2,7 +2,9 @@ package dev.twinstack.emulator.routetable;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import java.time.Instant;
@@ -22,7 +24,8 @@ public sealed interface RouteTableCommand extends Command {
             implements RouteTableCommand {}
 
     /**
-     * @param subnets the subnets under the table, as the caller sees them; one whose table is gone is under the default
+     * @param subnets the subnets under the table, as the caller sees them: those that came under it before tables kept
+     *     account of them are nowhere else
      */
     record Close(List<String> subnets) implements RouteTableCommand {
         public Close {
@@ -35,6 +38,18 @@ public sealed interface RouteTableCommand extends Command {
 
     /** Drops every route to a peering, which is about to be deleted (DEL-27). */
     record DropPeering(String peering) implements RouteTableCommand {}
+
+    /** A subnet comes under this custom table. Granted is the table's id. */
+    record Associate(String subnet, String vpc) implements RouteTableCommand, Command.OnBehalf {}
+
+    record Disassociate(String subnet) implements RouteTableCommand, Command.OnBehalf {}
+
+    /**
+     * @param vpc the one the subnet is in
+     */
+    static Claim associate(EntityRef table, String subnet, String vpc) {
+        return new Claim(table, new Associate(subnet, vpc), new Disassociate(subnet));
+    }
 
     /**
      * Deletions come first and additions last, so that one call can replace a destination (RT-18).
@@ -93,7 +108,7 @@ public sealed interface RouteTableCommand extends Command {
 
         /** {@return the VPC's default table as it is before anything in it changes} */
         RouteTable untouched() {
-            return RouteTables.untouched(vpc, vpcName, defaultTable, vpcCreatedAt);
+            return RouteTable.untouched(vpc, vpcName, defaultTable, vpcCreatedAt);
         }
     }
 }

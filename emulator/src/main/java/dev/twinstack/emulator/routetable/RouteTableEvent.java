@@ -39,6 +39,12 @@ public sealed interface RouteTableEvent extends Event {
         }
     }
 
+    @Event.Name("routetable.subnet.associated")
+    record SubnetAssociated(String subnet) implements RouteTableEvent {}
+
+    @Event.Name("routetable.subnet.disassociated")
+    record SubnetDisassociated(String subnet) implements RouteTableEvent {}
+
     @Event.Name("routetable.closed")
     record Closed() implements RouteTableEvent, Event.Final {}
 }

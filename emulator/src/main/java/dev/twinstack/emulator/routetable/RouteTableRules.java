@@ -7,6 +7,7 @@ import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.DomainError.Conflict;
 import dev.twinstack.emulator.kernel.DomainError.InUse;
+import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Resource;
@@ -20,6 +21,8 @@ import dev.twinstack.emulator.routetable.RouteTableCommand.Wanted;
 import dev.twinstack.emulator.routetable.RouteTableEvent.Closed;
 import dev.twinstack.emulator.routetable.RouteTableEvent.Opened;
 import dev.twinstack.emulator.routetable.RouteTableEvent.RoutesChanged;
+import dev.twinstack.emulator.routetable.RouteTableEvent.SubnetAssociated;
+import dev.twinstack.emulator.routetable.RouteTableEvent.SubnetDisassociated;
 import dev.twinstack.emulator.routetable.RouteTableEvent.Updated;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
@@ -28,9 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.pcollections.HashTreePSet;
 
 /** What a route table decides; which routes it may have is in {@link Routing}. */
 public final class RouteTableRules implements Resource<RouteTable, RouteTableCommand, RouteTableEvent> {
+    /** The type of a table's claimants; a name only, as an owner does not know its claimants' package. */
+    private static final String SUBNET = "subnet";
+
     private final Quotas quotas;
 
     /**
@@ -59,8 +66,16 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     public Decision<RouteTableEvent> open(RouteTableCommand command, Context ctx) {
         return switch (command) {
             case RouteTableCommand.Open(Site site, String name, String description, List<Wanted> routes) -> {
-                RouteTable empty =
-                        new RouteTable(ctx.id(), site.vpc(), name, description, false, List.of(), ctx.now(), ctx.now());
+                RouteTable empty = new RouteTable(
+                        ctx.id(),
+                        site.vpc(),
+                        name,
+                        description,
+                        false,
+                        List.of(),
+                        HashTreePSet.empty(),
+                        ctx.now(),
+                        ctx.now());
                 yield openWith(empty, site, new Changes(routes, List.of(), List.of()), ctx);
             }
             case RouteTableCommand.Update update
@@ -70,6 +85,8 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             case RouteTableCommand.Drop drop -> notFound(ctx);
             case RouteTableCommand.DropPeering drop -> notFound(ctx);
             case RouteTableCommand.Close close -> notFound(ctx);
+            case RouteTableCommand.Associate associate -> notFound(ctx);
+            case RouteTableCommand.Disassociate disassociate -> notFound(ctx);
         };
     }
 
@@ -78,14 +95,9 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     }
 
     private static RouteTable renamed(RouteTable table, RouteTableCommand.Update update) {
-        return new RouteTable(
-                table.id(),
-                table.vpc(),
+        return table.withTexts(
                 update.name().applyTo(table.name(), ""),
                 update.description().applyTo(table.description(), ""),
-                table.isDefault(),
-                table.routes(),
-                table.createdAt(),
                 table.updatedAt());
     }
 
@@ -95,7 +107,7 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             return Decision.refuse(objection.get());
         }
         List<Route> routes = changes.add().stream().map(Wanted::route).toList();
-        List<Claim> claims = claims(ctx.self(), with(empty, routes, ctx.now()));
+        List<Claim> claims = claims(ctx.self(), empty.withRoutes(routes, ctx.now()));
         return ctx.granted(claims)
                 ? Decision.persist(new Opened(
                         empty.id(),
@@ -118,6 +130,11 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             case RouteTableCommand.Drop(Route route) -> drop(table, route, ctx);
             case RouteTableCommand.DropPeering(String peering) -> dropPeering(table, peering, ctx);
             case RouteTableCommand.Close(List<String> subnets) -> close(table, subnets);
+            case RouteTableCommand.Associate(String subnet, String vpc) -> associate(table, subnet, vpc);
+            case RouteTableCommand.Disassociate(String subnet) ->
+                Decision.grant(
+                        table.subnets().contains(subnet) ? List.of(new SubnetDisassociated(subnet)) : List.of(),
+                        table.id());
         };
     }
 
@@ -136,8 +153,8 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
             List<Route> put = Stream.concat(changes.modify().stream(), changes.add().stream())
                     .map(Wanted::route)
                     .toList();
-            List<Claim> more = new ArrayList<>(
-                    claims(ctx.self(), with(table, Routing.merge(table.routes(), changes.remove(), put), ctx.now())));
+            List<Claim> more = new ArrayList<>(claims(
+                    ctx.self(), table.withRoutes(Routing.merge(table.routes(), changes.remove(), put), ctx.now())));
             more.removeAll(claims(ctx.self(), table));
             if (!ctx.granted(more)) {
                 return Decision.needs(more);
@@ -170,15 +187,26 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     /** (DEL-20, RT-01) */
     private static Decision<RouteTableEvent> close(RouteTable table, List<String> subnets) {
         if (table.isDefault()) {
-            return Decision.refuse(RouteTables.cannotDelete(table));
+            return Decision.refuse(table.cannotDelete());
         }
-        if (!subnets.isEmpty()) {
-            return Decision.refuse(new InUse(
-                    "routetable-has-subnets",
-                    "The route table " + table.id() + " is still associated with the subnet " + subnets.getFirst()
-                            + "."));
+        return Stream.concat(table.subnets().stream(), subnets.stream())
+                .findFirst()
+                .<Decision<RouteTableEvent>>map(subnet -> Decision.refuse(new InUse(
+                        "routetable-has-subnets",
+                        "The route table " + table.id() + " is still associated with the subnet " + subnet + ".")))
+                .orElseGet(() -> Decision.persist(new Closed()));
+    }
+
+    /** (RT-04) */
+    private static Decision<RouteTableEvent> associate(RouteTable table, String subnet, String vpc) {
+        if (!table.vpc().equals(vpc)) {
+            return Decision.refuse(new Invalid(
+                    "subnet-not-in-vpc",
+                    "subnets",
+                    "The subnet " + subnet + " is not in the VPC " + table.vpc() + "."));
         }
-        return Decision.persist(new Closed());
+        return Decision.grant(
+                table.subnets().contains(subnet) ? List.of() : List.of(new SubnetAssociated(subnet)), table.id());
     }
 
     @Override
@@ -191,6 +219,7 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
                     opened.description(),
                     opened.isDefault(),
                     opened.routes(),
+                    HashTreePSet.empty(),
                     opened.createdAt(),
                     opened.at());
         }
@@ -201,32 +230,15 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     public RouteTable evolve(RouteTable table, RouteTableEvent event) {
         return switch (event) {
             case Opened opened -> throw new IllegalStateException("opened twice: " + table.id());
-            case Updated(String name, String description, Instant at) ->
-                new RouteTable(
-                        table.id(),
-                        table.vpc(),
-                        name,
-                        description,
-                        table.isDefault(),
-                        table.routes(),
-                        table.createdAt(),
-                        at);
+            case Updated(String name, String description, Instant at) -> table.withTexts(name, description, at);
             case RoutesChanged(List<IpRange> removed, List<Route> put, Instant at) ->
-                with(table, Routing.merge(table.routes(), removed, put), at);
+                table.withRoutes(Routing.merge(table.routes(), removed, put), at);
+            case SubnetAssociated(String subnet) ->
+                table.withSubnets(table.subnets().plus(subnet));
+            case SubnetDisassociated(String subnet) ->
+                table.withSubnets(table.subnets().minus(subnet));
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
-    }
-
-    private static RouteTable with(RouteTable table, List<Route> routes, Instant at) {
-        return new RouteTable(
-                table.id(),
-                table.vpc(),
-                table.name(),
-                table.description(),
-                table.isDefault(),
-                routes,
-                table.createdAt(),
-                at);
     }
 
     /**
@@ -249,5 +261,13 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
     @Override
     public List<Claim.Hold> holds(EntityRef self, RouteTable table) {
         return claims(self, table).stream().map(Claim::hold).toList();
+    }
+
+    @Override
+    public List<Claim.Held> held(EntityRef self, RouteTable table) {
+        return table.subnets().stream()
+                .map(subnet -> new Claim.Held(
+                        new EntityRef(self.project(), SUBNET, subnet), new RouteTableCommand.Disassociate(subnet)))
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Route tables: the custom routes of a VPC's subnets. Local routes follow from the subnets and are never stored; which
- * table a subnet is under is the subnet's own to know.
+ * Route tables: the custom routes of a VPC's subnets, and which subnets a custom one rules. Local routes follow from the
+ * subnets and are never stored.
  */
 @NullMarked
 package dev.twinstack.emulator.routetable;

@@ -4,16 +4,21 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.LeasePool;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
+import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
 import dev.twinstack.emulator.subnet.SubnetEvent.StoredPool;
 import dev.twinstack.emulator.subnet.SubnetEvent.StoredSegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Which addresses of a range the cloud keeps for itself. */
+/** Which ranges a subnet may have, and which of their addresses the cloud keeps for itself. */
 final class Segments {
     private static final int SYSTEM_ADDRESSES = 3;
+    private static final int LONGEST_IPV4_PREFIX = 28;
 
     private Segments() {}
 
@@ -70,5 +75,23 @@ final class Segments {
                 spec.pools().stream()
                         .map(pool -> new StoredPool(pool.first(), pool.last()))
                         .toList());
+    }
+
+    /** {@return what is wrong with a block} An IPv4 one is at least a /28 (SUB-03) and holds its gateway (SUB-10). */
+    static Optional<DomainError> error(SegmentSpec segment) {
+        if (!(segment instanceof SegmentSpec.Ipv4(String name, IpRange range, Gateway gateway, var pools))) {
+            return Optional.empty();
+        }
+        if (range.family() != Family.IPV4 || range.prefixLength() > LONGEST_IPV4_PREFIX) {
+            return Optional.of(new Invalid(
+                    "subnet-cidr-invalid",
+                    "cidr",
+                    "The CIDR block " + range + " must be IPv4 with a mask of at most /" + LONGEST_IPV4_PREFIX + "."));
+        }
+        return gateway instanceof Gateway.At(IpAddress at)
+                        && (!range.contains(at) || at.equals(range.first()) || at.equals(range.last()))
+                ? Optional.of(new Invalid(
+                        "gateway-outside-subnet", "gateway_ip", "The gateway " + at + " is no host of " + range + "."))
+                : Optional.empty();
     }
 }

@@ -62,7 +62,7 @@ public sealed interface SubnetCommand extends Command {
 
     record UpdateSegment(String neutronId, String name, Patch<List<IpAddress>> dns) implements SubnetCommand {}
 
-    /** Puts the subnet under another route table of its VPC; the caller has checked that it is one. */
+    /** Puts the subnet under another route table of its VPC: a custom one has to grant it (RT-02). */
     record Associate(Subnet.Table routeTable) implements SubnetCommand {}
 
     record Retag(TagChange change) implements SubnetCommand {}

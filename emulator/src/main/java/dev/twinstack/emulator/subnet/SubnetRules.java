@@ -7,6 +7,7 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
+import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.DomainError.Conflict;
 import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
@@ -18,8 +19,9 @@ import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.project.ProjectCommand;
 import dev.twinstack.emulator.project.Quota;
+import dev.twinstack.emulator.routetable.RouteTable;
+import dev.twinstack.emulator.routetable.RouteTableCommand;
 import dev.twinstack.emulator.subnet.Subnet.Dhcp;
-import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Home;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
@@ -31,12 +33,11 @@ import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a subnet decides: its own shape here, its addresses in {@link Leasing}. */
 public final class SubnetRules implements Resource<Subnet, SubnetCommand, SubnetEvent> {
-    private static final int LONGEST_IPV4_PREFIX = 28;
-
     @Override
     public ResourceType<Subnet> type() {
         return Subnet.TYPE;
@@ -57,10 +58,11 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (!(command instanceof SubnetCommand.Open open)) {
             return Decision.refuse(new NotFound(Subnet.TYPE.name(), ctx.id()));
         }
-        for (SegmentSpec segment : open.segments()) {
-            if (segment instanceof SegmentSpec.Ipv4 ipv4 && shapeError(ipv4) instanceof Invalid error) {
-                return Decision.refuse(error);
-            }
+        Optional<DomainError> error = open.segments().stream()
+                .flatMap(segment -> Segments.error(segment).stream())
+                .findFirst();
+        if (error.isPresent()) {
+            return Decision.refuse(error.get());
         }
         List<Claim> claims = new ArrayList<>();
         claims.add(ProjectCommand.place(Quota.SUBNET, ctx.self()));
@@ -102,23 +104,6 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                         ctx.grant(AddressPool.TYPE.ref(AddressPool.REGION, AddressPool.IPV6), IpRange.class)
                                 .orElseThrow());
         };
-    }
-
-    /** A valid IPv4 block is at least a /28 (SUB-03) and holds its gateway (SUB-10). */
-    private static Object shapeError(SegmentSpec.Ipv4 segment) {
-        IpRange range = segment.range();
-        if (range.family() != Family.IPV4 || range.prefixLength() > LONGEST_IPV4_PREFIX) {
-            return new Invalid(
-                    "subnet-cidr-invalid",
-                    "cidr",
-                    "The CIDR block " + range + " must be IPv4 with a mask of at most /" + LONGEST_IPV4_PREFIX + ".");
-        }
-        if (segment.gateway() instanceof Gateway.At(IpAddress gateway)
-                && (!range.contains(gateway) || gateway.equals(range.first()) || gateway.equals(range.last()))) {
-            return new Invalid(
-                    "gateway-outside-subnet", "gateway_ip", "The gateway " + gateway + " is no host of " + range + ".");
-        }
-        return range;
     }
 
     @Override
@@ -191,8 +176,9 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
             return Decision.refuse(new Invalid(
                     "ipv6-needs-ipv4", "ip_version", "An IPv6 subnet needs an IPv4 subnet on its network first."));
         }
-        if (add.segment() instanceof SegmentSpec.Ipv4 ipv4 && shapeError(ipv4) instanceof Invalid error) {
-            return Decision.refuse(error);
+        Optional<DomainError> error = Segments.error(add.segment());
+        if (error.isPresent()) {
+            return Decision.refuse(error.get());
         }
         List<Claim> claims = claims(ctx.self(), subnet.vpc(), add.segment());
         if (!ctx.granted(claims)) {
@@ -249,8 +235,20 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (table.equals(subnet.routeTable())) {
             return Decision.nothing();
         }
+        List<Claim> claims = claims(ctx.self(), subnet.vpc(), table);
+        if (!ctx.granted(claims)) {
+            return Decision.needs(claims);
+        }
         String id = table instanceof Subnet.Table.Custom(String routeTable) ? routeTable : "";
         return Decision.persist(new SubnetEvent.Associated(id, ctx.now()));
+    }
+
+    /** Outside any VPC, no table's VPC is the subnet's. */
+    private static List<Claim> claims(EntityRef self, Home home, Subnet.Table table) {
+        return table instanceof Subnet.Table.Custom(String id)
+                ? List.of(RouteTableCommand.associate(
+                        self.sibling(RouteTable.TYPE, id), self.id(), home instanceof Home.In(String vpc) ? vpc : ""))
+                : List.of();
     }
 
     @Override
@@ -278,6 +276,7 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 }
             }
         });
+        claims(self, subnet.vpc(), subnet.routeTable()).forEach(claim -> holds.add(claim.hold()));
         return holds;
     }
 

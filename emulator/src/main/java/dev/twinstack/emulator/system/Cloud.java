@@ -117,13 +117,24 @@ public final class Cloud implements Entities, AutoCloseable {
     private Behavior<Inventory.Message> inventory(String project) {
         return Inventory.of(
                 project,
-                load(project),
+                () -> load(project),
                 new Sweep(resources),
                 () -> project.equals(AddressPool.REGION)
                         ? Optional.empty()
                         : Optional.ofNullable(newest.get(AddressPool.REGION)),
-                dangling -> ask(dangling.owner(), dangling.release()),
+                this::doubt,
                 snapshot -> newest.put(project, snapshot));
+    }
+
+    /** A claimant of a type that is no more has never come to be. */
+    private void doubt(Sweep.Dangling dangling) {
+        EntityRef claimant = dangling.claimant();
+        if (resources.stream().anyMatch(resource -> resource.type().name().equals(claimant.type()))) {
+            ResourceBehavior.LetGo letGo = new ResourceBehavior.LetGo(dangling.hold());
+            system.tell(new ToProject(claimant.project(), new ProjectActor.Deliver(claimant, letGo)));
+        } else {
+            ask(dangling.hold().owner(), dangling.hold().release());
+        }
     }
 
     /** Reads a project's journal; after the region's, whose pools a project's claims are swept from. */

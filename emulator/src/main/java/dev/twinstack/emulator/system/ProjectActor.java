@@ -26,7 +26,7 @@ import org.apache.pekko.pattern.StatusReply;
 final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     sealed interface Message {}
 
-    record Deliver(EntityRef entity, ResourceBehavior.Ask ask) implements Message {}
+    record Deliver(EntityRef entity, ResourceBehavior.Message message) implements Message {}
 
     record Get(ActorRef<StatusReply<Snapshot>> replyTo) implements Message {}
 
@@ -43,7 +43,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     private final ActorRef<Inventory.Message> inventory;
     private final Map<EntityRef, ActorRef<ResourceBehavior.Message>> running = new HashMap<>();
     /** Entities told to rest, with what came for them since. */
-    private final Map<EntityRef, List<ResourceBehavior.Ask>> resting = new HashMap<>();
+    private final Map<EntityRef, List<ResourceBehavior.Message>> resting = new HashMap<>();
 
     static Behavior<Message> of(Behavior<Inventory.Message> inventory, Surroundings surroundings) {
         return Behaviors.setup(context -> new ProjectActor(context, inventory, surroundings));
@@ -60,7 +60,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Deliver.class, deliver -> {
-                    deliver(deliver.entity(), deliver.ask());
+                    deliver(deliver.entity(), deliver.message());
                     return this;
                 })
                 .onMessage(Get.class, get -> {
@@ -86,19 +86,19 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                 .build();
     }
 
-    private void deliver(EntityRef entity, ResourceBehavior.Ask ask) {
-        List<ResourceBehavior.Ask> waiting = resting.get(entity);
+    private void deliver(EntityRef entity, ResourceBehavior.Message message) {
+        List<ResourceBehavior.Message> waiting = resting.get(entity);
         if (waiting != null) {
-            waiting.add(ask);
+            waiting.add(message);
         } else {
-            running.computeIfAbsent(entity, this::start).tell(ask);
+            running.computeIfAbsent(entity, this::start).tell(message);
         }
     }
 
     private void resume(EntityRef entity) {
-        List<ResourceBehavior.Ask> waiting = resting.remove(entity);
+        List<ResourceBehavior.Message> waiting = resting.remove(entity);
         if (waiting != null) {
-            waiting.forEach(ask -> deliver(entity, ask));
+            waiting.forEach(message -> deliver(entity, message));
         }
     }
 

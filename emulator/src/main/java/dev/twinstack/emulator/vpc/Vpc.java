@@ -60,78 +60,37 @@ public record Vpc(
     }
 
     Vpc withSubnets(PMap<String, IpRange> subnets) {
-        return new Vpc(
-                id,
-                name,
-                description,
-                cidr,
-                secondary,
-                subnets,
-                occupants,
-                peerings,
-                sharedSnat,
-                routes,
-                enterpriseProjectId,
-                tags,
-                createdAt,
-                updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
     }
 
     Vpc withOccupants(PSet<EntityRef> occupants) {
-        return new Vpc(
-                id,
-                name,
-                description,
-                cidr,
-                secondary,
-                subnets,
-                occupants,
-                peerings,
-                sharedSnat,
-                routes,
-                enterpriseProjectId,
-                tags,
-                createdAt,
-                updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
     }
 
     Vpc withPeerings(PMap<EntityRef, EntityRef> peerings) {
-        return new Vpc(
-                id,
-                name,
-                description,
-                cidr,
-                secondary,
-                subnets,
-                occupants,
-                peerings,
-                sharedSnat,
-                routes,
-                enterpriseProjectId,
-                tags,
-                createdAt,
-                updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
     }
 
     Vpc withSecondary(List<IpRange> secondary, Instant at) {
-        return new Vpc(
-                id,
-                name,
-                description,
-                cidr,
-                secondary,
-                subnets,
-                occupants,
-                peerings,
-                sharedSnat,
-                routes,
-                enterpriseProjectId,
-                tags,
-                createdAt,
-                at);
+        return with(secondary, subnets, occupants, peerings, routes, tags, at);
     }
 
     Vpc withRoutes(List<HostRoute> routes, Instant at) {
+        return with(secondary, subnets, occupants, peerings, routes, tags, at);
+    }
+
+    Vpc withTags(Tags tags) {
+        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
+    }
+
+    private Vpc with(
+            List<IpRange> secondary,
+            PMap<String, IpRange> subnets,
+            PSet<EntityRef> occupants,
+            PMap<EntityRef, EntityRef> peerings,
+            List<HostRoute> routes,
+            Tags tags,
+            Instant at) {
         return new Vpc(
                 id,
                 name,
@@ -147,23 +106,5 @@ public record Vpc(
                 tags,
                 createdAt,
                 at);
-    }
-
-    Vpc withTags(Tags tags) {
-        return new Vpc(
-                id,
-                name,
-                description,
-                cidr,
-                secondary,
-                subnets,
-                occupants,
-                peerings,
-                sharedSnat,
-                routes,
-                enterpriseProjectId,
-                tags,
-                createdAt,
-                updatedAt);
     }
 }

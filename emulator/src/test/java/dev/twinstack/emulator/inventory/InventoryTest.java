@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twinstack.emulator.inventory.Inventory.Get;
 import dev.twinstack.emulator.inventory.Inventory.Publish;
+import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Desk;
 import dev.twinstack.emulator.kernel.DeskRules;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -16,8 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -41,9 +45,12 @@ class InventoryTest {
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ManualTime time = ManualTime.get(kit.system());
     private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
+    private final CompletableFuture<Replay.Result> secondLoad = new CompletableFuture<>();
+    private final BlockingQueue<CompletableFuture<Replay.Result>> loads =
+            new LinkedBlockingQueue<>(List.of(load, secondLoad));
     private final TestProbe<StatusReply<Snapshot>> reader = kit.createTestProbe();
     private final TestProbe<Outcome> asker = kit.createTestProbe();
-    private final TestProbe<Sweep.Dangling> released = kit.createTestProbe();
+    private final TestProbe<Sweep.Dangling> doubted = kit.createTestProbe();
     private volatile Optional<Snapshot> region = Optional.empty();
 
     @AfterEach
@@ -114,26 +121,65 @@ class InventoryTest {
     }
 
     @Test
-    void whatDanglesWhenTheProjectIsLoadedIsReleasedAtOnce() {
+    void aProjectThatCouldNotBeReadOnceIsServedWhenItCanBe() {
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {});
+        load.completeExceptionally(new IllegalStateException("unreadable"));
+        inventory.tell(new Get(reader.ref()));
+        assertThat(reader.receiveMessage(PATIENCE).isError()).isTrue();
+        time.timePasses(A_MOMENT);
+        inventory.tell(new Get(reader.ref()));
+        assertThat(reader.receiveMessage(PATIENCE).isError()).as("too early").isTrue();
+        assertThat(loads).as("not tried yet").hasSize(1);
+        time.timePasses(GRACE);
+        assertThat(loads).as("nobody has asked since").hasSize(1);
+        inventory.tell(new Get(reader.ref()));
+        inventory.tell(publish(B, 1, live("b", 1)));
+        secondLoad.complete(new Replay.Result(Snapshot.empty("p").put(A, desk("a", 4)), Map.of(A, 4L)));
+        assertThat(reader.receiveMessage(PATIENCE).getValue().find(A)).isPresent();
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(snapshot(inventory).all(Desk.TYPE)).containsExactly(desk("a", 4), desk("b", 1));
+    }
+
+    @Test
+    void anInventoryThatADefectStopsReadsTheJournalAgainAndMissesNothing() {
+        AtomicBoolean defect = new AtomicBoolean();
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {
+            if (defect.getAndSet(false)) {
+                throw new IllegalStateException("a defect");
+            }
+        });
+        load.complete(nothing());
+        snapshot(inventory);
+        defect.set(true);
+        inventory.tell(publish(A, 1, live("a", 1)));
+        inventory.tell(publish(B, 1, live("b", 1)));
+        assertThat(asker.receiveMessage(PATIENCE)).as("of A").isInstanceOf(Outcome.Failed.class);
+        secondLoad.complete(new Replay.Result(Snapshot.empty("p").put(A, desk("a", 1)), Map.of(A, 1L)));
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(snapshot(inventory).all(Desk.TYPE)).containsExactly(desk("a", 1), desk("b", 1));
+    }
+
+    @Test
+    void whatDanglesWhenTheProjectIsLoadedIsDoubtedAtOnce() {
         region = Optional.of(Snapshot.empty("region").put(POOL, giving("pool", B)));
         start(snapshot -> {});
         Snapshot stored = Snapshot.empty("p").put(A, giving("a", B));
         load.complete(new Replay.Result(stored, Map.of(A, 2L)));
-        assertThat(released.receiveSeveralMessages(2, PATIENCE))
+        assertThat(doubted.receiveSeveralMessages(2, PATIENCE))
                 .containsExactlyInAnyOrder(dangling(A, B), dangling(POOL, B));
     }
 
     @Test
-    void aClaimIsReleasedWhenItDangledAtTwoSweeps() {
+    void aClaimIsDoubtedWhenItDangledAtTwoSweeps() {
         ActorRef<Inventory.Message> inventory = start(snapshot -> {});
         load.complete(nothing());
         inventory.tell(publish(A, 2, new Existence.Live<>(giving("a", B))));
         snapshot(inventory);
         time.timePasses(GRACE);
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
         time.timePasses(GRACE);
-        released.expectMessage(PATIENCE, dangling(A, B));
+        doubted.expectMessage(PATIENCE, dangling(A, B));
     }
 
     @Test
@@ -148,7 +194,7 @@ class InventoryTest {
         time.timePasses(GRACE);
         time.timePasses(GRACE);
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
     }
 
     /** A grant that came too late for its claimant, which has long given up, changes the region only. */
@@ -163,12 +209,12 @@ class InventoryTest {
         time.timePasses(GRACE);
         snapshot(inventory);
         time.timePasses(GRACE);
-        released.expectMessage(PATIENCE, dangling(POOL, B));
+        doubted.expectMessage(PATIENCE, dangling(POOL, B));
     }
 
     /** What the region's entities claim here is under way for all this project knows when it is loaded. */
     @Test
-    void aClaimOfTheRegionIsReleasedWhenItDangledAtTwoSweeps() {
+    void aClaimOfTheRegionIsDoubtedWhenItDangledAtTwoSweeps() {
         region = Optional.of(Snapshot.empty("region"));
         ActorRef<Inventory.Message> inventory = start(snapshot -> {});
         Snapshot stored = Snapshot.empty("p").put(A, giving("a", POOL));
@@ -176,9 +222,9 @@ class InventoryTest {
         snapshot(inventory);
         time.timePasses(GRACE);
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
         time.timePasses(GRACE);
-        released.expectMessage(PATIENCE, dangling(A, POOL));
+        doubted.expectMessage(PATIENCE, dangling(A, POOL));
     }
 
     @Test
@@ -191,16 +237,16 @@ class InventoryTest {
             time.timePasses(GRACE);
         }
         snapshot(inventory);
-        released.expectNoMessage(A_MOMENT);
+        doubted.expectNoMessage(A_MOMENT);
     }
 
     private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest) {
         return kit.spawn(Inventory.of(
                 "p",
-                load,
+                loads::remove,
                 new Sweep(List.of(new DeskRules())),
                 () -> region,
-                dangling -> released.ref().tell(dangling),
+                dangling -> doubted.ref().tell(dangling),
                 newest));
     }
 
@@ -227,7 +273,7 @@ class InventoryTest {
     }
 
     private static Sweep.Dangling dangling(EntityRef owner, EntityRef claimant) {
-        return new Sweep.Dangling(owner, new Desk.Order.GiveBack(claimant));
+        return new Sweep.Dangling(claimant, new Claim.Hold(owner, new Desk.Order.GiveBack(claimant)));
     }
 
     private static void pass(CountDownLatch gate) {

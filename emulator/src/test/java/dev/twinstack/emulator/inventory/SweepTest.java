@@ -2,6 +2,7 @@ package dev.twinstack.emulator.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Desk;
 import dev.twinstack.emulator.kernel.DeskRules;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -53,7 +54,7 @@ class SweepTest {
     }
 
     private static Sweep.Dangling released(EntityRef owner, EntityRef claimant) {
-        return new Sweep.Dangling(owner, new Desk.Order.GiveBack(claimant));
+        return new Sweep.Dangling(claimant, new Claim.Hold(owner, new Desk.Order.GiveBack(claimant)));
     }
 
     static Desk giving(String id, EntityRef... claimants) {

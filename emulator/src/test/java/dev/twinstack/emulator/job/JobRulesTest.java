@@ -38,6 +38,22 @@ class JobRulesTest {
                 .isInstanceOf(Decision.Refuse.class);
     }
 
+    @Test
+    void isGoneADayAfterItEnded() {
+        Existence<Job> job = new Existence.Live<>(file(List.of(), new Result.Success()));
+        assertThat(lifecycle.decide(
+                        job, new JobCommand.Expire(), at(NOW.plus(Job.KEPT).minusSeconds(1))))
+                .isEqualTo(Decision.nothing());
+        assertThat(lifecycle.decide(job, new JobCommand.Expire(), at(NOW.plus(Job.KEPT))))
+                .isEqualTo(Decision.persist(new JobEvent.Expired()));
+        assertThat(lifecycle.decide(new Existence.Never<>(), new JobCommand.Expire(), CTX))
+                .isInstanceOf(Decision.Refuse.class);
+    }
+
+    private static Context at(Instant now) {
+        return new Context(CTX.self(), now, Map.of());
+    }
+
     private Job file(List<Part> parts, Result result) {
         Decision<JobEvent> decision = lifecycle.decide(new Existence.Never<>(), open(parts, result), CTX);
         assertThat(decision).isInstanceOf(Decision.Persist.class);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,12 +152,23 @@ class ResourceBehaviorTest {
         assertThat(bench.ask(C, open(1, A))).isInstanceOf(Outcome.Failed.class);
         assertThat(state(A).given()).containsOnlyKeys(C);
         restart(direct -> direct);
-        long deadline = System.nanoTime() + Workbench.PATIENCE.toNanos();
-        while (!state(A).given().isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(state(A).given()).isEmpty();
+        awaitThat(() -> state(A).given().isEmpty());
         done(C, open(1, A));
+    }
+
+    /** The journal has the grant and not yet its use, so to whoever looks from outside the claim dangles. */
+    @Test
+    void aClaimThatIsAboutToBeUsedIsNotSweptWhenTheProjectIsLoadedMeanwhile() {
+        done(A, open(3));
+        bench.close();
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        bench = Workbench.on(journal, rules, gate);
+        CompletionStage<Outcome> opening = bench.send(C, open(1, A));
+        awaitThat(() -> bench.journalled(A).size() == 2);
+        gate.complete(null);
+        assertThat(await(opening)).isInstanceOf(Outcome.Done.class);
+        done(A, hear("whatever was told before"));
+        assertThat(state(A).given()).containsOnlyKeys(C);
     }
 
     @Test
@@ -285,6 +297,14 @@ class ResourceBehaviorTest {
     private void restart(UnaryOperator<Entities> between) {
         bench.close();
         bench = new Workbench(journal, rules, Duration.ofMinutes(1), between);
+    }
+
+    private static void awaitThat(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Workbench.PATIENCE.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** What an entity hears from one that does not answer in time. */

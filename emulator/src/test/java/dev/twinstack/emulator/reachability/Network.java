@@ -596,11 +596,17 @@ final class Network {
     /** Routes of a VPC's default table. */
     Network routes(String vpc, Route... routes) {
         String id = get(Vpc.TYPE, vpc).defaultRouteTableId();
-        return put(RouteTable.TYPE, id, new RouteTable(id, vpc, "rtb-" + vpc, "", true, List.of(routes), AT, AT));
+        return put(
+                RouteTable.TYPE,
+                id,
+                new RouteTable(id, vpc, "rtb-" + vpc, "", true, List.of(routes), HashTreePSet.empty(), AT, AT));
     }
 
     Network customTable(String name, String vpc, Route... routes) {
-        return put(RouteTable.TYPE, name, new RouteTable(name, vpc, name, "", false, List.of(routes), AT, AT));
+        return put(
+                RouteTable.TYPE,
+                name,
+                new RouteTable(name, vpc, name, "", false, List.of(routes), HashTreePSet.empty(), AT, AT));
     }
 
     static Route route(String destination, RouteType type, String nexthop) {

@@ -19,6 +19,7 @@ import dev.twinstack.emulator.routetable.RouteTableCommand.Changes;
 import dev.twinstack.emulator.routetable.RouteTableCommand.NextHop;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Site;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Wanted;
+import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.time.Instant;
@@ -248,6 +249,27 @@ class RouteTableRulesTest {
         assertThat(refusal(CUSTOM, now, new RouteTableCommand.Close(List.of("s1"))))
                 .isEqualTo("routetable-has-subnets");
         assertThat(done(CUSTOM, now, new RouteTableCommand.Close(List.of()))).isInstanceOf(Existence.Gone.class);
+    }
+
+    @Test
+    void aCustomTableRulesSubnetsOfItsVpcAndStaysWhileItDoes() {
+        Existence<RouteTable> now = new Existence.Live<>(open());
+        Claim claim = RouteTableCommand.associate(CUSTOM, "s1", "v1");
+        now = done(CUSTOM, now, (RouteTableCommand) claim.take());
+        assertThat(state(now).subnets()).containsExactly("s1");
+        assertThat(done(CUSTOM, now, (RouteTableCommand) claim.take())).isEqualTo(now);
+        assertThat(lifecycle.resource().held(CUSTOM, state(now)))
+                .containsExactly(new Claim.Held(Subnet.TYPE.ref("p", "s1"), claim.release()));
+        assertThat(refusal(CUSTOM, now, new RouteTableCommand.Associate("s2", "v2")))
+                .isEqualTo("subnet-not-in-vpc");
+        assertThat(refusal(CUSTOM, now, new RouteTableCommand.Close(List.of()))).isEqualTo("routetable-has-subnets");
+
+        now = done(CUSTOM, now, (RouteTableCommand) claim.release());
+        assertThat(done(CUSTOM, now, (RouteTableCommand) claim.release())).isEqualTo(now);
+        now = done(CUSTOM, now, new RouteTableCommand.Close(List.of()));
+        assertThat(refusal(CUSTOM, now, (RouteTableCommand) claim.take())).isEqualTo("routetable-not-found");
+        assertThat(refusal(CUSTOM, new Existence.Never<>(), (RouteTableCommand) claim.take()))
+                .isEqualTo("routetable-not-found");
     }
 
     private RouteTable open(Wanted... routes) {

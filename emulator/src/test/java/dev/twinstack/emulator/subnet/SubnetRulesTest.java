@@ -14,6 +14,8 @@ import dev.twinstack.emulator.kernel.Trial;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.project.ProjectCommand;
 import dev.twinstack.emulator.project.Quota;
+import dev.twinstack.emulator.routetable.RouteTable;
+import dev.twinstack.emulator.routetable.RouteTableCommand;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Home;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class SubnetRulesTest {
     private static final EntityRef SELF = Subnet.TYPE.ref("p", "s");
     private static final EntityRef VPC = Vpc.TYPE.ref("p", "v");
+    private static final EntityRef TABLE = RouteTable.TYPE.ref("p", "t");
     private static final EntityRef POOL = AddressPool.TYPE.ref(AddressPool.REGION, AddressPool.IPV6);
     private static final IpRange BLOCK = IpRange.of("10.0.1.0/24");
     private static final IpRange BLOCK_6 = IpRange.of("2001:db8:0:1::/64");
@@ -67,6 +70,7 @@ class SubnetRulesTest {
         assertThat(dual.state().tags()).isEqualTo(Tags.NONE);
         var tagged = dual.done(new SubnetCommand.Retag(new TagChange.Put(List.of(new Tag("foo", "bar")))))
                 .done(new SubnetCommand.Lease("n1", List.of(new Wanted.Any(Family.IPV4))))
+                .granted(TABLE, "t")
                 .done(new SubnetCommand.Associate(new Subnet.Table.Custom("t")))
                 .done(new SubnetCommand.UpdateSegment(IPV4_ID, "renamed", Patch.set(List.of())));
         assertThat(tagged.state().tags().pairs()).containsExactly("foo=bar");
@@ -172,10 +176,15 @@ class SubnetRulesTest {
     @Test
     void aRouteTableIsAssociatedOnce() {
         var custom = new SubnetCommand.Associate(new Subnet.Table.Custom("t"));
-        assertThat(single.events(custom)).containsExactly(new Associated("t", Trial.NOW));
-        assertThat(single.done(custom).events(custom)).isEmpty();
-        var back = single.done(custom).done(new SubnetCommand.Associate(new Subnet.Table.Default()));
+        Claim claim = RouteTableCommand.associate(TABLE, "s", "v");
+        assertThat(single.claims(custom)).containsExactly(claim);
+        var under = single.granted(TABLE, "t");
+        assertThat(under.events(custom)).containsExactly(new Associated("t", Trial.NOW));
+        assertThat(under.done(custom).events(custom)).isEmpty();
+        assertThat(under.done(custom).holds()).contains(claim.hold());
+        var back = under.done(custom).done(new SubnetCommand.Associate(new Subnet.Table.Default()));
         assertThat(back.state().routeTable()).isEqualTo(new Subnet.Table.Default());
+        assertThat(back.holds()).doesNotContain(claim.hold());
     }
 
     @Test

@@ -46,7 +46,9 @@ public final class Workbench implements AutoCloseable {
 
     private final Journal journal;
     private final EventSerializer serializer;
-    private final CompletableFuture<Replay.Result> load = new CompletableFuture<>();
+    /** Complete once there is a system to send to. */
+    private final CompletableFuture<Void> made = new CompletableFuture<>();
+
     private final ActorSystem<ProjectActor.Message> system;
 
     /** Nothing rests, and all messages arrive. */
@@ -54,34 +56,52 @@ public final class Workbench implements AutoCloseable {
         return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct);
     }
 
+    /** The same, but the project is read only once the gate opens. */
+    public static Workbench on(Journal journal, Resource<?, ?, ?> resource, CompletionStage<?> gate) {
+        return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct, gate);
+    }
+
     /**
      * @param idleAfter when entities rest
      * @param between what stands between one entity and the others
      */
     public Workbench(Journal journal, Resource<?, ?, ?> resource, Duration idleAfter, UnaryOperator<Entities> between) {
+        this(journal, resource, idleAfter, between, CompletableFuture.completedStage(idleAfter));
+    }
+
+    private Workbench(
+            Journal journal,
+            Resource<?, ?, ?> resource,
+            Duration idleAfter,
+            UnaryOperator<Entities> between,
+            CompletionStage<?> gate) {
         this.journal = journal;
         this.serializer = new EventSerializer(List.of(resource));
         Entities entities = between.apply(this::send);
         Config config = journal.config().withFallback(ConfigFactory.load());
         this.system = ActorSystem.create(
                 ProjectActor.of(
-                        inventory(List.of(resource), entities),
+                        inventory(List.of(resource), gate),
                         new ProjectActor.Surroundings(
                                 Map.of(resource.type().name(), resource), entities, Clock.systemUTC(), idleAfter)),
                 "workbench",
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
-        load.completeAsync(() -> read(List.of(resource)));
+        made.complete(null);
     }
 
-    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, Entities entities) {
+    private void doubt(Sweep.Dangling dangling) {
+        system.tell(new ProjectActor.Deliver(dangling.claimant(), new ResourceBehavior.LetGo(dangling.hold())));
+    }
+
+    private Behavior<Inventory.Message> inventory(List<Resource<?, ?, ?>> resources, CompletionStage<?> gate) {
         return Inventory.of(
                 PROJECT,
-                load,
+                () -> gate.thenCombineAsync(made, (opened, there) -> read(resources)),
                 new Sweep(resources),
                 Optional::empty,
-                dangling -> entities.ask(dangling.owner(), dangling.release()),
+                this::doubt,
                 snapshot -> {});
     }
 

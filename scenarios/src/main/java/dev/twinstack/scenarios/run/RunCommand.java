@@ -64,7 +64,7 @@ public final class RunCommand implements Callable<Integer> {
     private List<Path> paths = new ArrayList<>();
 
     @Option(names = "--endpoint", paramLabel = "URL", description = "A running cloud, with or without /v3.")
-    private Optional<String> endpoint = Optional.empty();
+    private @Nullable String endpoint;
 
     @Option(
             names = {"-h", "--help"},
@@ -95,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
     private Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Writes JUnit XML, a test case for every step.")
-    private Optional<Path> junit = Optional.empty();
+    private @Nullable Path junit;
 
     @Option(names = "--json", description = "Prints the results as JSON instead of the report.")
     private boolean json;
@@ -116,8 +116,8 @@ public final class RunCommand implements Callable<Integer> {
             files.problems().forEach(err()::println);
             return 2;
         }
-        if (endpoint.isPresent()) {
-            return run(files, root(endpoint.get()));
+        if (endpoint != null) {
+            return run(files, root(endpoint));
         }
         try (RunningTwin twin = twins.start()) {
             return run(files, twin.endpoint());
@@ -159,10 +159,10 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private boolean writeJunit(List<ScriptResult> results) {
-        if (junit.isEmpty()) {
+        if (junit == null) {
             return true;
         }
-        Path file = junit.get().toAbsolutePath();
+        Path file = junit.toAbsolutePath();
         try {
             Optional<Path> parent = Optional.ofNullable(file.getParent());
             if (parent.isPresent()) {

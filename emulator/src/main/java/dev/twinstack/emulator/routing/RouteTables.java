@@ -1,14 +1,14 @@
-package dev.twinstack.emulator.routetable;
+package dev.twinstack.emulator.routing;
 
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
-import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.routetable.RouteTable;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.routetable.RouteTableCommand.Site;
+import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +24,11 @@ public final class RouteTables {
 
     private RouteTables() {}
 
-    /** The name is as in the reference's example: {@code rtb-} and the VPC's. */
-    static RouteTable untouched(String vpc, String vpcName, String id, Instant createdAt) {
-        return new RouteTable(id, vpc, "rtb-" + vpcName, "", true, List.of(), createdAt, createdAt);
-    }
-
     /** {@return the default table of a VPC} */
     public static RouteTable of(Snapshot snapshot, Vpc vpc) {
         String id = vpc.defaultRouteTableId();
-        return snapshot.find(RouteTable.TYPE, id).orElseGet(() -> untouched(vpc.id(), vpc.name(), id, vpc.createdAt()));
+        return snapshot.find(RouteTable.TYPE, id)
+                .orElseGet(() -> RouteTable.untouched(vpc.id(), vpc.name(), id, vpc.createdAt()));
     }
 
     public static Optional<RouteTable> find(Snapshot snapshot, String id) {
@@ -105,12 +101,6 @@ public final class RouteTables {
         return routes.stream()
                 .filter(route -> route.destination().contains(destination))
                 .max(Comparator.comparingInt(route -> route.destination().prefixLength()));
-    }
-
-    /** {@return why a default table cannot be deleted} (RT-01) */
-    public static DomainError cannotDelete(RouteTable table) {
-        return new DomainError.InUse(
-                "routetable-is-default", "The default route table " + table.id() + " cannot be deleted.");
     }
 
     /** {@return what commands to a VPC's tables have to know of it} */
