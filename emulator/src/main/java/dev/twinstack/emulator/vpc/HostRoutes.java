@@ -27,10 +27,10 @@ final class HostRoutes {
             if (!destinations.add(route.destination())) {
                 return invalid("vpc-route-taken", "The destination " + route.destination() + " is given twice.");
             }
-            if (vpc.subnets().containsValue(route.destination())) {
+            if (vpc.subnets().has(route.destination())) {
                 return invalid("vpc-route-direct", "The destination " + route.destination() + " is a subnet's.");
             }
-            if (vpc.subnets().values().stream().noneMatch(subnet -> subnet.contains(route.nexthop()))) {
+            if (vpc.subnets().blocks().stream().noneMatch(subnet -> subnet.contains(route.nexthop()))) {
                 return invalid(
                         "vpc-route-nexthop-outside",
                         "The next hop " + route.nexthop() + " is in no subnet of the VPC " + vpc.id() + ".");

@@ -61,7 +61,7 @@ final class SecondaryBlocks {
         if (!vpc.secondary().contains(block)) {
             return Optional.of(new NotFound("secondary-cidr", block.toString()));
         }
-        if (vpc.subnets().values().stream().anyMatch(block::contains)) {
+        if (vpc.subnets().blocks().stream().anyMatch(block::contains)) {
             return Optional.of(new InUse("secondary-has-subnets", "Subnets still lie in " + block + "."));
         }
         return Optional.empty();

@@ -17,7 +17,7 @@ import org.pcollections.PSet;
  *
  * @param cidr the primary block; none while it is blank, and then any subnet fits (VPC-02)
  * @param secondary up to five more IPv4 blocks (SEC-01)
- * @param subnets the IPv4 block granted to each subnet, by subnet id
+ * @param subnets the IPv4 block granted to each subnet
  * @param occupants what else must go before the VPC can: custom or altered route tables
  * @param peerings the VPC at the other end of each peering, which must go too
  * @param routes the routes of the VPC itself (VPC-14), which is its router to Neutron
@@ -29,7 +29,7 @@ public record Vpc(
         String description,
         List<IpRange> cidr,
         List<IpRange> secondary,
-        PMap<String, IpRange> subnets,
+        Grants subnets,
         PSet<EntityRef> occupants,
         PMap<EntityRef, EntityRef> peerings,
         boolean sharedSnat,
@@ -59,7 +59,7 @@ public record Vpc(
         return Ids.derived(id, "default-route-table");
     }
 
-    Vpc withSubnets(PMap<String, IpRange> subnets) {
+    Vpc withSubnets(Grants subnets) {
         return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
     }
 
@@ -85,7 +85,7 @@ public record Vpc(
 
     private Vpc with(
             List<IpRange> secondary,
-            PMap<String, IpRange> subnets,
+            Grants subnets,
             PSet<EntityRef> occupants,
             PMap<EntityRef, EntityRef> peerings,
             List<HostRoute> routes,

@@ -33,7 +33,7 @@ final class VpcHistory {
                     opened.description(),
                     opened.cidr(),
                     List.of(),
-                    HashTreePMap.empty(),
+                    Grants.NONE,
                     HashTreePSet.empty(),
                     HashTreePMap.empty(),
                     false,

@@ -94,8 +94,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
             case VpcCommand.Close close -> close(vpc);
             case VpcCommand.GrantRange(String subnet, IpRange range) -> grant(vpc, subnet, range);
             case VpcCommand.ReturnRange(String subnet) ->
-                Decision.grant(
-                        vpc.subnets().containsKey(subnet) ? List.of(new RangeReturned(subnet)) : List.of(), subnet);
+                Decision.grant(vpc.subnets().has(subnet) ? List.of(new RangeReturned(subnet)) : List.of(), subnet);
             case VpcCommand.Occupy(EntityRef occupant) -> occupy(vpc, occupant);
             case VpcCommand.Vacate(EntityRef occupant) ->
                 Decision.grant(
@@ -124,7 +123,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
             return Decision.refuse(new Conflict(
                     "secondary-conflicts", "The CIDR block " + cidr + " overlaps a secondary one of the VPC."));
         }
-        if (!cidr.isEmpty() && !vpc.subnets().values().stream().allMatch(subnet -> fits(ranges, subnet))) {
+        if (!cidr.isEmpty() && !vpc.subnets().blocks().stream().allMatch(subnet -> fits(ranges, subnet))) {
             return Decision.refuse(new Invalid(
                     "vpc-cidr-excludes-subnets", "cidr", "The CIDR block " + cidr + " does not cover all subnets."));
         }
@@ -232,23 +231,23 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
     }
 
     private static Decision<VpcEvent> grant(Vpc vpc, String subnet, IpRange range) {
-        IpRange granted = vpc.subnets().get(subnet);
-        if (granted != null) {
-            return granted.equals(range)
-                    ? Decision.grant(List.of(), granted)
-                    : Decision.refuse(new Conflict("subnet-has-range", "The subnet already has " + granted + "."));
+        Optional<IpRange> granted = vpc.subnets().of(subnet);
+        if (granted.isPresent()) {
+            return granted.get().equals(range)
+                    ? Decision.grant(List.of(), range)
+                    : Decision.refuse(
+                            new Conflict("subnet-has-range", "The subnet already has " + granted.get() + "."));
         }
         if (!fits(vpc.ranges(), range)) {
             return Decision.refuse(
                     new Invalid("subnet-outside-vpc", "cidr", "The CIDR block " + range + " is not inside the VPC's."));
         }
-        return vpc.subnets().entrySet().stream()
-                .filter(other -> other.getValue().overlaps(range))
-                .findFirst()
+        return vpc.subnets()
+                .overlapping(range)
                 .<Decision<VpcEvent>>map(other -> Decision.refuse(new Invalid(
                         "subnet-overlaps",
                         "cidr",
-                        "The CIDR block " + range + " overlaps that of subnet " + other.getKey() + ".")))
+                        "The CIDR block " + range + " overlaps that of subnet " + other + ".")))
                 .orElseGet(() -> Decision.grant(List.of(new RangeGranted(subnet, range)), range));
     }
 
@@ -271,7 +270,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
     public List<Claim.Held> held(EntityRef self, Vpc vpc) {
         List<Claim.Held> held = new ArrayList<>();
         vpc.subnets()
-                .keySet()
+                .subnets()
                 .forEach(subnet -> held.add(new Claim.Held(
                         new EntityRef(self.project(), SUBNET, subnet), new VpcCommand.ReturnRange(subnet))));
         vpc.occupants().forEach(occupant -> held.add(new Claim.Held(occupant, new VpcCommand.Vacate(occupant))));

@@ -28,6 +28,7 @@ import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.tag.Tags;
+import dev.twinstack.emulator.vpc.Grants;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class Network {
                 "",
                 blocks,
                 List.of(),
-                HashTreePMap.empty(),
+                Grants.NONE,
                 HashTreePSet.empty(),
                 peerings,
                 sharedSnat,

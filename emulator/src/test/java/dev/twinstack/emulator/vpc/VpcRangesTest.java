@@ -86,7 +86,8 @@ class VpcRangesTest {
                 } else {
                     now = granted(now, model, subnet, block(random));
                 }
-                assertThat(now.state().subnets()).isEqualTo(model);
+                assertThat(now.state().subnets().bySubnet()).isEqualTo(model);
+                assertThat(now.state().subnets().blocks()).containsExactlyInAnyOrderElementsOf(model.values());
             }
         });
     }
