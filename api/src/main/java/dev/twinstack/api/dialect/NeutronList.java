@@ -8,15 +8,22 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * A native list: filters by any known field (several values of one are alternatives), then a page in ascending order of
@@ -31,31 +38,48 @@ public record NeutronList<S>(
         String name, Function<S, String> id, Map<String, BiPredicate<S, String>> filters, Function<S, Object> wire) {
     private record Link(String rel, String href) {}
 
-    /** {@return the page the request asks for}
+    /**
+     * The rows there are, in ascending order of id.
+     *
+     * @param from those from an id on, itself included if it is one; all from a blank one
+     */
+    public record Rows<S>(Function<String, Iterator<S>> from) {}
+
+    /**
+     * {@return the page the request asks for}
      *
      * @param rows all there are, in ascending order of id
      */
     public Answer answer(RequestContext rq, Iterable<S> rows) {
+        return answer(rq, new Rows<>(marker -> {
+            Iterator<S> all = rows.iterator();
+            if (marker.isEmpty()) {
+                return all;
+            }
+            Spliterator<S> ordered = Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED);
+            return StreamSupport.stream(ordered, false)
+                    .dropWhile(row -> id.apply(row).compareTo(marker) < 0)
+                    .iterator();
+        }));
+    }
+
+    /** {@return the page the request asks for} Looks at no more rows than it needs. */
+    public Answer answer(RequestContext rq, Rows<S> rows) {
         boolean reverse = rq.query("page_reverse")
                 .map(text -> text.equalsIgnoreCase("true"))
                 .orElse(false);
         int limit = Page.of(rq).limit();
         String marker = rq.query("marker").orElse("");
-        List<S> matching = matching(rq, rows);
-        List<S> rest = new ArrayList<>(matching.stream()
-                .filter(row -> marker.isEmpty()
-                        || (reverse
-                                ? id.apply(row).compareTo(marker) < 0
-                                : id.apply(row).compareTo(marker) > 0))
-                .toList());
-        if (!marker.isEmpty() && !known(rows, marker)) {
+        Iterator<S> after = rows.from().apply(marker);
+        if (!marker.isEmpty() && !(after.hasNext() && id.apply(after.next()).equals(marker))) {
             throw Rejected.field("marker", "names no row of this list"); // PAGE-06
         }
+        Predicate<S> matches = matches(rq);
+        // One more than the page, to know whether there is another.
+        List<S> rest =
+                reverse ? last(limit + 1, rows.from().apply(""), marker, matches) : first(limit + 1, after, matches);
         boolean more = rest.size() > limit;
-        List<S> page = new ArrayList<>(
-                reverse
-                        ? rest.subList(Math.max(0, rest.size() - limit), rest.size())
-                        : rest.subList(0, Math.min(limit, rest.size())));
+        List<S> page = !more ? rest : reverse ? rest.subList(1, rest.size()) : rest.subList(0, limit);
         Map<String, Object> answer = new HashMap<>();
         Set<String> fields = new HashSet<>(rq.queries("fields"));
         answer.put(
@@ -67,32 +91,45 @@ public record NeutronList<S>(
         return Answer.ok(answer);
     }
 
-    private boolean known(Iterable<S> rows, String marker) {
-        for (S row : rows) {
-            if (id.apply(row).equals(marker)) {
-                return true;
+    private static <S> List<S> first(int count, Iterator<S> rows, Predicate<S> matches) {
+        List<S> first = new ArrayList<>();
+        while (first.size() < count && rows.hasNext()) {
+            S row = rows.next();
+            if (matches.test(row)) {
+                first.add(row);
             }
         }
-        return false;
+        return first;
     }
 
-    private List<S> matching(RequestContext rq, Iterable<S> rows) {
-        Map<BiPredicate<S, String>, List<String>> asked = new HashMap<>();
-        rq.query().forEach((parameter, values) -> {
-            BiPredicate<S, String> filter = filters.get(parameter);
-            if (filter != null) {
-                asked.put(filter, values);
+    /** {@return the last of those that match before the marker; of all, if it is blank} */
+    private List<S> last(int count, Iterator<S> rows, String marker, Predicate<S> matches) {
+        Deque<S> last = new ArrayDeque<>();
+        while (rows.hasNext()) {
+            S row = rows.next();
+            if (!marker.isEmpty() && id.apply(row).compareTo(marker) >= 0) {
+                break;
             }
-        });
-        List<S> matching = new ArrayList<>();
-        for (S row : rows) {
-            if (asked.entrySet().stream()
-                    .allMatch(one -> one.getValue().stream()
-                            .anyMatch(value -> one.getKey().test(row, value)))) {
-                matching.add(row);
+            if (matches.test(row)) {
+                last.add(row);
+                if (last.size() > count) {
+                    last.remove();
+                }
             }
         }
-        return matching;
+        return List.copyOf(last);
+    }
+
+    private Predicate<S> matches(RequestContext rq) {
+        Predicate<S> matches = row -> true;
+        for (Map.Entry<String, List<String>> asked : rq.query().entrySet()) {
+            BiPredicate<S, String> filter = filters.get(asked.getKey());
+            if (filter != null) {
+                List<String> values = asked.getValue();
+                matches = matches.and(row -> values.stream().anyMatch(value -> filter.test(row, value)));
+            }
+        }
+        return matches;
     }
 
     /** {@return the row with only the {@code fields} asked for} */

@@ -16,6 +16,9 @@ import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.Port.Device;
 import dev.twinstack.emulator.port.PortCommand;
+import dev.twinstack.emulator.subnet.Subnet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,22 +145,16 @@ public final class PortNeutron {
         return used ? "ACTIVE" : "DOWN";
     }
 
-    private static Map<String, BiPredicate<Port, String>> filters() {
-        return Map.ofEntries(
-                Map.entry("id", (port, value) -> port.id().equals(value)),
-                Map.entry("name", (port, value) -> port.name().equals(value)),
-                Map.entry(
-                        "admin_state_up",
-                        (port, value) -> value.equalsIgnoreCase(Boolean.toString(port.adminStateUp()))),
-                Map.entry("network_id", (port, value) -> port.subnet().equals(value)),
-                Map.entry("mac_address", (port, value) -> port.mac().equalsIgnoreCase(value)),
-                Map.entry("device_id", (port, value) -> deviceId(port).equals(value)),
-                Map.entry("device_owner", (port, value) -> port.deviceOwner().equals(value)),
-                Map.entry("status", (port, value) -> status(port).equals(value)),
-                Map.entry(
-                        "security_groups",
-                        (port, value) -> port.securityGroups().contains(value)));
-    }
+    private static final Map<String, BiPredicate<Port, String>> FILTERS = Map.ofEntries(
+            Map.entry("id", (port, value) -> port.id().equals(value)),
+            Map.entry("name", (port, value) -> port.name().equals(value)),
+            Map.entry("admin_state_up", (port, value) -> value.equalsIgnoreCase(Boolean.toString(port.adminStateUp()))),
+            Map.entry("network_id", (port, value) -> port.subnet().equals(value)),
+            Map.entry("mac_address", (port, value) -> port.mac().equalsIgnoreCase(value)),
+            Map.entry("device_id", (port, value) -> deviceId(port).equals(value)),
+            Map.entry("device_owner", (port, value) -> port.deviceOwner().equals(value)),
+            Map.entry("status", (port, value) -> status(port).equals(value)),
+            Map.entry("security_groups", (port, value) -> port.securityGroups().contains(value)));
 
     private static final String BY_ADDRESS = "ip_address=";
     private static final String BY_SUBNET = "subnet_id=";
@@ -197,24 +194,25 @@ public final class PortNeutron {
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
-        return rq.read(snapshot -> new NeutronList<>("ports", Port::id, filters(), port -> wire(rq.project(), port))
-                .answer(rq, rows(rq, snapshot)));
-    }
-
-    private static List<Port> rows(RequestContext rq, Snapshot snapshot) {
+        Map<String, BiPredicate<Port, String>> filters = new HashMap<>(FILTERS);
         List<String> fixedIps = rq.queries("fixed_ips");
-        if (!ofThisProject(rq, "tenant_id") || !ofThisProject(rq, "project_id")) {
-            return List.of();
-        }
-        List<Port> all = SystemPorts.andStored(snapshot);
-        return fixedIps.isEmpty()
-                ? all
-                : all.stream().filter(port -> hasFixedIp(port, fixedIps)).toList();
+        filters.put("fixed_ips", (port, value) -> hasFixedIp(port, fixedIps));
+        filters.put("tenant_id", (port, value) -> value.equals(rq.project()));
+        filters.put("project_id", (port, value) -> value.equals(rq.project()));
+        NeutronList<Port> list = new NeutronList<>("ports", Port::id, filters, port -> wire(rq.project(), port));
+        return rq.read(snapshot -> list.answer(
+                rq, new NeutronList.Rows<>(from -> SystemPorts.andStored(snapshot, subnets(rq, snapshot), from))));
     }
 
-    private static boolean ofThisProject(RequestContext rq, String parameter) {
-        List<String> projects = rq.queries(parameter);
-        return projects.isEmpty() || projects.contains(rq.project());
+    /** {@return the subnets whose own ports may be asked for} */
+    private static Collection<Subnet> subnets(RequestContext rq, Snapshot snapshot) {
+        List<String> networks = rq.queries("network_id");
+        return networks.isEmpty()
+                ? snapshot.all(Subnet.TYPE)
+                : networks.stream()
+                        .distinct()
+                        .flatMap(id -> snapshot.find(Subnet.TYPE, id).stream())
+                        .toList();
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {

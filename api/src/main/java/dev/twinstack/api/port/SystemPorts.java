@@ -11,8 +11,11 @@ import dev.twinstack.emulator.subnet.Subnet.Segment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 
 /**
@@ -55,16 +58,58 @@ public final class SystemPorts {
         return ports;
     }
 
-    /** {@return all ports of the project, stored and the subnets' own, in ascending order of id} O(all). */
-    static List<Port> andStored(Snapshot snapshot) {
-        Collection<Port> stored = snapshot.all(Port.TYPE);
-        List<Port> ports =
-                new ArrayList<>(stored.size() + 4 * snapshot.all(Subnet.TYPE).size());
-        ports.addAll(stored);
-        snapshot.all(Subnet.TYPE).forEach(subnet -> ports.addAll(of(subnet)));
-        // The stored ones come in order already, which makes this nearly linear.
-        ports.sort(Comparator.comparing(Port::id));
-        return ports;
+    /**
+     * {@return all ports of the project, stored and those that {@code subnets} have of themselves, in ascending order of
+     * id} The stored ones are read as they are asked for.
+     *
+     * @param from the first id
+     */
+    static Iterator<Port> andStored(Snapshot snapshot, Collection<Subnet> subnets, String from) {
+        Iterator<Port> own = subnets.stream()
+                .flatMap(subnet -> of(subnet).stream())
+                .filter(port -> port.id().compareTo(from) >= 0)
+                .sorted(Comparator.comparing(Port::id))
+                .iterator();
+        return new Merged(snapshot.from(Port.TYPE, from).iterator(), own);
+    }
+
+    /** Two ordered sequences as one. */
+    private static final class Merged implements Iterator<Port> {
+        private final Iterator<Port> stored;
+        private final Iterator<Port> own;
+        private @Nullable Port nextStored;
+        private @Nullable Port nextOwn;
+
+        Merged(Iterator<Port> stored, Iterator<Port> own) {
+            this.stored = stored;
+            this.own = own;
+            this.nextStored = orNull(stored);
+            this.nextOwn = orNull(own);
+        }
+
+        private static @Nullable Port orNull(Iterator<Port> ports) {
+            return ports.hasNext() ? ports.next() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return nextStored != null || nextOwn != null;
+        }
+
+        @Override
+        public Port next() {
+            Port first = nextStored;
+            Port second = nextOwn;
+            if (first != null && (second == null || first.id().compareTo(second.id()) < 0)) {
+                nextStored = orNull(stored);
+                return first;
+            }
+            if (second != null) {
+                nextOwn = orNull(own);
+                return second;
+            }
+            throw new NoSuchElementException();
+        }
     }
 
     /** {@return the port with this id, be it stored or a subnet's own} */

@@ -5,6 +5,7 @@ import dev.twinstack.emulator.kernel.ResourceType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PSortedMap;
@@ -18,6 +19,17 @@ import org.pcollections.TreePMap;
 public record Snapshot(String project, long revision, PMap<String, PSortedMap<String, Object>> byType) {
     public static Snapshot empty(String project) {
         return new Snapshot(project, 0, HashTreePMap.empty());
+    }
+
+    /** {@return what a project's journal holds, by type and id} The revision counts the resources. */
+    static Snapshot of(String project, Map<String, ? extends SortedMap<String, Object>> states) {
+        PMap<String, PSortedMap<String, Object>> byType = HashTreePMap.empty();
+        long revision = 0;
+        for (Map.Entry<String, ? extends SortedMap<String, Object>> type : states.entrySet()) {
+            byType = byType.plus(type.getKey(), TreePMap.fromSortedMap(type.getValue()));
+            revision += type.getValue().size();
+        }
+        return new Snapshot(project, revision, byType);
     }
 
     public <S> Optional<S> find(ResourceType<S> type, String id) {
@@ -38,6 +50,12 @@ public record Snapshot(String project, long revision, PMap<String, PSortedMap<St
     <S> Collection<Map.Entry<String, S>> entries(ResourceType<S> type) {
         return (Collection<Map.Entry<String, S>>)
                 (Collection<?>) states(type.name()).entrySet();
+    }
+
+    /** {@return those of a type whose id is not less than {@code first}, in ascending order of id} */
+    @SuppressWarnings("unchecked") // as above
+    public <S> Collection<S> from(ResourceType<S> type, String first) {
+        return (Collection<S>) states(type.name()).tailMap(first, true).values();
     }
 
     /** {@return those of a type whose id is greater than {@code marker}, in ascending order of id} */
