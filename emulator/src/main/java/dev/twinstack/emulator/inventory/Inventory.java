@@ -5,7 +5,6 @@ import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +43,12 @@ public final class Inventory {
 
     private record SweepTick() implements Message {}
 
+    /**
+     * @param found empty of a sweep that failed
+     * @param first the one after loading
+     */
+    private record Swept(List<Sweep.Dangling> found, boolean first) implements Message {}
+
     /** What a sweep looked at: a late grant of the region's changes only the region. */
     private record Revisions(long project, long region) {}
 
@@ -67,6 +72,7 @@ public final class Inventory {
     private final SequenceNumbers numbers = new SequenceNumbers();
     private Set<Sweep.Dangling> suspects = new HashSet<>();
     private Revisions swept = new Revisions(-1, -1);
+    private boolean sweeping;
     private Duration retryAfter = FIRST_RETRY;
 
     /**
@@ -170,6 +176,7 @@ public final class Inventory {
             case LoadFailed failed -> {}
             case MayRetry may -> {}
             case SweepTick tick -> {}
+            case Swept swept -> {}
         }
     }
 
@@ -177,8 +184,7 @@ public final class Inventory {
         snapshot = result.snapshot();
         numbers.load(result);
         newest.accept(snapshot);
-        // Most of it was left by a process that is gone, so nothing need be waited for.
-        claimedFromHere().forEach(doubter);
+        sweep(true);
     }
 
     private Behavior<Message> serving() {
@@ -199,7 +205,11 @@ public final class Inventory {
                 })
                 .onMessage(SweepTick.class, tick -> {
                     numbers.endPeriod();
-                    sweep();
+                    sweep(false);
+                    return Behaviors.same();
+                })
+                .onMessage(Swept.class, swept -> {
+                    doubt(swept);
                     return Behaviors.same();
                 })
                 .build();
@@ -220,30 +230,33 @@ public final class Inventory {
         publication.replies().forEach(Publication.Reply::send);
     }
 
-    /** What this project's entities do not know of, here and in the region's own project. */
-    private List<Sweep.Dangling> claimedFromHere() {
-        List<Sweep.Dangling> dangling = new ArrayList<>(sweep.dangling(snapshot, snapshot));
-        region.get().ifPresent(owners -> dangling.addAll(sweep.dangling(owners, snapshot)));
-        return dangling;
-    }
-
-    /** The same, and what the region's own entities do not know of here, such as a peering that never came to be. */
-    private List<Sweep.Dangling> dangling() {
-        List<Sweep.Dangling> dangling = claimedFromHere();
-        region.get().ifPresent(claimants -> dangling.addAll(sweep.dangling(snapshot, claimants)));
-        return dangling;
-    }
-
-    /** Doubts what dangled at the last sweep already, and notes what dangles now. */
-    private void sweep() {
+    /** Looks for what dangles now, unless nothing can have changed since the last sweep or that is still going on. */
+    private void sweep(boolean first) {
+        Optional<Snapshot> owners = region.get();
         Revisions now = new Revisions(
-                snapshot.revision(), region.get().map(Snapshot::revision).orElse(0L));
-        if (now.equals(swept) && suspects.isEmpty()) {
+                snapshot.revision(), owners.map(Snapshot::revision).orElse(0L));
+        if (sweeping || now.equals(swept) && suspects.isEmpty()) {
             return;
         }
         swept = now;
-        Set<Sweep.Dangling> dangling = new HashSet<>(dangling());
-        dangling.stream().filter(suspects::contains).forEach(doubter);
-        suspects = dangling;
+        sweeping = true;
+        context.pipeToSelf(sweep.start(snapshot, owners), (found, failure) -> {
+            if (failure != null) {
+                context.getLog().error("project {} could not be swept", project, failure);
+            }
+            return new Swept(failure == null ? found : List.of(), first);
+        });
+    }
+
+    /**
+     * Doubts what dangled at the last sweep already. After loading nothing need be waited for: most of it was left by a
+     * process that is gone.
+     */
+    private void doubt(Swept result) {
+        sweeping = false;
+        result.found().stream()
+                .filter(dangling -> result.first() || suspects.contains(dangling))
+                .forEach(doubter);
+        suspects = new HashSet<>(result.found());
     }
 }

@@ -9,61 +9,83 @@ import dev.twinstack.emulator.kernel.Resource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Folds a project's stored events, in order, with the same rules the entities use. Not thread-safe; used once. */
 public final class Replay {
     /** The project as its journal has it, and the last event of every entity that ever was. */
     public record Result(Snapshot snapshot, Map<EntityRef, Long> sequenceNrs) {}
 
-    private final EventSerializer serializer;
+    private final EventSerializer.Sharing events;
     private final Map<String, Lifecycle<?, ?, ?>> lifecycles = new HashMap<>();
     private final Map<EntityRef, Long> sequenceNrs = new HashMap<>();
-    private Snapshot snapshot;
+    private final String project;
+    /** In ascending order of id, as they come. */
+    private final Map<String, SortedMap<String, Object>> states = new HashMap<>();
+
     private String persistenceId = "";
-    private Existence<?> existence = new Existence.Never<>();
-    private long sequenceNr;
+    private @Nullable Folding<?> folding;
 
     public Replay(String project, EventSerializer serializer, Collection<? extends Resource<?, ?, ?>> resources) {
-        this.snapshot = Snapshot.empty(project);
-        this.serializer = serializer;
+        this.project = project;
+        this.events = serializer.sharing();
         resources.forEach(resource -> lifecycles.put(resource.type().name(), new Lifecycle<>(resource)));
+    }
+
+    /** One entity between two of its events. */
+    private static final class Folding<S> {
+        private final EntityRef entity;
+        private final Lifecycle<S, ?, ?> lifecycle;
+        private Existence<S> existence = new Existence.Never<>();
+        private long sequenceNr;
+
+        Folding(EntityRef entity, Lifecycle<S, ?, ?> lifecycle) {
+            this.entity = entity;
+            this.lifecycle = lifecycle;
+        }
+
+        void take(long number, Event event) {
+            existence = lifecycle.evolve(existence, event);
+            sequenceNr = number;
+        }
     }
 
     /** Takes one stored event; all events of an entity follow each other. */
     public void event(String persistenceId, long sequenceNr, String name, byte[] json) {
-        if (!persistenceId.equals(this.persistenceId)) {
+        Folding<?> now = folding;
+        if (now == null || !persistenceId.equals(this.persistenceId)) {
             finish();
+            now = begin(events.ref(persistenceId));
             this.persistenceId = persistenceId;
-            this.existence = new Existence.Never<>();
+            this.folding = now;
         }
-        Lifecycle<?, ?, ?> lifecycle =
-                lifecycles.get(EntityRef.parse(persistenceId).type());
-        if (lifecycle == null) {
-            throw new IllegalStateException("no resource type for " + persistenceId);
-        }
-        existence = evolve(lifecycle, existence, serializer.read(name, json));
-        this.sequenceNr = sequenceNr;
+        now.take(sequenceNr, events.read(name, json));
     }
 
-    @SuppressWarnings("unchecked") // the existence was made by the same lifecycle
-    private static <S> Existence<S> evolve(Lifecycle<S, ?, ?> lifecycle, Existence<?> existence, Event event) {
-        return lifecycle.evolve((Existence<S>) existence, event);
+    private Folding<?> begin(EntityRef entity) {
+        Lifecycle<?, ?, ?> lifecycle = lifecycles.get(entity.type());
+        if (lifecycle == null) {
+            throw new IllegalStateException("no resource type for " + entity);
+        }
+        return new Folding<>(entity, lifecycle);
     }
 
     public Result result() {
         finish();
-        persistenceId = "";
-        return new Result(snapshot, sequenceNrs);
+        return new Result(Snapshot.of(project, states), sequenceNrs);
     }
 
     private void finish() {
-        if (persistenceId.isEmpty()) {
+        Folding<?> done = folding;
+        folding = null;
+        if (done == null) {
             return;
         }
-        EntityRef entity = EntityRef.parse(persistenceId);
-        sequenceNrs.put(entity, sequenceNr);
-        if (existence instanceof Existence.Live<?>(Object state)) {
-            snapshot = snapshot.put(entity, state);
+        sequenceNrs.put(done.entity, done.sequenceNr);
+        if (done.existence instanceof Existence.Live<?>(Object state)) {
+            states.computeIfAbsent(done.entity.type(), type -> new TreeMap<>()).put(done.entity.id(), state);
         }
     }
 }

@@ -9,6 +9,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Finds claims that an owner has journalled and their claimant does not know of: it never came to be, or let go. */
 public final class Sweep {
@@ -16,9 +20,31 @@ public final class Sweep {
     public record Dangling(EntityRef claimant, Claim.Hold hold) {}
 
     private final Map<String, Resource<?, ?, ?>> resources = new HashMap<>();
+    private final Executor executor;
 
-    public Sweep(Collection<? extends Resource<?, ?, ?>> resources) {
+    /**
+     * @param executor where inventories have their sweeps done: a large one takes a second, in which they serve
+     */
+    public Sweep(Collection<? extends Resource<?, ?, ?>> resources, Executor executor) {
         resources.forEach(resource -> this.resources.put(resource.type().name(), resource));
+        this.executor = executor;
+    }
+
+    /**
+     * {@return what dangles of a project's claims on its own owners and on the region's, and of the claims that the
+     * region's entities, such as peerings, have in it}
+     */
+    CompletionStage<List<Dangling>> start(Snapshot project, Optional<Snapshot> region) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    List<Dangling> dangling = new ArrayList<>(dangling(project, project));
+                    region.ifPresent(other -> {
+                        dangling.addAll(dangling(other, project));
+                        dangling.addAll(dangling(project, other));
+                    });
+                    return dangling;
+                },
+                executor);
     }
 
     /**

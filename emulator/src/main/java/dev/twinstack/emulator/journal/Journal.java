@@ -122,26 +122,33 @@ public final class Journal implements AutoCloseable {
     /**
      * Hands over every event of every entity whose persistence id starts with {@code persistenceIdPrefix}, ordered
      * by persistence id (by bytes), then by sequence number. Reads a snapshot: what is written meanwhile may be
-     * missing. Blocks; may run in several threads at once. What the sink throws ends the replay and comes out.
+     * missing. Blocks; may run in several threads at once. The sink is called in the caller's thread; what it throws
+     * ends the replay and comes out.
      *
      * @param persistenceIdPrefix ends in an ASCII character, such as a separator
      */
     public void replay(String persistenceIdPrefix, EventSink sink) {
         String end = endOfRange(persistenceIdPrefix);
+        try {
+            ReadAhead.replay(rows -> read(persistenceIdPrefix, end, rows), sink);
+        } catch (SQLException e) {
+            throw store.refusal(e);
+        }
+    }
+
+    private void read(String from, String end, EventSink rows) throws SQLException {
         try (Connection reading = store.connect()) {
             store.stream(reading);
             try (PreparedStatement statement = reading.prepareStatement(REPLAY)) {
                 statement.setFetchSize(FETCH_SIZE);
-                statement.setString(1, persistenceIdPrefix);
+                statement.setString(1, from);
                 statement.setString(2, end);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        sink.event(rows.getString(1), rows.getLong(2), rows.getString(3), rows.getBytes(4));
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        rows.event(found.getString(1), found.getLong(2), found.getString(3), found.getBytes(4));
                     }
                 }
             }
-        } catch (SQLException e) {
-            throw store.refusal(e);
         }
     }
 

@@ -12,11 +12,13 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Events as JSON under their stable names. Thread-safe. */
 public final class EventSerializer {
     private final ObjectMapper mapper = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(Shared.module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // A reader works out its type when it is first used: all of them at once would slow the start.
@@ -74,7 +76,10 @@ public final class EventSerializer {
      * @throws UncheckedIOException if the bytes are not such an event, or the name is unknown
      */
     public Event read(String name, byte[] json) {
-        ObjectReader reader = readers.get(name);
+        return read(readers.get(name), name, json);
+    }
+
+    private static Event read(@Nullable ObjectReader reader, String name, byte[] json) {
         try {
             if (reader == null) {
                 throw new IOException(
@@ -83,6 +88,31 @@ public final class EventSerializer {
             return reader.readValue(json);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read a stored " + name + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /**
+     * {@return a reader of many events that makes one object of all equal ids and texts} They repeat in every event of
+     * what relates to them; each would cost 70 bytes. Not thread-safe.
+     */
+    public Sharing sharing() {
+        return new Sharing();
+    }
+
+    /** Reads events as {@link EventSerializer#read} does. */
+    public final class Sharing {
+        private final Shared shared = new Shared();
+
+        private Sharing() {}
+
+        public Event read(String name, byte[] json) {
+            ObjectReader reader = readers.get(name);
+            return EventSerializer.read(reader == null ? null : shared.by(reader), name, json);
+        }
+
+        /** {@return the reference whose text form is {@code text}} */
+        public EntityRef ref(String text) {
+            return shared.ref(text);
         }
     }
 }

@@ -118,7 +118,7 @@ public final class Cloud implements Entities, AutoCloseable {
         return Inventory.of(
                 project,
                 () -> load(project),
-                new Sweep(resources),
+                new Sweep(resources, loaders),
                 () -> project.equals(AddressPool.REGION)
                         ? Optional.empty()
                         : Optional.ofNullable(newest.get(AddressPool.REGION)),

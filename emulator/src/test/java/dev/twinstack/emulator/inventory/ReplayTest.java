@@ -9,6 +9,7 @@ import dev.twinstack.emulator.ip.Seeds;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.kernel.Desk;
 import dev.twinstack.emulator.kernel.DeskRules;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.system.Cloud;
@@ -42,6 +43,23 @@ class ReplayTest {
         assertThat(result.snapshot().all(Desk.TYPE)).extracting(Desk::id).containsExactly("a");
         assertThat(result.snapshot().find(Desk.TYPE, "a").orElseThrow().heard()).containsExactly("hello");
         assertThat(result.sequenceNrs()).isEqualTo(Map.of(Desk.TYPE.ref("p", "a"), 2L, Desk.TYPE.ref("p", "b"), 2L));
+    }
+
+    @Test
+    void whatRepeatsIsKeptOnce() {
+        Replay replay = replay();
+        replay.event("p|desk|a", 1, "desk.opened", json("{\"id\":\"a\",\"room\":3,\"had\":[]}"));
+        replay.event("p|desk|b", 1, "desk.opened", json("{\"id\":\"b\",\"room\":3,\"had\":[]}"));
+        replay.event("p|desk|b", 2, "desk.given", json("{\"claimant\":\"p|desk|a\",\"number\":1}"));
+        Snapshot snapshot = replay.result().snapshot();
+        EntityRef claimant = snapshot.find(Desk.TYPE, "b")
+                .orElseThrow()
+                .given()
+                .keySet()
+                .iterator()
+                .next();
+        assertThat(claimant.id())
+                .isSameAs(snapshot.find(Desk.TYPE, "a").orElseThrow().id());
     }
 
     @Test

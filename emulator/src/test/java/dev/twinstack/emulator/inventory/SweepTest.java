@@ -14,7 +14,7 @@ class SweepTest {
     private static final EntityRef OWNER = Desk.TYPE.ref("p", "owner");
     private static final EntityRef CLAIMANT = Desk.TYPE.ref("p", "claimant");
 
-    private final Sweep sweep = new Sweep(List.of(new DeskRules()));
+    private final Sweep sweep = new Sweep(List.of(new DeskRules()), Runnable::run);
     private final Snapshot owner = Snapshot.empty("p").put(OWNER, giving("owner", CLAIMANT));
 
     @Test

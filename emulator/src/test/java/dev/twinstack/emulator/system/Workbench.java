@@ -99,7 +99,7 @@ public final class Workbench implements AutoCloseable {
         return Inventory.of(
                 PROJECT,
                 () -> gate.thenCombineAsync(made, (opened, there) -> read(resources)),
-                new Sweep(resources),
+                new Sweep(resources, Runnable::run),
                 Optional::empty,
                 this::doubt,
                 snapshot -> {});
