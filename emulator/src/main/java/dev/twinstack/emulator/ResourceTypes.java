@@ -3,6 +3,7 @@ package dev.twinstack.emulator;
 import dev.twinstack.emulator.addressgroup.AddressGroupRules;
 import dev.twinstack.emulator.addresspool.AddressPoolRules;
 import dev.twinstack.emulator.bandwidth.BandwidthRules;
+import dev.twinstack.emulator.clock.LeadRules;
 import dev.twinstack.emulator.firewall.FirewallGroupRules;
 import dev.twinstack.emulator.firewall.FirewallPolicyRules;
 import dev.twinstack.emulator.firewall.FirewallRuleRules;
@@ -39,6 +40,7 @@ public final class ResourceTypes {
                         (project, name, domain) -> List.of(
                                 SecurityGroupCommand.openDefault(project), Tenant.registration(project, name, domain))),
                 new TenantRules(),
+                new LeadRules(),
                 new AddressPoolRules(region),
                 new AddressGroupRules(),
                 new VpcRules(quotas),

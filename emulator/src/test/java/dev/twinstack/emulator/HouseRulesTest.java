@@ -34,8 +34,10 @@ class HouseRulesTest {
 
     private static final DescribedPredicate<JavaClass> ADDRESSES = resideInAPackage(ROOT + ".ip..");
 
+    private static final DescribedPredicate<JavaClass> DURATIONS = resideInAPackage(ROOT + ".timing..");
+
     private static final DescribedPredicate<JavaClass> RESOURCES =
-            DOMAIN.and(not(ADDRESSES)).as("resource packages");
+            DOMAIN.and(not(ADDRESSES)).and(not(DURATIONS)).as("resource packages");
 
     @Test
     void domainKnowsNoActorsHttpOrJsonBinding() {
@@ -56,6 +58,14 @@ class HouseRulesTest {
                 .that(ADDRESSES)
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.twinstack..").and(not(ADDRESSES))));
+    }
+
+    @Test
+    void durationsStandAlone() {
+        check(noClasses()
+                .that(DURATIONS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.twinstack..").and(not(DURATIONS))));
     }
 
     @Test

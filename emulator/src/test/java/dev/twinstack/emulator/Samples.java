@@ -47,6 +47,8 @@ final class Samples {
             return name;
         } else if (type == int.class || type == Integer.class) {
             return 7;
+        } else if (type == long.class) {
+            return 7L;
         } else if (type == boolean.class) {
             return true;
         } else if (type == Instant.class) {

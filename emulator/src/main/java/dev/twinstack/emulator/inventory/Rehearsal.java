@@ -10,6 +10,7 @@ import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.timing.Moment;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,18 +26,27 @@ import java.util.function.Function;
 public final class Rehearsal {
     private final Map<String, Lifecycle<?, ?, ?>> lifecycles = new HashMap<>();
     private final Function<EntityRef, Optional<Object>> states;
-    private final Instant now;
+    private final Function<String, Moment> moments;
 
     /**
      * @param states the state of an entity that exists, of any project the command claims from
+     * @param moments the time, and how long things take, by project
      */
     public Rehearsal(
             Collection<? extends Resource<?, ?, ?>> resources,
             Function<EntityRef, Optional<Object>> states,
-            Instant now) {
+            Function<String, Moment> moments) {
         resources.forEach(resource -> lifecycles.put(resource.type().name(), new Lifecycle<>(resource)));
         this.states = states;
-        this.now = now;
+        this.moments = moments;
+    }
+
+    /** A rehearsal in which nothing takes time. */
+    public Rehearsal(
+            Collection<? extends Resource<?, ?, ?>> resources,
+            Function<EntityRef, Optional<Object>> states,
+            Instant now) {
+        this(resources, states, project -> Moment.instantly(now));
     }
 
     /**
@@ -55,7 +65,8 @@ public final class Rehearsal {
     private <S, C extends Command, E extends Event> Outcome rehearse(
             Lifecycle<S, C, E> lifecycle, EntityRef entity, Command command, Map<EntityRef, Object> grants) {
         Existence<S> existence = existence(lifecycle, entity);
-        return switch (lifecycle.decide(existence, command, new Context(entity, now, grants))) {
+        return switch (lifecycle.decide(
+                existence, command, new Context(entity, moments.apply(entity.project()), grants))) {
             case Decision.Refuse<E>(var error) -> new Outcome.Refused(error);
             case Decision.Persist<E>(List<E> events, Object answer) ->
                 new Outcome.Done(answer == Decision.State.AFTER ? state(lifecycle.evolve(existence, events)) : answer);

@@ -1,7 +1,7 @@
 package dev.twinstack.emulator.kernel;
 
 import dev.twinstack.emulator.kernel.Work.Settled;
-import java.time.Instant;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,17 +21,17 @@ final class Batch<S, C extends Command, E extends Event> {
 
     private final EntityRef self;
     private final Lifecycle<S, C, E> lifecycle;
-    private final Instant now;
+    private final Moment moment;
     private final List<E> events = new ArrayList<>();
     private final List<Settled> settled = new ArrayList<>();
     private final List<Needing> needing = new ArrayList<>();
     private Existence<S> existence;
 
-    Batch(EntityRef self, Lifecycle<S, C, E> lifecycle, Existence<S> existence, Instant now) {
+    Batch(EntityRef self, Lifecycle<S, C, E> lifecycle, Existence<S> existence, Moment moment) {
         this.self = self;
         this.lifecycle = lifecycle;
         this.existence = existence;
-        this.now = now;
+        this.moment = moment;
     }
 
     List<E> events() {
@@ -49,7 +49,7 @@ final class Batch<S, C extends Command, E extends Event> {
     /** Decides one more command. A bug in its rules fails that command alone. */
     void add(Work work) {
         try {
-            switch (lifecycle.decide(existence, work.command(), new Context(self, now, work.grants()))) {
+            switch (lifecycle.decide(existence, work.command(), new Context(self, moment, work.grants()))) {
                 case Decision.Refuse<E>(DomainError error) -> fail(work, new Outcome.Refused(error));
                 case Decision.Needs<E>(List<Claim> claims) -> needing.add(new Needing(work, missing(work, claims)));
                 case Decision.Persist<E>(List<E> more, Object answer) -> persist(work, more, answer);

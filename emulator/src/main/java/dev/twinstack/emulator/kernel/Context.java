@@ -1,13 +1,27 @@
 package dev.twinstack.emulator.kernel;
 
+import dev.twinstack.emulator.timing.Moment;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What rules may know besides state and command: who they decide for, when, and what was granted so far. */
-public record Context(EntityRef self, Instant now, Map<EntityRef, Object> grants) {
+/**
+ * What rules may know besides state and command: who they decide for, when, and what was granted so far.
+ *
+ * @param moment the time, and how long things take in the entity's project
+ */
+public record Context(EntityRef self, Moment moment, Map<EntityRef, Object> grants) {
     public Context {
         grants = Map.copyOf(grants);
+    }
+
+    /** A context in which nothing takes time. */
+    public Context(EntityRef self, Instant now, Map<EntityRef, Object> grants) {
+        this(self, Moment.instantly(now), grants);
+    }
+
+    public Instant now() {
+        return moment.now();
     }
 
     public String project() {

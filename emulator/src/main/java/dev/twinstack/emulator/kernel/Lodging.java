@@ -1,6 +1,6 @@
 package dev.twinstack.emulator.kernel;
 
-import java.time.Clock;
+import dev.twinstack.emulator.timing.Moment;
 import java.time.Duration;
 
 /** Where an entity lives: how to reach others, where to publish, and whom to tell when it has nothing to do. */
@@ -10,7 +10,8 @@ public interface Lodging {
     /** Hands what was journalled to the project's inventory. */
     void publish(Publication publication);
 
-    Clock clock();
+    /** {@return the time, and how long things take in the project} */
+    Moment moment();
 
     /** {@return how long an entity stays unasked before it says so} */
     Duration idleAfter();

@@ -141,8 +141,7 @@ public final class ResourceBehavior<S, C extends Command, E extends Event>
     }
 
     private Effect<E, Existence<S>> flush(Existence<S> existence) {
-        Batch<S, C, E> batch =
-                new Batch<>(self, lifecycle, existence, lodging.clock().instant());
+        Batch<S, C, E> batch = new Batch<>(self, lifecycle, existence, lodging.moment());
         backlog.decide(batch);
         if (batch.events().isEmpty()) {
             backlog.settle(batch.settled()).forEach(Reply::send);

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.project;
 
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.timing.Timing;
 import java.time.Instant;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -14,7 +15,7 @@ import org.pcollections.PSet;
  *
  * @param used what is counted, by quota type
  */
-public record Project(String id, String name, String domain, PMap<String, Places> used, Instant createdAt) {
+public record Project(String id, String name, String domain, PMap<String, Places> used, Pace pace, Instant createdAt) {
     public static final ResourceType<Project> TYPE = new ResourceType<>("project", Project.class);
 
     /**
@@ -41,6 +42,22 @@ public record Project(String id, String name, String domain, PMap<String, Places
             return new Places(
                     left.isEmpty() ? names.minus(claimant) : names.plus(claimant, left),
                     name.isEmpty() ? owners : owners.minus(name));
+        }
+    }
+
+    /** How long things take in a project. */
+    public sealed interface Pace {
+        /** As long as the twin says. */
+        record OfTwin() implements Pace {}
+
+        /** As long as the project was told. */
+        record Own(Timing timing) implements Pace {}
+
+        default Timing over(Timing ofTwin) {
+            return switch (this) {
+                case OfTwin none -> ofTwin;
+                case Own(Timing timing) -> timing;
+            };
         }
     }
 

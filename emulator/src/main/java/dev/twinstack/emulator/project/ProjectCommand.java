@@ -3,10 +3,14 @@ package dev.twinstack.emulator.project;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.timing.Timing;
 
 public sealed interface ProjectCommand extends Command {
     /** Makes the project, or finds it made already. */
     record Open(String name, String domain) implements ProjectCommand {}
+
+    /** From now on things take this long, whatever the twin is started with. */
+    record SetTiming(Timing timing) implements ProjectCommand {}
 
     /**
      * Takes a place under a quota and, unless blank, a name that is unique among its kind. The same claimant may take

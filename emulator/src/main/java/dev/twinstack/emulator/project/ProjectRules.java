@@ -7,6 +7,8 @@ import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.project.Project.Pace;
+import dev.twinstack.emulator.timing.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import org.pcollections.HashTreePMap;
@@ -54,6 +56,7 @@ public final class ProjectRules implements Resource<Project, ProjectCommand, Pro
                         ? Decision.persist(new ProjectEvent.Opened(ctx.id(), name, domain, ctx.now()))
                         : Decision.needs(claims);
             }
+            case ProjectCommand.SetTiming set -> notFound(ctx);
             case ProjectCommand.Take take -> notFound(ctx);
             case ProjectCommand.GiveBack giveBack -> notFound(ctx);
         };
@@ -67,6 +70,10 @@ public final class ProjectRules implements Resource<Project, ProjectCommand, Pro
     public Decision<ProjectEvent> decide(Project project, ProjectCommand command, Context ctx) {
         return switch (command) {
             case ProjectCommand.Open open -> Decision.nothing();
+            case ProjectCommand.SetTiming(Timing timing) ->
+                project.pace().equals(new Pace.Own(timing))
+                        ? Decision.nothing()
+                        : Decision.persist(ProjectEvent.TimingSet.of(timing, ctx.now()));
             case ProjectCommand.Take take -> take(project, take);
             case ProjectCommand.GiveBack(Quota quota, EntityRef claimant, String name) ->
                 project.places(quota.wireName()).of(claimant).contains(name)
@@ -96,7 +103,8 @@ public final class ProjectRules implements Resource<Project, ProjectCommand, Pro
     @Override
     public Project opened(ProjectEvent first) {
         if (first instanceof ProjectEvent.Opened opened) {
-            return new Project(opened.id(), opened.name(), opened.domain(), HashTreePMap.empty(), opened.at());
+            return new Project(
+                    opened.id(), opened.name(), opened.domain(), HashTreePMap.empty(), new Pace.OfTwin(), opened.at());
         }
         throw new IllegalStateException("not the first event of a project: " + first);
     }
@@ -105,6 +113,14 @@ public final class ProjectRules implements Resource<Project, ProjectCommand, Pro
     public Project evolve(Project project, ProjectEvent event) {
         return switch (event) {
             case ProjectEvent.Opened opened -> throw new IllegalStateException("opened twice: " + project.id());
+            case ProjectEvent.TimingSet set ->
+                new Project(
+                        project.id(),
+                        project.name(),
+                        project.domain(),
+                        project.used(),
+                        new Pace.Own(set.timing()),
+                        project.createdAt());
             case ProjectEvent.PlaceTaken(String quota, EntityRef claimant, String name) ->
                 with(project, quota, project.places(quota).plus(claimant, name));
             case ProjectEvent.PlaceGivenBack(String quota, EntityRef claimant, String name) ->
@@ -118,6 +134,7 @@ public final class ProjectRules implements Resource<Project, ProjectCommand, Pro
                 project.name(),
                 project.domain(),
                 project.used().plus(quota, places),
+                project.pace(),
                 project.createdAt());
     }
 

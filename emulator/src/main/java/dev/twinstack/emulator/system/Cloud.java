@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
+import dev.twinstack.emulator.clock.Lead;
 import dev.twinstack.emulator.inventory.Inventory;
 import dev.twinstack.emulator.inventory.Rehearsal;
 import dev.twinstack.emulator.inventory.Replay;
@@ -18,6 +19,9 @@ import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.project.Project;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Timing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +55,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private record ToProject(String project, ProjectActor.Message message) {}
 
     private final CloudSettings settings;
+    private final TwinClock clock;
     private final Journal journal;
     private final List<Resource<?, ?, ?>> resources;
     private final EventSerializer serializer;
@@ -83,7 +88,8 @@ public final class Cloud implements Entities, AutoCloseable {
     }
 
     private Cloud(CloudSettings settings, Journal journal) {
-        this.settings = settings;
+        this.clock = new TwinClock(settings.clock());
+        this.settings = settings.with(clock);
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
@@ -103,7 +109,7 @@ public final class Cloud implements Entities, AutoCloseable {
         Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
         resources.forEach(resource -> byName.put(resource.type().name(), resource));
         ProjectActor.Surroundings surroundings =
-                new ProjectActor.Surroundings(Map.copyOf(byName), this, settings.clock(), settings.idleAfter());
+                new ProjectActor.Surroundings(Map.copyOf(byName), this, clock, settings.idleAfter(), this::timing);
         Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
         return Behaviors.receiveMessage(message -> {
             projects.computeIfAbsent(
@@ -123,7 +129,15 @@ public final class Cloud implements Entities, AutoCloseable {
                         ? Optional.empty()
                         : Optional.ofNullable(newest.get(AddressPool.REGION)),
                 this::doubt,
-                snapshot -> newest.put(project, snapshot));
+                this::published);
+    }
+
+    /** The clock is where it is said to be before anybody is told so. */
+    private void published(Snapshot snapshot) {
+        if (snapshot.project().equals(AddressPool.REGION)) {
+            snapshot.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
+        }
+        newest.put(snapshot.project(), snapshot);
     }
 
     /** A claimant of a type that is no more has never come to be. */
@@ -173,8 +187,26 @@ public final class Cloud implements Entities, AutoCloseable {
                                                         ? project
                                                         : newest.get(asked.project()))
                                         .flatMap(snapshot -> snapshot.find(asked)),
-                                settings.clock().instant())
+                                this::moment)
                         .of(entity, command));
+    }
+
+    /** {@return the time by the twin's clock, and how long things take in a project} */
+    public Moment moment(String project) {
+        return new Moment(clock.instant(), timing(project));
+    }
+
+    /** {@return how long things take in a project: as it was told, or as in this twin} */
+    private Timing timing(String project) {
+        return Optional.ofNullable(newest.get(project))
+                .flatMap(snapshot -> snapshot.find(Project.TYPE, project))
+                .map(found -> found.pace().over(settings.timing()))
+                .orElse(settings.timing());
+    }
+
+    /** {@return the twin's clock; everything goes by it} */
+    public TwinClock clock() {
+        return clock;
     }
 
     /**
@@ -196,6 +228,7 @@ public final class Cloud implements Entities, AutoCloseable {
         return system;
     }
 
+    /** {@return how it is run; the clock is the twin's} */
     public CloudSettings settings() {
         return settings;
     }

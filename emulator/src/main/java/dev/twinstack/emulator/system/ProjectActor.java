@@ -8,12 +8,15 @@ import dev.twinstack.emulator.kernel.Lodging;
 import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -36,8 +39,22 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
 
     private record Stopped(EntityRef entity) implements Message {}
 
-    /** What entities and their parent need of the process they live in. */
-    record Surroundings(Map<String, Resource<?, ?, ?>> resources, Entities entities, Clock clock, Duration idleAfter) {}
+    /**
+     * What entities and their parent need of the process they live in.
+     *
+     * @param timings how long things take, by project
+     */
+    record Surroundings(
+            Map<String, Resource<?, ?, ?>> resources,
+            Entities entities,
+            Clock clock,
+            Duration idleAfter,
+            Function<String, Timing> timings) {
+        /** Surroundings in which nothing takes time. */
+        Surroundings(Map<String, Resource<?, ?, ?>> resources, Entities entities, Clock clock, Duration idleAfter) {
+            this(resources, entities, clock, idleAfter, project -> Timing.INSTANT);
+        }
+    }
 
     private final Surroundings surroundings;
     private final ActorRef<Inventory.Message> inventory;
@@ -109,13 +126,18 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         }
         // Anonymous: a name would cost memory, and entities are found by this map only.
         ActorRef<ResourceBehavior.Message> started =
-                getContext().spawnAnonymous(ResourceBehavior.of(entity, resource, new Here()));
+                getContext().spawnAnonymous(ResourceBehavior.of(entity, resource, new Here(entity.project())));
         getContext().watchWith(started, new Stopped(entity));
         return started;
     }
 
     private final class Here implements Lodging {
         private final ActorRef<Message> parent = getContext().getSelf();
+        private final String project;
+
+        Here(String project) {
+            this.project = project;
+        }
 
         @Override
         public Entities entities() {
@@ -128,8 +150,9 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         }
 
         @Override
-        public Clock clock() {
-            return surroundings.clock();
+        public Moment moment() {
+            return new Moment(
+                    surroundings.clock().instant(), surroundings.timings().apply(project));
         }
 
         @Override

@@ -33,7 +33,7 @@ class RehearsalTest {
     private final Rehearsal rehearsal = new Rehearsal(RESOURCES, ref -> Optional.ofNullable(states.get(ref)), NOW);
 
     private void project() {
-        states.put(Project.ref("p"), new Project("p", "p", "d", HashTreePMap.empty(), NOW));
+        states.put(Project.ref("p"), new Project("p", "p", "d", HashTreePMap.empty(), new Project.Pace.OfTwin(), NOW));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.timing.Moment;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,16 +17,23 @@ public final class Trial<S, C extends Command, E extends Event> {
     private final EntityRef self;
     private final Existence<S> existence;
     private final Map<EntityRef, Object> grants;
+    private final Moment moment;
 
-    private Trial(Lifecycle<S, C, E> lifecycle, EntityRef self, Existence<S> existence, Map<EntityRef, Object> grants) {
+    private Trial(
+            Lifecycle<S, C, E> lifecycle,
+            EntityRef self,
+            Existence<S> existence,
+            Map<EntityRef, Object> grants,
+            Moment moment) {
         this.lifecycle = lifecycle;
         this.self = self;
         this.existence = existence;
         this.grants = grants;
+        this.moment = moment;
     }
 
     public static <S, C extends Command, E extends Event> Trial<S, C, E> of(Resource<S, C, E> rules, EntityRef self) {
-        return new Trial<>(new Lifecycle<>(rules), self, new Existence.Never<>(), Map.of());
+        return new Trial<>(new Lifecycle<>(rules), self, new Existence.Never<>(), Map.of(), Moment.instantly(NOW));
     }
 
     @SafeVarargs
@@ -35,17 +43,22 @@ public final class Trial<S, C extends Command, E extends Event> {
     }
 
     public Trial<S, C, E> given(List<E> events) {
-        return new Trial<>(lifecycle, self, lifecycle.evolve(existence, events), grants);
+        return new Trial<>(lifecycle, self, lifecycle.evolve(existence, events), grants, moment);
     }
 
     public Trial<S, C, E> granted(EntityRef owner, Object grant) {
         Map<EntityRef, Object> more = new HashMap<>(grants);
         more.put(owner, grant);
-        return new Trial<>(lifecycle, self, existence, more);
+        return new Trial<>(lifecycle, self, existence, more, moment);
+    }
+
+    /** {@return the trial at another time} What it decides is decided then. */
+    public Trial<S, C, E> at(Moment other) {
+        return new Trial<>(lifecycle, self, existence, grants, other);
     }
 
     public Decision<E> when(C command) {
-        return lifecycle.decide(existence, command, new Context(self, NOW, grants));
+        return lifecycle.decide(existence, command, new Context(self, moment, grants));
     }
 
     /** {@return the events it is answered with} */

@@ -7,10 +7,13 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Trial;
 import dev.twinstack.emulator.project.ProjectCommand.GiveBack;
 import dev.twinstack.emulator.project.ProjectCommand.Open;
+import dev.twinstack.emulator.project.ProjectCommand.SetTiming;
 import dev.twinstack.emulator.project.ProjectCommand.Take;
 import dev.twinstack.emulator.project.ProjectEvent.Opened;
 import dev.twinstack.emulator.project.ProjectEvent.PlaceGivenBack;
 import dev.twinstack.emulator.project.ProjectEvent.PlaceTaken;
+import dev.twinstack.emulator.project.ProjectEvent.TimingSet;
+import dev.twinstack.emulator.timing.Timing;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,20 @@ class ProjectRulesTest {
         assertThat(renamed.refusal(take(TWO, "new"))).isEqualTo("vpc-name-taken");
         assertThat(renamed.done(take(TWO, "old")).state().used(Quota.VPC)).isEqualTo(2);
         assertThat(renamed.done(giveBack(ONE, "new")).state().used(Quota.VPC)).isEqualTo(1);
+    }
+
+    @Test
+    void aProjectHasTheTwinsTimingOrItsOwn() {
+        Timing otc = new Timing.Otc(7, 20);
+        assertThat(open.state().pace().over(otc)).isEqualTo(otc);
+        assertThat(open.events(new SetTiming(otc))).containsExactly(new TimingSet("otc", 7, 20, Trial.NOW));
+        var own = open.done(new SetTiming(otc));
+        assertThat(own.state().pace().over(Timing.INSTANT)).isEqualTo(otc);
+        assertThat(own.events(new SetTiming(otc))).as("set again").isEmpty();
+        assertThat(own.done(take(ONE, "")).state().pace()).isEqualTo(new Project.Pace.Own(otc));
+        var instant = own.done(new SetTiming(Timing.INSTANT));
+        assertThat(instant.state().pace().over(otc)).isEqualTo(Timing.INSTANT);
+        assertThat(none.refusal(new SetTiming(otc))).isEqualTo("project-not-found");
     }
 
     @Test

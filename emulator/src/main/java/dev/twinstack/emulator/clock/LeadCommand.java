@@ -1,0 +1,13 @@
+package dev.twinstack.emulator.clock;
+
+import dev.twinstack.emulator.kernel.Command;
+import java.time.Duration;
+
+public sealed interface LeadCommand extends Command {
+    /**
+     * Puts the clock forward.
+     *
+     * @param by in whole milliseconds; a part of one is dropped
+     */
+    record Advance(Duration by) implements LeadCommand {}
+}
