@@ -2,6 +2,8 @@ package dev.twinstack.emulator.firewall;
 
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.tag.Tags;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
 import java.util.List;
 
@@ -54,6 +56,16 @@ public record FirewallGroup(
         public Association {
             ports = List.copyOf(ports);
         }
+    }
+
+    /** {@return whether it is still being made (STAT-11)} */
+    public boolean isCreating(Moment moment) {
+        return moment.isIn(Phase.FIREWALL_CREATING, id, createdAt);
+    }
+
+    /** {@return whether its last change is still being made (STAT-11)} */
+    public boolean isUpdating(Moment moment) {
+        return updatedAt.isAfter(createdAt) && moment.isIn(Phase.FIREWALL_UPDATING, id, updatedAt);
     }
 
     public Policy policy(Direction direction) {

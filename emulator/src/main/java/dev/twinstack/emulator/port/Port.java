@@ -4,6 +4,8 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,11 @@ public record Port(
     public static String macOf(String id) {
         String digits = Ids.derived(id, "mac").substring(0, MAC_DIGITS);
         return "fa:16:3e:" + digits.substring(0, 2) + ':' + digits.substring(2, 4) + ':' + digits.substring(4);
+    }
+
+    /** {@return whether it is still being made (STAT-06)} */
+    public boolean isBuilding(Moment moment) {
+        return moment.isIn(Phase.PORT_BUILDING, id, createdAt);
     }
 
     public Optional<IpAddress> ipv4() {

@@ -3,6 +3,8 @@ package dev.twinstack.emulator.publicip;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.tag.Tags;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +19,7 @@ import java.util.List;
  * @param bandwidth the id of the one it is in
  * @param dedicated whether that bandwidth is its own and goes with it
  * @param binding at most one port at a time (EIP-01)
+ * @param boundAt when it was last bound; long ago if it never was
  * @param enterpriseProjectId {@code 0}: the field cannot be chosen (EIP-27)
  */
 public record PublicIp(
@@ -29,6 +32,7 @@ public record PublicIp(
         String bandwidth,
         boolean dedicated,
         Binding binding,
+        Instant boundAt,
         String enterpriseProjectId,
         Tags tags,
         Instant createdAt,
@@ -62,20 +66,40 @@ public record PublicIp(
         return binding instanceof Binding.ToPort;
     }
 
-    PublicIp named(String alias, String description, Instant at) {
-        return with(alias, description, bandwidth, dedicated, binding, at);
+    /** {@return whether it is still being made (STAT-04)} */
+    public boolean isCreating(Moment moment) {
+        return moment.isIn(Phase.PUBLIC_IP_CREATING, id, createdAt);
     }
 
-    PublicIp with(Binding binding, Instant at) {
-        return with(alias, description, bandwidth, dedicated, binding, at);
+    /** {@return whether it is bound and that is still being done (STAT-04)} */
+    public boolean isBinding(Moment moment) {
+        return isBound() && moment.isIn(Phase.PUBLIC_IP_BINDING, id, boundAt);
+    }
+
+    PublicIp named(String alias, String description, Instant at) {
+        return with(alias, description, bandwidth, dedicated, binding, boundAt, at);
+    }
+
+    PublicIp boundTo(String port, Instant at) {
+        return with(alias, description, bandwidth, dedicated, new Binding.ToPort(port), at, at);
+    }
+
+    PublicIp unbound(Instant at) {
+        return with(alias, description, bandwidth, dedicated, new Binding.Unbound(), boundAt, at);
     }
 
     PublicIp with(String bandwidth, boolean dedicated, Instant at) {
-        return with(alias, description, bandwidth, dedicated, binding, at);
+        return with(alias, description, bandwidth, dedicated, binding, boundAt, at);
     }
 
     private PublicIp with(
-            String alias, String description, String bandwidth, boolean dedicated, Binding binding, Instant at) {
+            String alias,
+            String description,
+            String bandwidth,
+            boolean dedicated,
+            Binding binding,
+            Instant boundAt,
+            Instant at) {
         return new PublicIp(
                 id,
                 type,
@@ -86,6 +110,7 @@ public record PublicIp(
                 bandwidth,
                 dedicated,
                 binding,
+                boundAt,
                 enterpriseProjectId,
                 tags,
                 createdAt,
@@ -103,6 +128,7 @@ public record PublicIp(
                 bandwidth,
                 dedicated,
                 binding,
+                boundAt,
                 enterpriseProjectId,
                 tags,
                 createdAt,

@@ -62,6 +62,9 @@ public sealed interface PublicIpCommand extends Command {
 
     record Retag(TagChange change) implements PublicIpCommand {}
 
+    /** As v1 and v3 ask: refused while the EIP is being made or bound (STAT-05). */
+    record WhenSettled(PublicIpCommand command) implements PublicIpCommand {}
+
     /** Only while it is not bound (DEL-18). */
     record Close() implements PublicIpCommand {}
 

@@ -38,6 +38,7 @@ import dev.twinstack.emulator.tag.TagChange;
 import dev.twinstack.emulator.tag.TagLimits;
 import dev.twinstack.emulator.tag.Tagging;
 import dev.twinstack.emulator.tag.Tags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -154,6 +155,12 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
                 moveToDedicated(eip, from, to, ctx);
             case PublicIpCommand.Retag(TagChange change) ->
                 Tagging.decide(eip.tags(), change, TagLimits.PUBLIC_IP, Tagged::new);
+            case PublicIpCommand.WhenSettled(PublicIpCommand wanted) ->
+                eip.isCreating(ctx.moment()) || eip.isBinding(ctx.moment())
+                        ? Decision.refuse(new Conflict(
+                                "publicip-busy",
+                                "The EIP " + eip.id() + " is being created or bound; try again later."))
+                        : decide(eip, wanted, ctx);
             case PublicIpCommand.Close close -> close(eip);
             case PublicIpCommand.Discard discard -> Decision.persist(new Closed());
         };
@@ -243,6 +250,7 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
                     opened.bandwidth(),
                     opened.dedicated(),
                     new Binding.Unbound(),
+                    Instant.EPOCH,
                     opened.enterpriseProjectId(),
                     Tags.NONE,
                     opened.at(),
@@ -257,8 +265,8 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
             case Opened opened -> throw new IllegalStateException("opened twice: " + eip.id());
             case Renamed(String alias, var at) -> eip.named(alias, eip.description(), at);
             case Described(String description, var at) -> eip.named(eip.alias(), description, at);
-            case Bound(String port, var at) -> eip.with(new Binding.ToPort(port), at);
-            case Unbound(var at) -> eip.with(new Binding.Unbound(), at);
+            case Bound(String port, var at) -> eip.boundTo(port, at);
+            case Unbound(var at) -> eip.unbound(at);
             case Moved(String bandwidth, boolean dedicated, var at) -> eip.with(bandwidth, dedicated, at);
             case Tagged(Tags tags) -> eip.with(tags);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");

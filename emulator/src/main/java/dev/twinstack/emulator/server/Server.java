@@ -1,6 +1,8 @@
 package dev.twinstack.emulator.server;
 
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,11 @@ public record Server(String id, Spec spec, List<Nic> interfaces, Power power, In
 
     public Optional<Nic> nic(String port) {
         return interfaces.stream().filter(nic -> nic.port().equals(port)).findFirst();
+    }
+
+    /** {@return whether it is still being made} Its power is what it will be. */
+    public boolean isBuilding(Moment moment) {
+        return moment.isIn(Phase.SERVER_BUILDING, id, createdAt);
     }
 
     public boolean isRunning() {

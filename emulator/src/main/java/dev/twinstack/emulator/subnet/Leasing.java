@@ -14,6 +14,7 @@ import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.SubnetCommand.Leased;
 import dev.twinstack.emulator.subnet.SubnetCommand.LeasedAddress;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -102,9 +103,10 @@ final class Leasing {
         return subnet.segment(address.family()).map(Segment::neutronId).orElseThrow();
     }
 
-    static Decision<SubnetEvent> release(Subnet subnet, String port) {
+    static Decision<SubnetEvent> release(Subnet subnet, String port, Instant at) {
         return Decision.grant(
-                subnet.leases().containsKey(port) ? List.of(new SubnetEvent.AddressesReleased(port)) : List.of(), port);
+                subnet.leases().containsKey(port) ? List.of(new SubnetEvent.AddressesReleased(port, at)) : List.of(),
+                port);
     }
 
     static List<Claim.Held> held(EntityRef self, Subnet subnet) {

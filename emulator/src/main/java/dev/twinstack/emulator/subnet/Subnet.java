@@ -6,6 +6,8 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.LeasePool;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.tag.Tags;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.pcollections.PMap;
  * @param vpc none for a Neutron network that no router is attached to; v1 then reports {@code UNKNOWN}
  * @param segments at most one IPv4 and one IPv6 range
  * @param leases the addresses each port has, by port id
+ * @param releasedAt when the last port's addresses came back; long ago if none ever did
  */
 public record Subnet(
         String id,
@@ -32,6 +35,7 @@ public record Subnet(
         boolean portSecurity,
         PMap<String, List<IpAddress>> leases,
         Tags tags,
+        Instant releasedAt,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<Subnet> TYPE = new ResourceType<>("subnet", Subnet.class);
@@ -112,6 +116,16 @@ public record Subnet(
             dns = List.copyOf(dns);
             ntp = List.copyOf(ntp);
         }
+    }
+
+    /** {@return whether it is still being made (STAT-03, STAT-06)} */
+    public boolean isCreating(Moment moment) {
+        return moment.isIn(Phase.SUBNET_CREATING, id, createdAt);
+    }
+
+    /** {@return whether a port went so lately that the subnet still counts as used} */
+    boolean isLingering(Moment moment) {
+        return moment.isIn(Phase.SUBNET_LINGERING, id, releasedAt);
     }
 
     public Optional<Segment> segment(Family family) {

@@ -69,6 +69,9 @@ public sealed interface SubnetCommand extends Command {
 
     record Close() implements SubnetCommand {}
 
+    /** As v1 asks: an update is refused while the subnet is still being made, deleting it while it still counts as used. */
+    record WhenSettled(SubnetCommand command) implements SubnetCommand {}
+
     /** A port asks for addresses; granted is a {@link Leased}. One claim per port. */
     record Lease(String port, List<Wanted> wanted) implements SubnetCommand, Command.OnBehalf {
         public Lease {

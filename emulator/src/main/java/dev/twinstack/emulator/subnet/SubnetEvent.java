@@ -7,6 +7,7 @@ import dev.twinstack.emulator.kernel.Event;
 import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 public sealed interface SubnetEvent extends Event {
     /**
@@ -90,8 +91,13 @@ public sealed interface SubnetEvent extends Event {
         }
     }
 
+    /** @param at long ago in events stored before they had it */
     @Event.Name("subnet.addresses.released")
-    record AddressesReleased(String port) implements SubnetEvent {}
+    record AddressesReleased(String port, Instant at) implements SubnetEvent {
+        public AddressesReleased {
+            at = Objects.requireNonNullElse(at, Instant.EPOCH);
+        }
+    }
 
     @Event.Name("subnet.tagged")
     record Tagged(Tags tags) implements SubnetEvent {}

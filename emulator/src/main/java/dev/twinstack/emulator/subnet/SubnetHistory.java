@@ -52,6 +52,7 @@ final class SubnetHistory {
                 opened.portSecurity(),
                 HashTreePMap.empty(),
                 Tags.NONE,
+                Instant.EPOCH,
                 opened.at(),
                 opened.at());
     }
@@ -73,6 +74,7 @@ final class SubnetHistory {
                         updated.portSecurity(),
                         subnet.leases(),
                         subnet.tags(),
+                        subnet.releasedAt(),
                         subnet.createdAt(),
                         updated.at());
             case SegmentAdded(var stored, Instant at) ->
@@ -98,17 +100,18 @@ final class SubnetHistory {
                         subnet.portSecurity(),
                         subnet.leases(),
                         subnet.tags(),
+                        subnet.releasedAt(),
                         subnet.createdAt(),
                         at);
             case AddressesLeased(String port, List<IpAddress> addresses) ->
-                leases(subnet, addresses, LeasePool::with, subnet.leases().plus(port, addresses));
-            case AddressesReleased(String port) -> {
+                leases(subnet, addresses, LeasePool::with, subnet.leases().plus(port, addresses), subnet.releasedAt());
+            case AddressesReleased(String port, Instant at) -> {
                 List<IpAddress> addresses = subnet.leases().get(port);
                 if (addresses == null) {
                     throw new IllegalStateException("released what was not leased: " + port);
                 }
                 yield leases(
-                        subnet, addresses, LeasePool::without, subnet.leases().minus(port));
+                        subnet, addresses, LeasePool::without, subnet.leases().minus(port), at);
             }
             case Tagged(Tags tags) -> tagged(subnet, tags);
             case FirewallJoined(String firewall) -> behind(subnet, new Firewall.Of(firewall));
@@ -121,7 +124,8 @@ final class SubnetHistory {
             Subnet subnet,
             List<IpAddress> addresses,
             BiFunction<LeasePool, IpAddress, LeasePool> change,
-            PMap<String, List<IpAddress>> leases) {
+            PMap<String, List<IpAddress>> leases,
+            Instant releasedAt) {
         PMap<Family, Segment> segments = subnet.segments();
         for (IpAddress address : addresses) {
             Segment segment = segments.get(address.family());
@@ -143,6 +147,7 @@ final class SubnetHistory {
                 subnet.portSecurity(),
                 leases,
                 subnet.tags(),
+                releasedAt,
                 subnet.createdAt(),
                 subnet.updatedAt());
     }
@@ -161,6 +166,7 @@ final class SubnetHistory {
                 subnet.portSecurity(),
                 subnet.leases(),
                 subnet.tags(),
+                subnet.releasedAt(),
                 subnet.createdAt(),
                 at);
     }
@@ -179,6 +185,7 @@ final class SubnetHistory {
                 subnet.portSecurity(),
                 subnet.leases(),
                 tags,
+                subnet.releasedAt(),
                 subnet.createdAt(),
                 subnet.updatedAt());
     }
@@ -197,6 +204,7 @@ final class SubnetHistory {
                 subnet.portSecurity(),
                 subnet.leases(),
                 subnet.tags(),
+                subnet.releasedAt(),
                 subnet.createdAt(),
                 subnet.updatedAt());
     }

@@ -67,6 +67,7 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         List<Claim> claims = new ArrayList<>();
         claims.add(ProjectCommand.place(Quota.SUBNET, ctx.self()));
         open.segments().forEach(segment -> claims.addAll(claims(ctx.self(), open.vpc(), segment)));
+        claims.replaceAll(VpcCommand::whenSettled);
         if (!ctx.granted(claims)) {
             return Decision.needs(claims);
         }
@@ -120,8 +121,12 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 Tagging.decide(subnet.tags(), change, TagLimits.NETWORK, SubnetEvent.Tagged::new);
             case SubnetCommand.Close close ->
                 subnet.leases().isEmpty() ? Decision.persist(new SubnetEvent.Closed()) : Decision.refuse(inUse(subnet));
+            case SubnetCommand.WhenSettled(SubnetCommand wanted) ->
+                Settling.objection(subnet, wanted, ctx.moment())
+                        .<Decision<SubnetEvent>>map(Decision::refuse)
+                        .orElseGet(() -> decide(subnet, wanted, ctx));
             case SubnetCommand.Lease(String port, var wanted) -> Leasing.lease(subnet, port, wanted);
-            case SubnetCommand.Release(String port) -> Leasing.release(subnet, port);
+            case SubnetCommand.Release(String port) -> Leasing.release(subnet, port, ctx.now());
             case SubnetCommand.JoinFirewall(String firewall) -> Firewalling.join(subnet, firewall);
             case SubnetCommand.LeaveFirewall(String firewall) -> Firewalling.leave(subnet, firewall);
         };

@@ -7,6 +7,7 @@ import dev.twinstack.emulator.kernel.DomainError.Conflict;
 import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.kernel.DomainError.NotFound;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,12 +58,16 @@ final class SecondaryBlocks {
         return privateRange ? block.contains(forbidden) : block.overlaps(forbidden);
     }
 
-    static Optional<DomainError> objectionToRemoving(Vpc vpc, IpRange block) {
+    static Optional<DomainError> objectionToRemoving(Vpc vpc, IpRange block, Moment moment) {
         if (!vpc.secondary().contains(block)) {
             return Optional.of(new NotFound("secondary-cidr", block.toString()));
         }
         if (vpc.subnets().blocks().stream().anyMatch(block::contains)) {
             return Optional.of(new InUse("secondary-has-subnets", "Subnets still lie in " + block + "."));
+        }
+        if (vpc.isLingering(block, moment)) {
+            return Optional.of(new InUse(
+                    "secondary-lingers", "The block " + block + " is still in use; its last subnet has just gone."));
         }
         return Optional.empty();
     }

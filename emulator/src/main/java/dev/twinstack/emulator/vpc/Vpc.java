@@ -6,6 +6,8 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.tag.Tags;
+import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.pcollections.PSet;
  * @param peerings the VPC at the other end of each peering, which must go too
  * @param routes the routes of the VPC itself (VPC-14), which is its router to Neutron
  * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
+ * @param left when a subnet last went from a secondary block, by block; none for a block that no subnet went from
  */
 public record Vpc(
         String id,
@@ -36,6 +39,7 @@ public record Vpc(
         List<HostRoute> routes,
         String enterpriseProjectId,
         Tags tags,
+        PMap<IpRange, Instant> left,
         Instant createdAt,
         Instant updatedAt) {
     public static final ResourceType<Vpc> TYPE = new ResourceType<>("vpc", Vpc.class);
@@ -54,33 +58,56 @@ public record Vpc(
         return Stream.concat(cidr.stream(), secondary.stream()).toList();
     }
 
+    /** {@return whether it is still being made (STAT-01, STAT-02)} */
+    public boolean isCreating(Moment moment) {
+        return moment.isIn(Phase.VPC_CREATING, id, createdAt);
+    }
+
+    /** {@return whether a subnet went from a secondary block so lately that the block still counts as used} */
+    boolean isLingering(IpRange block, Moment moment) {
+        Instant last = left.get(block);
+        return last != null && moment.isIn(Phase.RANGE_LINGERING, id, last);
+    }
+
     /** {@return the id of the table every VPC has from the start} The table is stored only once it differs (VPC-10). */
     public String defaultRouteTableId() {
         return Ids.derived(id, "default-route-table");
     }
 
     Vpc withSubnets(Grants subnets) {
-        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, left, updatedAt);
     }
 
     Vpc withOccupants(PSet<EntityRef> occupants) {
-        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, left, updatedAt);
     }
 
     Vpc withPeerings(PMap<EntityRef, EntityRef> peerings) {
-        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, left, updatedAt);
+    }
+
+    /** {@return the VPC without the block of a subnet} */
+    Vpc withoutSubnet(String subnet, Instant at) {
+        PMap<IpRange, Instant> times = left;
+        for (IpRange block : secondary) {
+            times = subnets.of(subnet).filter(block::contains).isPresent() ? times.plus(block, at) : times;
+        }
+        return with(secondary, subnets.minus(subnet), occupants, peerings, routes, tags, times, updatedAt);
     }
 
     Vpc withSecondary(List<IpRange> secondary, Instant at) {
-        return with(secondary, subnets, occupants, peerings, routes, tags, at);
+        List<IpRange> gone = left.keySet().stream()
+                .filter(block -> !secondary.contains(block))
+                .toList();
+        return with(secondary, subnets, occupants, peerings, routes, tags, left.minusAll(gone), at);
     }
 
     Vpc withRoutes(List<HostRoute> routes, Instant at) {
-        return with(secondary, subnets, occupants, peerings, routes, tags, at);
+        return with(secondary, subnets, occupants, peerings, routes, tags, left, at);
     }
 
     Vpc withTags(Tags tags) {
-        return with(secondary, subnets, occupants, peerings, routes, tags, updatedAt);
+        return with(secondary, subnets, occupants, peerings, routes, tags, left, updatedAt);
     }
 
     private Vpc with(
@@ -90,6 +117,7 @@ public record Vpc(
             PMap<EntityRef, EntityRef> peerings,
             List<HostRoute> routes,
             Tags tags,
+            PMap<IpRange, Instant> left,
             Instant at) {
         return new Vpc(
                 id,
@@ -104,6 +132,7 @@ public record Vpc(
                 routes,
                 enterpriseProjectId,
                 tags,
+                left,
                 createdAt,
                 at);
     }

@@ -53,6 +53,12 @@ public sealed interface VpcCommand extends Command {
 
     record Close() implements VpcCommand {}
 
+    /** As v1 and v3 ask: refused while the VPC is still being made (DEL-08). */
+    record WhenSettled(VpcCommand command) implements VpcCommand {}
+
+    /** The same for a subnet that asks for its block. */
+    record GrantRangeWhenSettled(GrantRange claim) implements VpcCommand, Command.OnBehalf {}
+
     /** A subnet asks for its IPv4 block. */
     record GrantRange(String subnet, IpRange range) implements VpcCommand, Command.OnBehalf {}
 
@@ -75,6 +81,13 @@ public sealed interface VpcCommand extends Command {
     /** {@return a subnet's claim on its block; what is granted is the {@link IpRange}} */
     static Claim range(EntityRef vpc, String subnet, IpRange range) {
         return new Claim(vpc, new GrantRange(subnet, range), new ReturnRange(subnet));
+    }
+
+    /** {@return the same claim, refused while the VPC is still being made} Other claims stay as they are. */
+    static Claim whenSettled(Claim claim) {
+        return claim.take() instanceof GrantRange range
+                ? new Claim(claim.owner(), new GrantRangeWhenSettled(range), claim.release())
+                : claim;
     }
 
     static Claim occupy(EntityRef vpc, EntityRef occupant) {

@@ -6,6 +6,7 @@ import dev.twinstack.emulator.kernel.Event;
 import dev.twinstack.emulator.tag.Tags;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 public sealed interface VpcEvent extends Event {
     @Event.Name("vpc.opened")
@@ -41,8 +42,13 @@ public sealed interface VpcEvent extends Event {
     @Event.Name("vpc.range.granted")
     record RangeGranted(String subnet, IpRange range) implements VpcEvent {}
 
+    /** @param at long ago in events stored before they had it */
     @Event.Name("vpc.range.returned")
-    record RangeReturned(String subnet) implements VpcEvent {}
+    record RangeReturned(String subnet, Instant at) implements VpcEvent {
+        public RangeReturned {
+            at = Objects.requireNonNullElse(at, Instant.EPOCH);
+        }
+    }
 
     @Event.Name("vpc.occupied")
     record Occupied(EntityRef occupant) implements VpcEvent {}

@@ -40,6 +40,7 @@ final class VpcHistory {
                     List.of(),
                     opened.enterpriseProjectId(),
                     Tags.NONE,
+                    HashTreePMap.empty(),
                     opened.at(),
                     opened.at());
         }
@@ -63,6 +64,7 @@ final class VpcHistory {
                         vpc.routes(),
                         vpc.enterpriseProjectId(),
                         vpc.tags(),
+                        vpc.left(),
                         vpc.createdAt(),
                         at);
             case RoutesSet(List<Vpc.HostRoute> routes, var at) -> vpc.withRoutes(routes, at);
@@ -79,7 +81,7 @@ final class VpcHistory {
                         at);
             case RangeGranted(String subnet, IpRange range) ->
                 vpc.withSubnets(vpc.subnets().plus(subnet, range));
-            case RangeReturned(String subnet) -> vpc.withSubnets(vpc.subnets().minus(subnet));
+            case RangeReturned(String subnet, var at) -> vpc.withoutSubnet(subnet, at);
             case Occupied(EntityRef occupant) ->
                 vpc.withOccupants(vpc.occupants().plus(occupant));
             case Vacated(EntityRef occupant) ->

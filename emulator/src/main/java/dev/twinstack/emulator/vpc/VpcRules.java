@@ -92,9 +92,16 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
             case VpcCommand.Retag(TagChange change) ->
                 Tagging.decide(vpc.tags(), change, TagLimits.NETWORK, Tagged::new);
             case VpcCommand.Close close -> close(vpc);
+            case VpcCommand.WhenSettled(VpcCommand wanted) ->
+                vpc.isCreating(ctx.moment()) ? Decision.refuse(creating(vpc)) : decide(vpc, wanted, ctx);
             case VpcCommand.GrantRange(String subnet, IpRange range) -> grant(vpc, subnet, range);
+            case VpcCommand.GrantRangeWhenSettled(VpcCommand.GrantRange(String subnet, IpRange range)) ->
+                vpc.isCreating(ctx.moment()) && !vpc.subnets().has(subnet)
+                        ? Decision.refuse(creating(vpc))
+                        : grant(vpc, subnet, range);
             case VpcCommand.ReturnRange(String subnet) ->
-                Decision.grant(vpc.subnets().has(subnet) ? List.of(new RangeReturned(subnet)) : List.of(), subnet);
+                Decision.grant(
+                        vpc.subnets().has(subnet) ? List.of(new RangeReturned(subnet, ctx.now())) : List.of(), subnet);
             case VpcCommand.Occupy(EntityRef occupant) -> occupy(vpc, occupant);
             case VpcCommand.Vacate(EntityRef occupant) ->
                 Decision.grant(
@@ -104,6 +111,10 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
                 Decision.grant(
                         vpc.peerings().containsKey(peering) ? List.of(new Unpeered(peering)) : List.of(), peering);
         };
+    }
+
+    private static DomainError creating(Vpc vpc) {
+        return new Conflict("vpc-creating", "The VPC " + vpc.id() + " is still being created.");
     }
 
     private Decision<VpcEvent> update(Vpc vpc, VpcCommand.Update update, Context ctx) {
@@ -203,7 +214,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
     private static Decision<VpcEvent> removeSecondary(Vpc vpc, List<IpRange> blocks, Context ctx) {
         List<VpcEvent> events = new ArrayList<>();
         for (IpRange block : new LinkedHashSet<>(blocks)) {
-            Optional<DomainError> objection = SecondaryBlocks.objectionToRemoving(vpc, block);
+            Optional<DomainError> objection = SecondaryBlocks.objectionToRemoving(vpc, block, ctx.moment());
             if (objection.isPresent()) {
                 return Decision.refuse(objection.get());
             }

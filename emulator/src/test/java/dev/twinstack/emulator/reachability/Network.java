@@ -125,6 +125,7 @@ final class Network {
                 routes,
                 "0",
                 Tags.NONE,
+                HashTreePMap.empty(),
                 AT,
                 AT);
     }
@@ -187,6 +188,7 @@ final class Network {
                         true,
                         HashTreePMap.empty(),
                         Tags.NONE,
+                        AT,
                         AT,
                         AT));
     }
@@ -314,6 +316,7 @@ final class Network {
                 subnet.portSecurity(),
                 subnet.leases(),
                 subnet.tags(),
+                subnet.releasedAt(),
                 AT,
                 AT);
     }
@@ -559,6 +562,7 @@ final class Network {
                         "bw-" + name,
                         true,
                         binding,
+                        AT,
                         "0",
                         Tags.NONE,
                         AT,

@@ -135,7 +135,7 @@ class SubnetLeasingTest {
     void aReleaseOfNothingLeavesNoTrace() {
         assertThat(subnet.events(new Release("port"))).isEmpty();
         assertThat(subnet.done(lease("port", any(Family.IPV4))).events(new Release("port")))
-                .containsExactly(new AddressesReleased("port"));
+                .containsExactly(new AddressesReleased("port", Trial.NOW));
     }
 
     @Test

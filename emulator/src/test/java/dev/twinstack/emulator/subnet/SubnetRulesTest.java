@@ -56,7 +56,7 @@ class SubnetRulesTest {
         assertThat(none.claims(open(ipv4("10.0.1.0/24", "10.0.1.1"), new SegmentSpec.Ipv6("six"))))
                 .containsExactlyInAnyOrder(
                         ProjectCommand.place(Quota.SUBNET, SELF),
-                        VpcCommand.range(VPC, "s", BLOCK),
+                        VpcCommand.whenSettled(VpcCommand.range(VPC, "s", BLOCK)),
                         AddressPool.any(AddressPool.IPV6, SELF));
         assertThat(dual.holds())
                 .containsExactlyInAnyOrder(

@@ -49,7 +49,7 @@ class VpcRangesTest {
                 .isEqualTo("subnet-has-range");
         assertThat(granted.held())
                 .containsExactly(new Claim.Held(new EntityRef("p", "subnet", "s"), new ReturnRange("s")));
-        assertThat(granted.events(new ReturnRange("s"))).containsExactly(new RangeReturned("s"));
+        assertThat(granted.events(new ReturnRange("s"))).containsExactly(new RangeReturned("s", Trial.NOW));
         assertThat(granted.done(new ReturnRange("s")).events(new ReturnRange("s")))
                 .isEmpty();
     }
