@@ -53,6 +53,8 @@ import dev.twinstack.api.subnet.NetworkNeutron;
 import dev.twinstack.api.subnet.SubnetNeutron;
 import dev.twinstack.api.subnet.SubnetTags;
 import dev.twinstack.api.subnet.SubnetV1;
+import dev.twinstack.api.timing.Clocks;
+import dev.twinstack.api.timing.Timings;
 import dev.twinstack.api.trace.Traces;
 import dev.twinstack.api.vpc.VpcTags;
 import dev.twinstack.api.vpc.VpcV1;
@@ -74,6 +76,8 @@ public final class RouteTable {
                         About.ENDPOINTS, //
                         identity.endpoints(),
                         Traces.ENDPOINTS,
+                        Timings.ENDPOINTS,
+                        Clocks.ENDPOINTS,
                         VpcV1.ENDPOINTS,
                         VpcTags.ENDPOINTS,
                         SubnetV1.ENDPOINTS,

@@ -54,19 +54,13 @@ public final class TestTwin implements AutoCloseable {
 
     /** {@return a twin that goes by this clock} */
     public static TestTwin start(Clock clock) {
-        CloudSettings usual = CloudSettings.of(new JournalSettings.Memory(), RegionSettings.of("eu-de"));
         return start(
                 AuthSettings.lenient(),
-                new CloudSettings(
-                        usual.journal(),
-                        usual.region(),
-                        clock,
-                        usual.idleAfter(),
-                        usual.answerWithin(),
-                        usual.loadWithin()));
+                CloudSettings.of(new JournalSettings.Memory(), RegionSettings.of("eu-de"))
+                        .with(clock));
     }
 
-    private static TestTwin start(AuthSettings auth, CloudSettings settings) {
+    public static TestTwin start(AuthSettings auth, CloudSettings settings) {
         Twin twin = Twin.start(settings, auth, "127.0.0.1", 0);
         try {
             return signIn(twin, HttpClient.newHttpClient());

@@ -28,6 +28,10 @@ public final class Twinstack implements Dialect {
         return new Endpoint(operation, DIALECT, "POST", template, ERRORS, handler);
     }
 
+    public static Endpoint put(String operation, String template, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "PUT", template, ERRORS, handler);
+    }
+
     @Override
     public Answer refuse(Errors.Code code, DomainError error) {
         return envelope(code.status(), error.reason(), error.message());

@@ -18,6 +18,7 @@ import dev.twinstack.emulator.firewall.FirewallGroupCommand;
 import dev.twinstack.emulator.firewall.FirewallView;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,13 +70,13 @@ public final class FirewallGroupNeutron {
             String createdAt,
             String updatedAt) {}
 
-    private static Wire wire(Snapshot snapshot, FirewallGroup group) {
+    private static Wire wire(Moment moment, Snapshot snapshot, FirewallGroup group) {
         List<Association> associations = FirewallView.associations(snapshot, group);
         return new Wire(
                 group.id(),
                 group.name(),
                 group.description(),
-                associations.isEmpty() ? "INACTIVE" : "ACTIVE",
+                status(moment, group, associations),
                 id(group.ingress()),
                 id(group.egress()),
                 GatewayPorts.of(snapshot, associations),
@@ -87,12 +88,19 @@ public final class FirewallGroupNeutron {
                 Dates.v1(group.updatedAt()));
     }
 
+    private static String status(Moment moment, FirewallGroup group, List<Association> associations) {
+        if (group.isCreating(moment)) {
+            return "PENDING_CREATE";
+        }
+        return group.isUpdating(moment) ? "PENDING_UPDATE" : associations.isEmpty() ? "INACTIVE" : "ACTIVE";
+    }
+
     private static @Nullable String id(Policy policy) {
         return policy instanceof Policy.Of(String id) ? id : null;
     }
 
-    private static Map<String, Object> envelope(Snapshot snapshot, FirewallGroup group) {
-        return Map.of("firewall_group", wire(snapshot, group));
+    private static Map<String, Object> envelope(RequestContext rq, Snapshot snapshot, FirewallGroup group) {
+        return Map.of("firewall_group", wire(rq.moment(), snapshot, group));
     }
 
     private static CompletionStage<Answer> create(RequestContext rq) {
@@ -117,7 +125,7 @@ public final class FirewallGroupNeutron {
                                 GatewayPorts.subnets(before, ports),
                                 adminStateUp,
                                 List.of())))
-                .thenCompose(made -> rq.read(after -> Answer.created(envelope(after, made))));
+                .thenCompose(made -> rq.read(after -> Answer.created(envelope(rq, after, made))));
     }
 
     /** {@return left out, null (no policy), or the id; blank is no policy too} */
@@ -132,7 +140,7 @@ public final class FirewallGroupNeutron {
         return rq.read(snapshot -> LIST.answer(
                 rq,
                 snapshot.all(FirewallGroup.TYPE).stream()
-                        .map(group -> wire(snapshot, group))
+                        .map(group -> wire(rq.moment(), snapshot, group))
                         .toList()));
     }
 
@@ -142,6 +150,7 @@ public final class FirewallGroupNeutron {
                 rq,
                 "firewall_group",
                 wire(
+                        rq.moment(),
                         snapshot,
                         snapshot.find(FirewallGroup.TYPE, id)
                                 .orElseThrow(() -> Rejected.notFound(FirewallGroup.TYPE.name(), id)))));
@@ -166,7 +175,7 @@ public final class FirewallGroupNeutron {
                                 egress,
                                 group.has("ports") ? Patch.set(GatewayPorts.subnets(before, ports)) : Patch.keep(),
                                 adminStateUp)))
-                .thenCompose(changed -> rq.read(after -> Answer.ok(envelope(after, changed))));
+                .thenCompose(changed -> rq.read(after -> Answer.ok(envelope(rq, after, changed))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {

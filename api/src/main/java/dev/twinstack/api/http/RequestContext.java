@@ -7,6 +7,7 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.system.Cloud;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public record RequestContext(
     /** {@return the caller's project} Requests without one do not get here. */
     public String project() {
         return caller.projectId();
+    }
+
+    /** {@return the time by the twin's clock, and how long things take in the caller's project} */
+    public Moment moment() {
+        return cloud.moment(project());
     }
 
     public String path(String name) {

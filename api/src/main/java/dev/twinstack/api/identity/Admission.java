@@ -33,14 +33,26 @@ final class Admission implements Gate {
     private final Tokens tokens;
     private final Projects projects;
     private final InstantSource clock;
+    private final InstantSource clientsClock;
 
-    Admission(Identities identities, AuthSettings settings, Tokens tokens, Projects projects, InstantSource clock) {
+    /**
+     * @param clock the twin's, by which tokens expire
+     * @param clientsClock the one that clients date their signatures by, which nobody puts forward
+     */
+    Admission(
+            Identities identities,
+            AuthSettings settings,
+            Tokens tokens,
+            Projects projects,
+            InstantSource clock,
+            InstantSource clientsClock) {
         this.identities = identities;
         this.usualKey = identities.accessKey(usual).id();
         this.settings = settings;
         this.tokens = tokens;
         this.projects = projects;
         this.clock = clock;
+        this.clientsClock = clientsClock;
     }
 
     @Override
@@ -116,7 +128,8 @@ final class Admission implements Gate {
                 request.getUri().rawQueryString().orElse(""),
                 headers,
                 body.toArrayUnsafe());
-        Optional<String> fault = signature.fault(signed, identities.secretKey(signature.accessKey()), clock.instant());
+        Optional<String> fault =
+                signature.fault(signed, identities.secretKey(signature.accessKey()), clientsClock.instant());
         fault.ifPresent(why -> {
             throw new Unauthorized(why);
         });

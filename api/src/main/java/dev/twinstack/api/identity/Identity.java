@@ -19,7 +19,8 @@ public final class Identity {
                 settings,
                 tokens,
                 projects,
-                cloud.settings().clock());
+                cloud.clock(),
+                cloud.clock().machine());
         this.endpoints = Stream.of(
                         VersionsV3.ENDPOINTS,
                         new TokensV3(tokens, new Login(tokens, projects)).endpoints(),

@@ -17,6 +17,7 @@ import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.Port.Device;
 import dev.twinstack.emulator.port.PortCommand;
 import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class PortNeutron {
             String createdAt,
             String updatedAt) {}
 
-    private static Wire wire(String project, Port port) {
+    private static Wire wire(RequestContext rq, Port port) {
         boolean used = port.device() instanceof Device.OfServer && !SystemPorts.isOne(port);
         List<Dns> dns = used
                 ? port.fixedIps().stream()
@@ -99,7 +100,7 @@ public final class PortNeutron {
         return new Wire(
                 port.id(),
                 port.name(),
-                status(port),
+                status(rq.moment(), port),
                 port.adminStateUp(),
                 port.fixedIps().stream()
                         .map(ip -> new FixedIp(ip.neutronSubnet(), ip.address().toString()))
@@ -110,8 +111,8 @@ public final class PortNeutron {
                 dns.isEmpty() ? null : dns,
                 port.mac(),
                 port.subnet(),
-                project,
-                project,
+                rq.project(),
+                rq.project(),
                 deviceId(port),
                 port.deviceOwner(),
                 port.securityGroups(),
@@ -138,6 +139,11 @@ public final class PortNeutron {
         return port.device() instanceof Device.OfServer(String server, boolean made) ? server : "";
     }
 
+    /** {@return {@code BUILD} while it is being made (STAT-06), but for the network's own ports} */
+    private static String status(Moment moment, Port port) {
+        return port.isBuilding(moment) && !SystemPorts.isOne(port) ? "BUILD" : status(port);
+    }
+
     /** {@return {@code ACTIVE} once it is in use (PORT-07)} A gateway is {@code DOWN} in the reference's example. */
     static String status(Port port) {
         boolean used =
@@ -153,7 +159,6 @@ public final class PortNeutron {
             Map.entry("mac_address", (port, value) -> port.mac().equalsIgnoreCase(value)),
             Map.entry("device_id", (port, value) -> deviceId(port).equals(value)),
             Map.entry("device_owner", (port, value) -> port.deviceOwner().equals(value)),
-            Map.entry("status", (port, value) -> status(port).equals(value)),
             Map.entry("security_groups", (port, value) -> port.securityGroups().contains(value)));
 
     private static final String BY_ADDRESS = "ip_address=";
@@ -190,16 +195,18 @@ public final class PortNeutron {
                         Port.TYPE,
                         UUID.randomUUID().toString(),
                         new PortCommand.Open(new PortBody(body, snapshot).spec())))
-                .thenApply(made -> Answer.created(Map.of("port", wire(rq.project(), made))));
+                .thenApply(made -> Answer.created(Map.of("port", wire(rq, made))));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
+        Moment moment = rq.moment();
         Map<String, BiPredicate<Port, String>> filters = new HashMap<>(FILTERS);
         List<String> fixedIps = rq.queries("fixed_ips");
         filters.put("fixed_ips", (port, value) -> hasFixedIp(port, fixedIps));
+        filters.put("status", (port, value) -> status(moment, port).equals(value));
         filters.put("tenant_id", (port, value) -> value.equals(rq.project()));
         filters.put("project_id", (port, value) -> value.equals(rq.project()));
-        NeutronList<Port> list = new NeutronList<>("ports", Port::id, filters, port -> wire(rq.project(), port));
+        NeutronList<Port> list = new NeutronList<>("ports", Port::id, filters, port -> wire(rq, port));
         return rq.read(snapshot -> list.answer(
                 rq, new NeutronList.Rows<>(from -> SystemPorts.andStored(snapshot, subnets(rq, snapshot), from))));
     }
@@ -216,7 +223,7 @@ public final class PortNeutron {
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
-        return rq.read(snapshot -> NeutronList.one(rq, "port", wire(rq.project(), find(rq, snapshot))));
+        return rq.read(snapshot -> NeutronList.one(rq, "port", wire(rq, find(rq, snapshot))));
     }
 
     private static Port find(RequestContext rq, Snapshot snapshot) {
@@ -231,7 +238,7 @@ public final class PortNeutron {
                     Port before = userPort(rq, snapshot);
                     return rq.ask(Port.TYPE, before.id(), new PortBody(body, snapshot).update(before));
                 })
-                .thenApply(after -> Answer.ok(Map.of("port", wire(rq.project(), after))));
+                .thenApply(after -> Answer.ok(Map.of("port", wire(rq, after))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {

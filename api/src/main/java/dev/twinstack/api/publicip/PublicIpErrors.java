@@ -17,6 +17,7 @@ final class PublicIpErrors {
             .on("port-not-found", 404, "VPC.0514")
             .on("port-has-eip", 409, "VPC.0511")
             .on("publicip-already-bound", 409, "VPC.0510")
+            .on("publicip-busy", 409, "VPC.0512")
             .on("publicip-bound", 409, "VPC.0517")
             .on("publicIp-quota", 409, "VPC.0521")
             .on("public-ipv4-address-unavailable", 409, "VPC.0522")

@@ -96,7 +96,7 @@ public final class PublicIpV1 {
         return rq.read(snapshot -> Answer.ok(Map.of(
                 "publicips",
                 page.of(snapshot, PublicIp.TYPE, eip -> true).stream()
-                        .map(eip -> PublicIpWire.of(snapshot, eip))
+                        .map(eip -> PublicIpWire.of(snapshot, eip, rq.moment()))
                         .toList())));
     }
 
@@ -105,7 +105,7 @@ public final class PublicIpV1 {
     }
 
     private static CompletionStage<Answer> answer(RequestContext rq, PublicIp eip) {
-        return rq.read(snapshot -> Answer.ok(Map.of("publicip", PublicIpWire.of(snapshot, eip))));
+        return rq.read(snapshot -> Answer.ok(Map.of("publicip", PublicIpWire.of(snapshot, eip, rq.moment()))));
     }
 
     /**
@@ -123,12 +123,16 @@ public final class PublicIpV1 {
                 .thenCompose(snapshot -> rq.ask(
                         PublicIp.TYPE,
                         rq.path("publicip_id"),
-                        new PublicIpCommand.Update(alias, Patch.keep(), BoundPort.there(snapshot, port))))
+                        new PublicIpCommand.WhenSettled(
+                                new PublicIpCommand.Update(alias, Patch.keep(), BoundPort.there(snapshot, port)))))
                 .thenCompose(after -> answer(rq, after));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
-        return rq.ask(PublicIp.TYPE, rq.path("publicip_id"), new PublicIpCommand.Close())
+        return rq.ask(
+                        PublicIp.TYPE,
+                        rq.path("publicip_id"),
+                        new PublicIpCommand.WhenSettled(new PublicIpCommand.Close()))
                 .thenApply(gone -> Answer.noContent());
     }
 }

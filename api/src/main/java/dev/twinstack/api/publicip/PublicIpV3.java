@@ -66,8 +66,8 @@ public final class PublicIpV3 {
 
     private PublicIpV3() {}
 
-    private static ObjectNode row(Snapshot snapshot, PublicIp eip) {
-        return (ObjectNode) Json.tree(PublicIpWireV3.of(snapshot, eip));
+    private static ObjectNode row(RequestContext rq, Snapshot snapshot, PublicIp eip) {
+        return (ObjectNode) Json.tree(PublicIpWireV3.of(snapshot, eip, PublicIpWire.status(eip, rq.moment())));
     }
 
     private static Columns columns(RequestContext rq) {
@@ -79,7 +79,7 @@ public final class PublicIpV3 {
         Columns columns = columns(rq);
         return rq.read(snapshot -> {
             PublicIpQuery.Found found = query.answer(snapshot.all(PublicIp.TYPE).stream()
-                    .map(eip -> row(snapshot, eip))
+                    .map(eip -> row(rq, snapshot, eip))
                     .toList());
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("page_info", pageInfo(found));
@@ -104,12 +104,12 @@ public final class PublicIpV3 {
     private static CompletionStage<Answer> show(RequestContext rq) {
         Columns columns = columns(rq);
         return rq.find(PublicIp.TYPE, rq.path("publicip_id"))
-                .thenCompose(eip -> rq.read(snapshot -> V3.one("publicip", columns.of(row(snapshot, eip)))));
+                .thenCompose(eip -> rq.read(snapshot -> V3.one("publicip", columns.of(row(rq, snapshot, eip)))));
     }
 
     private static CompletionStage<Answer> answer(RequestContext rq, PublicIp eip) {
         Columns usual = new Columns(List.of(NETWORK_TYPE), List.of());
-        return rq.read(snapshot -> V3.one("publicip", usual.of(row(snapshot, eip))));
+        return rq.read(snapshot -> V3.one("publicip", usual.of(row(rq, snapshot, eip))));
     }
 
     /** Alias, description and binding at once, or none of them (EIP-12, EIP-18). */
@@ -126,7 +126,8 @@ public final class PublicIpV3 {
                 .thenCompose(snapshot -> rq.ask(
                         PublicIp.TYPE,
                         rq.path("publicip_id"),
-                        new PublicIpCommand.Update(alias, description, BoundPort.there(snapshot, port))))
+                        new PublicIpCommand.WhenSettled(
+                                new PublicIpCommand.Update(alias, description, BoundPort.there(snapshot, port)))))
                 .thenCompose(after -> answer(rq, after));
     }
 
@@ -163,7 +164,8 @@ public final class PublicIpV3 {
                         throw new Rejected(new DomainError.Conflict(
                                 PublicIpErrors.NOT_BOUND, "The EIP " + found.id() + " is not bound to anything."));
                     }
-                    return rq.ask(PublicIp.TYPE, found.id(), new PublicIpCommand.Unbind());
+                    return rq.ask(
+                            PublicIp.TYPE, found.id(), new PublicIpCommand.WhenSettled(new PublicIpCommand.Unbind()));
                 })
                 .thenCompose(after -> answer(rq, after));
     }

@@ -8,6 +8,7 @@ import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.publicip.PublicIp.Binding;
 import dev.twinstack.emulator.publicip.PublicIp.Nat64;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,12 @@ record PublicIpWire(
     static final String BORDER_GROUP = "center";
     private static final int IP_VERSION = 4;
 
-    static PublicIpWire of(Snapshot snapshot, PublicIp eip) {
+    static PublicIpWire of(Snapshot snapshot, PublicIp eip, Moment moment) {
         Bandwidth bandwidth = snapshot.find(Bandwidth.TYPE, eip.bandwidth()).orElse(null);
         BoundPort bound = BoundPort.of(snapshot, eip).orElse(null);
         return new PublicIpWire(
                 eip.id(),
-                status(eip),
+                status(eip, moment),
                 alias(eip),
                 Map.of(),
                 eip.type(),
@@ -92,7 +93,15 @@ record PublicIpWire(
                 null);
     }
 
-    /** {@return the state all dialects show} Others, such as {@code ELB}, have no place here (EIP-07, STAT-07). */
+    /** {@return the state v1 and v3 show} Others, such as {@code ELB}, have no place here (EIP-07). */
+    static String status(PublicIp eip, Moment moment) {
+        if (eip.isCreating(moment)) {
+            return "PENDING_CREATE";
+        }
+        return eip.isBinding(moment) ? "BINDING" : status(eip);
+    }
+
+    /** {@return the state once nothing is under way} All that floating IPs and batches know (STAT-07, EIP-08). */
     static String status(PublicIp eip) {
         return eip.isBound() ? "ACTIVE" : "DOWN";
     }

@@ -108,7 +108,7 @@ record PublicIpWireV3(
         }
     }
 
-    static PublicIpWireV3 of(Snapshot snapshot, PublicIp eip) {
+    static PublicIpWireV3 of(Snapshot snapshot, PublicIp eip, String status) {
         BoundPort bound = BoundPort.of(snapshot, eip).orElse(null);
         boolean dualStack = eip.nat64() instanceof Nat64.At;
         return new PublicIpWireV3(
@@ -118,7 +118,7 @@ record PublicIpWireV3(
                 eip.address().toString(),
                 PublicIpWire.nat64(eip),
                 eip.type(),
-                PublicIpWire.status(eip),
+                status,
                 eip.description(),
                 Dates.zulu(eip.createdAt()),
                 Dates.zulu(eip.updatedAt()),

@@ -50,7 +50,7 @@ public final class ShareBandwidthV3 {
             @Nullable String errorMsg) {
         static Result of(Snapshot snapshot, String id, Outcome outcome) {
             PublicIpWireV3 eip = snapshot.find(PublicIp.TYPE, id)
-                    .map(found -> PublicIpWireV3.of(snapshot, found))
+                    .map(found -> PublicIpWireV3.of(snapshot, found, PublicIpWire.status(found)))
                     .orElse(null);
             return switch (outcome) {
                 case Outcome.Done done -> new Result(200, eip, null, null);

@@ -13,6 +13,8 @@ import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.job.Job.Result;
 import dev.twinstack.emulator.job.JobCommand;
+import dev.twinstack.emulator.job.Progress;
+import dev.twinstack.emulator.timing.Moment;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -86,11 +88,11 @@ public final class Jobs {
         String id = rq.path("job_id");
         return rq.read(snapshot -> snapshot.find(Job.TYPE, id)
                 .filter(job -> !job.isOver(ServerEcs.now(rq)))
-                .map(job -> Answer.ok(wire(job)))
+                .map(job -> Answer.ok(wire(job, rq.moment())))
                 .orElseThrow(() -> Rejected.notFound(Job.TYPE.name(), id)));
     }
 
-    private static Wire wire(Job job) {
+    private static Wire wire(Job job, Moment moment) {
         Map<String, Object> entities = new HashMap<>();
         if (job.parts().size() == 1) {
             entities.putAll(job.parts().getFirst().entities());
@@ -98,21 +100,38 @@ public final class Jobs {
         entities.put("sub_jobs_total", job.parts().size());
         entities.put(
                 "sub_jobs",
-                job.parts().stream()
-                        .map(part -> wire(new HashMap<>(part.entities()), part.id(), part.kind(), job, part.result()))
-                        .toList());
-        return wire(entities, job.id(), job.kind(), job, job.result());
+                job.parts().stream().map(part -> wire(job, part, moment)).toList());
+        Span span = new Span(Progress.of(job, moment), job.beganAt(), Progress.end(job, moment));
+        return wire(entities, job.id(), job.kind(), span, job.result());
     }
 
-    private static Wire wire(Map<String, Object> entities, String id, String kind, Job job, Result result) {
+    private static Wire wire(Job job, Part part, Moment moment) {
+        Span span = new Span(Progress.of(job, part, moment), job.beganAt(), Progress.end(job, part, moment));
+        return wire(new HashMap<>(part.entities()), part.id(), part.kind(), span, part.result());
+    }
+
+    /** From when to when, if that is over. */
+    private record Span(Progress progress, Instant begin, Instant end) {
+        boolean isOver() {
+            return progress == Progress.ENDED;
+        }
+    }
+
+    /** What it came to is told when it is over. */
+    private static Wire wire(Map<String, Object> entities, String id, String kind, Span span, Result result) {
+        boolean failed = span.isOver() && result instanceof Result.Failure;
         return new Wire(
-                result instanceof Result.Success ? "SUCCESS" : "FAIL",
+                switch (span.progress()) {
+                    case WAITING -> "INIT";
+                    case RUNNING -> "RUNNING";
+                    case ENDED -> failed ? "FAIL" : "SUCCESS";
+                },
                 entities,
                 id,
                 kind,
-                Dates.zulu(job.beganAt()),
-                Dates.zulu(job.endedAt()),
-                result instanceof Result.Failure failure ? failure.reason() : null,
-                result instanceof Result.Failure failure ? failure.message() : null);
+                Dates.zulu(span.begin()),
+                span.isOver() ? Dates.zulu(span.end()) : "",
+                failed && result instanceof Result.Failure failure ? failure.reason() : null,
+                failed && result instanceof Result.Failure failure ? failure.message() : null);
     }
 }

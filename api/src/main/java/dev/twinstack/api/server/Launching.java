@@ -55,8 +55,7 @@ final class Launching {
         return rq.snapshot().thenApply(snapshot -> {
             launching.check(snapshot);
             String id = UUID.randomUUID().toString();
-            Context ctx = new Context(
-                    rq.ref(Server.TYPE, id), rq.cloud().settings().clock().instant(), Map.of());
+            Context ctx = new Context(rq.ref(Server.TYPE, id), rq.moment(), Map.of());
             if (new ServerRules(catalogue).open(launching.open(id, 0), ctx)
                     instanceof Decision.Refuse<?>(DomainError error)) {
                 throw new Rejected(error);

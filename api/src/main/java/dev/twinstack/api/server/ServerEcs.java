@@ -118,7 +118,8 @@ public final class ServerEcs {
                         .map(name -> fuzzy(name).matcher(server.name()).find())
                         .orElse(true)
                 && rq.query("status")
-                        .map(status -> status.equals(server.power().name()))
+                        .map(status -> status.equals(
+                                ServerState.of(server, rq.moment()).status()))
                         .orElse(true)
                 && rq.query("flavor").map(server.flavor()::equals).orElse(true)
                 && rq.query("tags").map(tags::contains).orElse(true)
@@ -143,7 +144,8 @@ public final class ServerEcs {
     }
 
     private static ServerWireEcs wire(RequestContext rq, Snapshot snapshot, Server server) {
-        return ServerWireEcs.of(rq.project(), rq.caller().userId(), ServerView.of(snapshot, catalogue(rq), server));
+        return ServerWireEcs.of(
+                rq.project(), rq.caller().userId(), ServerView.of(snapshot, catalogue(rq), server, rq.moment()));
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {

@@ -81,7 +81,7 @@ public final class ServerNova {
     }
 
     private static ServerView view(RequestContext rq, Snapshot snapshot, Server server) {
-        return ServerView.of(snapshot, ServerEcs.catalogue(rq), server);
+        return ServerView.of(snapshot, ServerEcs.catalogue(rq), server, rq.moment());
     }
 
     private static Object brief(RequestContext rq, ServerView view) {
@@ -132,7 +132,8 @@ public final class ServerNova {
 
     private static boolean matches(RequestContext rq, Snapshot snapshot, Server server) {
         return rq.query("status")
-                        .map(status -> status.equalsIgnoreCase(server.power().name()))
+                        .map(status -> status.equalsIgnoreCase(
+                                ServerState.of(server, rq.moment()).status()))
                         .orElse(true)
                 && rq.query("flavor").map(server.flavor()::equals).orElse(true)
                 && rq.query("image").map(server.image()::equals).orElse(true)

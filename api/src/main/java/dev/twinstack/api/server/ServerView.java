@@ -11,6 +11,7 @@ import dev.twinstack.emulator.region.Image;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.timing.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 record ServerView(
         Server server,
+        ServerState state,
         Flavor flavor,
         Image image,
         List<Port> ports,
@@ -45,7 +47,7 @@ record ServerView(
         }
     }
 
-    static ServerView of(Snapshot snapshot, Catalogue catalogue, Server server) {
+    static ServerView of(Snapshot snapshot, Catalogue catalogue, Server server, Moment moment) {
         List<Port> ports = server.nics().stream()
                 .flatMap(port -> snapshot.find(Port.TYPE, port).stream())
                 .toList();
@@ -58,6 +60,7 @@ record ServerView(
         }
         return new ServerView(
                 server,
+                ServerState.of(server, moment),
                 catalogue.flavor(server.flavor()).orElseThrow(),
                 catalogue.image(server.image()).orElseThrow(),
                 ports,

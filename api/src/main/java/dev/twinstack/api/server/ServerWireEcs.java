@@ -89,12 +89,13 @@ record ServerWireEcs(
 
     static ServerWireEcs of(String project, String user, ServerView view) {
         Server server = view.server();
+        ServerState state = view.state();
         String host = Ids.derived(server.availabilityZone(), "host").replace("-", "");
         return new ServerWireEcs(
                 server.id(),
                 server.name(),
                 server.spec().description(),
-                server.power().name(),
+                state.status(),
                 addresses(view),
                 flavor(view),
                 Map.of("id", view.image().id()),
@@ -119,9 +120,9 @@ record ServerWireEcs(
                 "",
                 disks(server),
                 Map.of(),
-                null,
-                server.isRunning() ? 1 : 4,
-                server.isRunning() ? "active" : "stopped",
+                state.task(),
+                state.power(),
+                state.machine(),
                 server.availabilityZone(),
                 host,
                 host,

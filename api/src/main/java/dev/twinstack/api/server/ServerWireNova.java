@@ -64,10 +64,11 @@ record ServerWireNova(
 
     static ServerWireNova of(RequestContext rq, ServerView view) {
         Server server = view.server();
+        ServerState state = view.state();
         return new ServerWireNova(
                 server.id(),
                 server.name(),
-                server.power().name(),
+                state.status(),
                 addresses(view),
                 FlavorNova.embedded(rq, view.flavor()),
                 Map.of(
@@ -95,9 +96,9 @@ record ServerWireNova(
                 server.spec().volumes().stream()
                         .map(volume -> new Disk(volume.id(), true))
                         .toList(),
-                null,
-                server.isRunning() ? 1 : 4,
-                server.isRunning() ? "active" : "stopped",
+                state.task(),
+                state.power(),
+                state.machine(),
                 server.availabilityZone(),
                 "instance-" + server.id().substring(0, 8),
                 Dates.v1(server.createdAt()) + ".000000",

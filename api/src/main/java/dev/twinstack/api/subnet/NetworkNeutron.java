@@ -89,11 +89,11 @@ public final class NetworkNeutron {
         return text.equalsIgnoreCase(Boolean.toString(flag));
     }
 
-    private static Wire wire(String project, Subnet subnet) {
+    private static Wire wire(RequestContext rq, Subnet subnet) {
         return new Wire(
                 subnet.id(),
                 networkName(subnet),
-                "ACTIVE",
+                subnet.isCreating(rq.moment()) ? "BUILD" : "ACTIVE",
                 false,
                 subnet.segments().values().stream()
                         .map(Subnet.Segment::neutronId)
@@ -102,8 +102,8 @@ public final class NetworkNeutron {
                 List.of(),
                 List.of(),
                 true,
-                project,
-                project,
+                rq.project(),
+                rq.project(),
                 "vxlan",
                 false,
                 subnet.portSecurity(),
@@ -155,7 +155,7 @@ public final class NetworkNeutron {
         onlyUp(network);
         network.flag("shared", false); // taken and not used, as a tenant may not share
         return rq.ask(Subnet.TYPE, UUID.randomUUID().toString(), open)
-                .thenApply(made -> Answer.created(Map.of("network", wire(rq.project(), made))));
+                .thenApply(made -> Answer.created(Map.of("network", wire(rq, made))));
     }
 
     private static String name(String name) {
@@ -181,7 +181,7 @@ public final class NetworkNeutron {
         List<Wire> rows = new ArrayList<>();
         rows.add(external());
         if (!rq.query("router:external").map(text -> is(true, text)).orElse(false)) {
-            snapshot.all(Subnet.TYPE).forEach(subnet -> rows.add(wire(rq.project(), subnet)));
+            snapshot.all(Subnet.TYPE).forEach(subnet -> rows.add(wire(rq, subnet)));
         }
         rows.sort(Comparator.comparing(Wire::id));
         return rows;
@@ -191,8 +191,7 @@ public final class NetworkNeutron {
         String id = rq.path("network_id");
         return id.equals(ExternalNetwork.ID)
                 ? CompletableFuture.completedStage(NeutronList.one(rq, "network", external()))
-                : rq.find(Subnet.TYPE, id)
-                        .thenApply(subnet -> NeutronList.one(rq, "network", wire(rq.project(), subnet)));
+                : rq.find(Subnet.TYPE, id).thenApply(subnet -> NeutronList.one(rq, "network", wire(rq, subnet)));
     }
 
     private static CompletionStage<Answer> update(RequestContext rq) {
@@ -212,7 +211,7 @@ public final class NetworkNeutron {
                 Patch.keep(),
                 network.patchFlag("port_security_enabled"));
         return rq.ask(Subnet.TYPE, rq.path("network_id"), update)
-                .thenApply(after -> Answer.ok(Map.of("network", wire(rq.project(), after))));
+                .thenApply(after -> Answer.ok(Map.of("network", wire(rq, after))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {

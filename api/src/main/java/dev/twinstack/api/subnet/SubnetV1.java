@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Subnets in v1. Source: API reference, "Subnet". */
 public final class SubnetV1 {
-    /** Malformed CIDR blocks have a code of their own (SUB-02); subnets in use answer 500 (DEL-13). */
+    /**
+     * Malformed CIDR blocks have a code of their own (SUB-02); subnets in use answer 500 (DEL-13), those whose ports have
+     * just gone 409, as users of the live cloud report.
+     */
     private static final Errors ERRORS = Errors.of("VPC.0201", "VPC.0202", "VPC.0201")
             .on("vpc-not-found", 404, "VPC.0003")
             .on("subnet-cidr-malformed", 400, "VPC.0212")
@@ -38,6 +41,9 @@ public final class SubnetV1 {
             .on("subnet-overlaps", 400, "VPC.0204")
             .on("subnet-not-in-vpc", 400, "VPC.0207")
             .on("subnet-has-addresses", 500, "VPC.0208")
+            .on("subnet-lingers", 409, "VPC.0209")
+            .on("subnet-creating", 500, "VPC.0205")
+            .on("vpc-creating", 400, "VPC.0004")
             .on("subnet-quota", 409, "VPC.0201");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
@@ -81,7 +87,7 @@ public final class SubnetV1 {
             String createdAt,
             String updatedAt) {}
 
-    private static Wire wire(String project, Subnet subnet) {
+    private static Wire wire(RequestContext rq, Subnet subnet) {
         Subnet.Segment ipv4 = subnet.segment(Family.IPV4).orElse(null);
         Subnet.Segment ipv6 = subnet.segment(Family.IPV6).orElse(null);
         List<String> dns = subnet.dhcp().dns().stream().map(IpAddress::toString).toList();
@@ -91,7 +97,7 @@ public final class SubnetV1 {
                 subnet.description(),
                 ipv4 == null ? "" : ipv4.range().toString(),
                 dns,
-                status(subnet),
+                status(rq, subnet),
                 subnet.vpc() instanceof Subnet.Home.In(String vpc) ? vpc : "",
                 ipv6 != null,
                 ipv4 == null ? "" : gateway(ipv4),
@@ -105,14 +111,14 @@ public final class SubnetV1 {
                 ipv4 == null ? "" : ipv4.neutronId(),
                 ipv6 == null ? null : ipv6.neutronId(),
                 options(subnet.dhcp().ntp()),
-                project,
+                rq.project(),
                 Dates.v1(subnet.createdAt()),
                 Dates.v1(subnet.updatedAt()));
     }
 
-    /** {@return {@code UNKNOWN} outside any VPC (SUB-15)} */
-    private static String status(Subnet subnet) {
-        return subnet.vpc() instanceof Subnet.Home.In ? "ACTIVE" : "UNKNOWN";
+    /** {@return {@code UNKNOWN} outside any VPC, and until it is in one (SUB-15)} */
+    private static String status(RequestContext rq, Subnet subnet) {
+        return subnet.vpc() instanceof Subnet.Home.In && !subnet.isCreating(rq.moment()) ? "ACTIVE" : "UNKNOWN";
     }
 
     private static String gateway(Subnet.Segment segment) {
@@ -158,7 +164,7 @@ public final class SubnetV1 {
     }
 
     private static Answer answer(RequestContext rq, Subnet subnet) {
-        return Answer.ok(Map.of("subnet", wire(rq.project(), subnet)));
+        return Answer.ok(Map.of("subnet", wire(rq, subnet)));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
@@ -174,7 +180,7 @@ public final class SubnetV1 {
                                         || vpcs.stream()
                                                 .anyMatch(vpc -> subnet.vpc().isIn(vpc)))
                         .stream()
-                        .map(subnet -> wire(rq.project(), subnet))
+                        .map(subnet -> wire(rq, subnet))
                         .toList())));
     }
 
@@ -193,8 +199,8 @@ public final class SubnetV1 {
                 subnet.patchFlag("ipv6_enable"),
                 Patch.keep());
         return inVpc(rq)
-                .thenCompose(found -> rq.ask(Subnet.TYPE, found.id(), update))
-                .thenApply(after -> Answer.ok(Map.of("subnet", Map.of("id", after.id(), "status", status(after)))));
+                .thenCompose(found -> rq.ask(Subnet.TYPE, found.id(), new SubnetCommand.WhenSettled(update)))
+                .thenApply(after -> Answer.ok(Map.of("subnet", Map.of("id", after.id(), "status", status(rq, after)))));
     }
 
     /** {@return the subnet of the path, which must be in the VPC of the path (SUB-21)} */
@@ -212,7 +218,8 @@ public final class SubnetV1 {
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
         return inVpc(rq)
-                .thenCompose(found -> rq.ask(Subnet.TYPE, found.id(), new SubnetCommand.Close()))
+                .thenCompose(found ->
+                        rq.ask(Subnet.TYPE, found.id(), new SubnetCommand.WhenSettled(new SubnetCommand.Close())))
                 .thenApply(gone -> Answer.noContent());
     }
 }

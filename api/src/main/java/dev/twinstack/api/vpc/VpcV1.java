@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** VPCs in v1. Source: API reference, "Virtual Private Cloud". */
 public final class VpcV1 {
+    /** What a VPC refuses while it is being made, with a code for each operation (DEL-08). */
+    private static final String CREATING = "vpc-creating";
+
     /** ASSUMED: the code for a VPC with peerings, of which the table has none; check by deleting one (DEL-02). */
     private static final Errors ERRORS = Errors.of("VPC.0101", "VPC.0105", "VPC.0101")
             .on("vpc-name-taken", 400, "VPC.0115")
@@ -37,8 +40,12 @@ public final class VpcV1 {
             V1.post("CreateVpc", "/v1/{project_id}/vpcs", ERRORS, VpcV1::create),
             V1.get("ListVpcs", "/v1/{project_id}/vpcs", ERRORS, VpcV1::list),
             V1.get("ShowVpc", "/v1/{project_id}/vpcs/{vpc_id}", ERRORS, VpcV1::show),
-            V1.put("UpdateVpc", "/v1/{project_id}/vpcs/{vpc_id}", ERRORS, VpcV1::update),
-            V1.delete("DeleteVpc", "/v1/{project_id}/vpcs/{vpc_id}", ERRORS, VpcV1::delete));
+            V1.put("UpdateVpc", "/v1/{project_id}/vpcs/{vpc_id}", ERRORS.on(CREATING, 500, "VPC.0113"), VpcV1::update),
+            V1.delete(
+                    "DeleteVpc",
+                    "/v1/{project_id}/vpcs/{vpc_id}",
+                    ERRORS.on(CREATING, 409, "VPC.0103"),
+                    VpcV1::delete));
 
     private static final int MOST_ROUTES = 200;
     private static final Text ENTERPRISE_PROJECT = Text.upTo(36);
@@ -66,20 +73,20 @@ public final class VpcV1 {
             String createdAt,
             String updatedAt) {}
 
-    private static Wire wire(String project, Vpc vpc, @Nullable Boolean sharedSnat) {
+    private static Wire wire(RequestContext rq, Vpc vpc, @Nullable Boolean sharedSnat) {
         return new Wire(
                 vpc.id(),
                 vpc.name(),
                 vpc.description(),
                 vpc.cidr().isEmpty() ? "" : vpc.cidr().getFirst().toString(),
-                "OK",
+                vpc.isCreating(rq.moment()) ? "CREATING" : "OK",
                 vpc.enterpriseProjectId(),
                 vpc.routes().stream()
                         .map(route -> new WireRoute(
                                 route.destination().toString(), route.nexthop().toString()))
                         .toList(),
                 sharedSnat,
-                project,
+                rq.project(),
                 Dates.v1(vpc.createdAt()),
                 Dates.v1(vpc.updatedAt()));
     }
@@ -92,7 +99,7 @@ public final class VpcV1 {
                 vpc.maybeRange("cidr").stream().toList(),
                 vpc.text("enterprise_project_id", ENTERPRISE_PROJECT, "0"));
         return rq.ask(Vpc.TYPE, UUID.randomUUID().toString(), open)
-                .thenApply(made -> Answer.ok(Map.of("vpc", wire(rq.project(), made, null))));
+                .thenApply(made -> Answer.ok(Map.of("vpc", wire(rq, made, null))));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
@@ -101,7 +108,7 @@ public final class VpcV1 {
         return rq.read(snapshot -> Answer.ok(Map.of(
                 "vpcs",
                 page.of(snapshot, Vpc.TYPE, vpc -> ids.isEmpty() || ids.contains(vpc.id())).stream()
-                        .map(vpc -> wire(rq.project(), vpc, vpc.sharedSnat()))
+                        .map(vpc -> wire(rq, vpc, vpc.sharedSnat()))
                         .toList())));
     }
 
@@ -110,7 +117,7 @@ public final class VpcV1 {
     }
 
     private static Answer answer(RequestContext rq, Vpc vpc) {
-        return Answer.ok(Map.of("vpc", wire(rq.project(), vpc, vpc.sharedSnat())));
+        return Answer.ok(Map.of("vpc", wire(rq, vpc, vpc.sharedSnat())));
     }
 
     private static CompletionStage<Answer> update(RequestContext rq) {
@@ -121,7 +128,8 @@ public final class VpcV1 {
                 blankKeeps(vpc),
                 vpc.patchFlag("enable_shared_snat"),
                 routes(vpc));
-        return rq.ask(Vpc.TYPE, rq.path("vpc_id"), update).thenApply(after -> answer(rq, after));
+        return rq.ask(Vpc.TYPE, rq.path("vpc_id"), new VpcCommand.WhenSettled(update))
+                .thenApply(after -> answer(rq, after));
     }
 
     /** {@return all routes of the VPC anew} At most 200; absent keeps them, null clears them (VPC-14). */
@@ -144,6 +152,7 @@ public final class VpcV1 {
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
-        return rq.ask(Vpc.TYPE, rq.path("vpc_id"), new VpcCommand.Close()).thenApply(gone -> Answer.noContent());
+        return rq.ask(Vpc.TYPE, rq.path("vpc_id"), new VpcCommand.WhenSettled(new VpcCommand.Close()))
+                .thenApply(gone -> Answer.noContent());
     }
 }

@@ -32,7 +32,9 @@ public final class VpcV3 {
             .on("too-many-secondary", 400, "VPC.9912")
             .on("secondary-conflicts", 409, "VPC.9914")
             .on("secondary-cidr-not-found", 404, "VPC.9915")
-            .on("secondary-forbidden", 400, "VPC.9916");
+            .on("secondary-forbidden", 400, "VPC.9916")
+            .on("secondary-lingers", 400, "VPC.0602")
+            .on("vpc-creating", 400, "VPC.0004");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
             V3.get("ListVpcs", "/v3/{project_id}/vpc/vpcs", ERRORS, VpcV3::list),
@@ -66,14 +68,14 @@ public final class VpcV3 {
             String updatedAt,
             List<Resources> cloudResources) {}
 
-    private static Wire wire(Snapshot snapshot, Vpc vpc) {
+    private static Wire wire(RequestContext rq, Snapshot snapshot, Vpc vpc) {
         return new Wire(
                 vpc.id(),
                 vpc.name(),
                 vpc.description(),
                 cidr(vpc),
                 vpc.secondary().stream().map(IpRange::toString).toList(),
-                "ACTIVE",
+                vpc.isCreating(rq.moment()) ? "PENDING" : "ACTIVE",
                 snapshot.project(),
                 vpc.enterpriseProjectId(),
                 vpc.tags().all(),
@@ -103,11 +105,15 @@ public final class VpcV3 {
                 .and(V3.filter(rq, "description", Vpc::description))
                 .and(V3.filter(rq, "cidr", VpcV3::cidr));
         return rq.read(snapshot -> V3.page(
-                "vpcs", page, page.unlimited().of(snapshot, Vpc.TYPE, matches), Vpc::id, vpc -> wire(snapshot, vpc)));
+                "vpcs",
+                page,
+                page.unlimited().of(snapshot, Vpc.TYPE, matches),
+                Vpc::id,
+                vpc -> wire(rq, snapshot, vpc)));
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
-        return rq.read(snapshot -> V3.one("vpc", wire(snapshot, find(snapshot, rq.path("vpc_id")))));
+        return rq.read(snapshot -> V3.one("vpc", wire(rq, snapshot, find(snapshot, rq.path("vpc_id")))));
     }
 
     private static Vpc find(Snapshot snapshot, String id) {
@@ -122,11 +128,12 @@ public final class VpcV3 {
         if (blocks.isEmpty()) {
             throw Rejected.field(vpc.path("extend_cidrs"), "must name at least one block");
         }
-        VpcCommand wanted = command.apply(blocks.stream().map(VpcV3::block).toList());
+        VpcCommand wanted = new VpcCommand.WhenSettled(
+                command.apply(blocks.stream().map(VpcV3::block).toList()));
         return dryRun
                 ? V3.dryRun(rq, Vpc.TYPE, rq.path("vpc_id"), wanted)
                 : rq.ask(Vpc.TYPE, rq.path("vpc_id"), wanted)
-                        .thenCompose(after -> rq.read(snapshot -> V3.one("vpc", wire(snapshot, after))));
+                        .thenCompose(after -> rq.read(snapshot -> V3.one("vpc", wire(rq, snapshot, after))));
     }
 
     private static IpRange block(String text) {
