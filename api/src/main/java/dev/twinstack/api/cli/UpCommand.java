@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  twinstack up",
             "  twinstack up --port 0 --memory --ready-file twin.url",
             "  twinstack up --data ./my-cloud --quota publicIp=50 --quota vpc=-1",
+            "  twinstack up --timing otc --timing-speed 20",
             "  twinstack up --database \"jdbc:postgresql://localhost/twin?user=me&password=secret\""
         })
 final class UpCommand implements Callable<Integer> {
@@ -67,6 +68,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private RegionOptions region = new RegionOptions();
 
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
+
     @Option(
             names = "--auth",
             paramLabel = "lenient|strict",
@@ -97,9 +101,9 @@ final class UpCommand implements Callable<Integer> {
         if (readyFile != null) {
             remove(readyFile);
         }
-        RunningTwin twin = start(CloudSettings.of(journal, region));
+        RunningTwin twin = start(CloudSettings.of(journal, region).with(timing.timing()));
         try {
-            tell(twin.endpoint(), region.name(), StorageOptions.place(journal));
+            tell(twin.endpoint(), region.name(), StorageOptions.place(journal) + timing.words());
             if (readyFile != null) {
                 write(readyFile, twin.endpoint());
             }

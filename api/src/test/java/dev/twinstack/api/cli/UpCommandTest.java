@@ -41,6 +41,14 @@ class UpCommandTest {
     }
 
     @Test
+    void saysHowLongThingsTakeUnlessTheyAreDoneAtOnce() {
+        Typed up = Typed.line("up", "--port=0", "--memory", "--timing", "otc", "--timing-speed", "20");
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(up.out()).contains(", timing otc (seed 1, speed 20).");
+        assertThat(Typed.line("up", "--port=0", "--memory").out()).doesNotContain("timing");
+    }
+
+    @Test
     void aPortInUseIsToldInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Typed up = Typed.line("up", "--memory", "--port", Integer.toString(taken.getLocalPort()));
@@ -73,6 +81,10 @@ class UpCommandTest {
 
     @Test
     void wrongOptionsAreToldInOneLine() {
+        assertMisused(Typed.line("up", "--timing", "real"), "'real'");
+        assertRefused(Typed.line("up", "--memory", "--timing-speed", "20"), "need --timing otc");
+        assertRefused(
+                Typed.line("up", "--memory", "--timing=otc", "--timing-speed=0"), "a speed of 0 is not from 1 to");
         assertMisused(Typed.line("up", "--port", "70000"), "'70000' is not between 0 and 65535");
         assertMisused(Typed.line("up", "--public-ipv4", "198.18.0.1/15"), "'198.18.0.1/15'");
         assertMisused(Typed.line("up", "--ipv6", "10.0.0.0/8"), "'10.0.0.0/8'");

@@ -131,7 +131,7 @@ public final class Runner {
 
     private static boolean onlyOnTwins(Action action) {
         return switch (action) {
-            case Action.Trace _, Action.GuestIfconfig _, Action.GuestEnableIpv6 _ -> true;
+            case Action.Trace _, Action.GuestIfconfig _, Action.GuestEnableIpv6 _, Action.Time _ -> true;
             case Action.Network _,
                     Action.Compute _,
                     Action.Addressing _,
@@ -149,6 +149,7 @@ public final class Runner {
             case Action.Addressing it -> new AddressSteps(session).perform(it);
             case Action.Protection it -> new ProtectionSteps(session).perform(it);
             case Action.View it -> new ViewSteps(session).perform(it);
+            case Action.Time it -> new TimeSteps(session).perform(it);
             case Action.RawRequest it ->
                 new Thing(
                         Kind.ANSWER,

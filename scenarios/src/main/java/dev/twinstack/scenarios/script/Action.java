@@ -134,6 +134,14 @@ public sealed interface Action {
 
     record Trace(Text from, Text to, IpType type, Text protocol, Text port) implements View {}
 
+    /** How long things take, and what time it is: only twins can be told. */
+    sealed interface Time extends Action {}
+
+    record SetTiming(Text profile, Text seed, Text speed) implements Time {}
+
+    /** {@code by} is an ISO 8601 duration, such as PT30S. */
+    record AdvanceClock(Text by) implements Time {}
+
     /** A request in the wire's own terms. {@code service} is a catalogue type, {@code path} follows its URL. */
     record RawRequest(String method, String service, Text path, Body body) implements Action {}
 

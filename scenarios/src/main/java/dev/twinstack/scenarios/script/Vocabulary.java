@@ -171,6 +171,11 @@ final class Vocabulary {
         uses("list addresses", "subnet", f -> new Action.ListAddresses(f.thing("subnet")));
         uses("ifconfig in guest", "server", f -> new Action.GuestIfconfig(f.thing("server")));
         uses("enable ipv6 in guest", "server", f -> new Action.GuestEnableIpv6(f.thing("server")));
+        uses(
+                "set timing",
+                "profile",
+                f -> new Action.SetTiming(f.required("profile"), f.text("seed"), f.text("speed")));
+        uses("advance clock", "by", f -> new Action.AdvanceClock(f.required("by")));
         uses("expect reach", "", Vocabulary::trace);
         uses("expect no reach", "", Vocabulary::trace);
         uses(

@@ -62,6 +62,8 @@ final class Words {
             case Action.ListAddresses it -> phrase + raw(" of ", it.subnet());
             case Action.GuestIfconfig it -> phrase + raw(" ", it.server());
             case Action.GuestEnableIpv6 it -> phrase + raw(" ", it.server());
+            case Action.SetTiming it -> phrase + raw(" ", it.profile()) + raw(" at speed ", it.speed());
+            case Action.AdvanceClock it -> phrase + raw(" by ", it.by());
             case Action.Trace it ->
                 phrase + raw(" from ", it.from()) + raw(" to ", it.to()) + " over "
                         + it.type().label() + flow(it);

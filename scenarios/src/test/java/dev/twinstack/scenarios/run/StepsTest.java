@@ -251,6 +251,24 @@ class StepsTest {
     }
 
     @Test
+    void timingAndClock() {
+        cloud.answer("PUT", "/_twinstack/timing", 200, "{\"profile\":\"otc\",\"seed\":7,\"speed\":50}");
+        cloud.answer("POST", "/_twinstack/clock", 200, "{\"now\":\"2026-01-01T00:00:30Z\",\"ahead\":\"PT30S\"}");
+
+        assertThat(sent("name: s\nsteps:\n", """
+                  - set timing: {profile: otc, seed: 7, speed: 50}
+                    expect: {speed: 50}
+                  - set timing: otc
+                  - advance clock: PT30S
+                    expect: {ahead: PT30S}
+                """))
+                .containsExactly(
+                        "PUT /_twinstack/timing {\"profile\":\"otc\",\"seed\":7,\"speed\":50}",
+                        "PUT /_twinstack/timing {\"profile\":\"otc\"}",
+                        "POST /_twinstack/clock {\"advance\":\"PT30S\"}");
+    }
+
+    @Test
     void addressesGuestsAndTraces() {
         cloud.answer("GET", "/v2.0/ports?network_id=net-1", 200, """
                 {"ports":[{"fixed_ips":[{"ip_address":"192.168.1.5"},{"ip_address":"2001:db8::5"}]}]}""");
