@@ -53,6 +53,7 @@ import dev.twinstack.api.subnet.NetworkNeutron;
 import dev.twinstack.api.subnet.SubnetNeutron;
 import dev.twinstack.api.subnet.SubnetTags;
 import dev.twinstack.api.subnet.SubnetV1;
+import dev.twinstack.api.subnetpool.SubnetPoolNeutron;
 import dev.twinstack.api.trace.Traces;
 import dev.twinstack.api.vpc.VpcTags;
 import dev.twinstack.api.vpc.VpcV1;
@@ -80,6 +81,7 @@ public final class RouteTable {
                         SubnetTags.ENDPOINTS,
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
+                        SubnetPoolNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
                         PublicIpV3.ENDPOINTS,
                         ShareBandwidthV3.ENDPOINTS,
