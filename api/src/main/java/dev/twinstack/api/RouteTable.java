@@ -55,6 +55,7 @@ import dev.twinstack.api.subnet.SubnetTags;
 import dev.twinstack.api.subnet.SubnetV1;
 import dev.twinstack.api.subnetpool.SubnetPoolNeutron;
 import dev.twinstack.api.trace.Traces;
+import dev.twinstack.api.vpc.RouterNeutron;
 import dev.twinstack.api.vpc.VpcTags;
 import dev.twinstack.api.vpc.VpcV1;
 import dev.twinstack.api.vpc.VpcV3;
@@ -82,6 +83,7 @@ public final class RouteTable {
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
                         SubnetPoolNeutron.ENDPOINTS,
+                        RouterNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
                         PublicIpV3.ENDPOINTS,
                         ShareBandwidthV3.ENDPOINTS,
