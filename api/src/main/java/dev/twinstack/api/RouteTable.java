@@ -6,6 +6,7 @@ import dev.twinstack.api.bandwidth.SharedBandwidthV2;
 import dev.twinstack.api.console.About;
 import dev.twinstack.api.coverage.Unserved;
 import dev.twinstack.api.extension.ExtensionNeutron;
+import dev.twinstack.api.extension.VersionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
 import dev.twinstack.api.firewall.FirewallPolicyNeutron;
 import dev.twinstack.api.firewall.FirewallRuleNeutron;
@@ -49,6 +50,7 @@ import dev.twinstack.api.server.ServerEcs;
 import dev.twinstack.api.server.ServerNova;
 import dev.twinstack.api.server.TagsEcs;
 import dev.twinstack.api.server.VersionNova;
+import dev.twinstack.api.subnet.IpAvailabilityNeutron;
 import dev.twinstack.api.subnet.NetworkNeutron;
 import dev.twinstack.api.subnet.SubnetNeutron;
 import dev.twinstack.api.subnet.SubnetTags;
@@ -68,7 +70,9 @@ public final class RouteTable {
 
     public static List<Endpoint> endpoints(Identity identity) {
         List<Endpoint> served = served(identity);
-        return Stream.concat(served.stream(), Unserved.besides(served).stream()).toList();
+        return Stream.of(served, VersionNeutron.of(served), Unserved.besides(served))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Endpoint> served(Identity identity) {
@@ -83,6 +87,7 @@ public final class RouteTable {
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
                         SubnetPoolNeutron.ENDPOINTS,
+                        IpAvailabilityNeutron.ENDPOINTS,
                         RouterNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
                         PublicIpV3.ENDPOINTS,
