@@ -6,6 +6,7 @@ import dev.twinstack.api.bandwidth.SharedBandwidthV2;
 import dev.twinstack.api.console.About;
 import dev.twinstack.api.coverage.Unserved;
 import dev.twinstack.api.extension.ExtensionNeutron;
+import dev.twinstack.api.extension.VersionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
 import dev.twinstack.api.firewall.FirewallPolicyNeutron;
 import dev.twinstack.api.firewall.FirewallRuleNeutron;
@@ -49,13 +50,16 @@ import dev.twinstack.api.server.ServerEcs;
 import dev.twinstack.api.server.ServerNova;
 import dev.twinstack.api.server.TagsEcs;
 import dev.twinstack.api.server.VersionNova;
+import dev.twinstack.api.subnet.IpAvailabilityNeutron;
 import dev.twinstack.api.subnet.NetworkNeutron;
 import dev.twinstack.api.subnet.SubnetNeutron;
 import dev.twinstack.api.subnet.SubnetTags;
 import dev.twinstack.api.subnet.SubnetV1;
+import dev.twinstack.api.subnetpool.SubnetPoolNeutron;
 import dev.twinstack.api.timing.Clocks;
 import dev.twinstack.api.timing.Timings;
 import dev.twinstack.api.trace.Traces;
+import dev.twinstack.api.vpc.RouterNeutron;
 import dev.twinstack.api.vpc.VpcTags;
 import dev.twinstack.api.vpc.VpcV1;
 import dev.twinstack.api.vpc.VpcV3;
@@ -68,7 +72,9 @@ public final class RouteTable {
 
     public static List<Endpoint> endpoints(Identity identity) {
         List<Endpoint> served = served(identity);
-        return Stream.concat(served.stream(), Unserved.besides(served).stream()).toList();
+        return Stream.of(served, VersionNeutron.of(served), Unserved.besides(served))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Endpoint> served(Identity identity) {
@@ -84,6 +90,9 @@ public final class RouteTable {
                         SubnetTags.ENDPOINTS,
                         NetworkNeutron.ENDPOINTS,
                         SubnetNeutron.ENDPOINTS,
+                        SubnetPoolNeutron.ENDPOINTS,
+                        IpAvailabilityNeutron.ENDPOINTS,
+                        RouterNeutron.ENDPOINTS,
                         PublicIpV1.ENDPOINTS,
                         PublicIpV3.ENDPOINTS,
                         ShareBandwidthV3.ENDPOINTS,

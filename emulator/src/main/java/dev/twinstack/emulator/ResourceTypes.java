@@ -23,6 +23,7 @@ import dev.twinstack.emulator.securitygroup.SecurityGroupCommand;
 import dev.twinstack.emulator.securitygroup.SecurityGroupRules;
 import dev.twinstack.emulator.server.ServerRules;
 import dev.twinstack.emulator.subnet.SubnetRules;
+import dev.twinstack.emulator.subnetpool.SubnetPoolRules;
 import dev.twinstack.emulator.tenant.Tenant;
 import dev.twinstack.emulator.tenant.TenantRules;
 import dev.twinstack.emulator.vpc.VpcRules;
@@ -44,6 +45,7 @@ public final class ResourceTypes {
                 new AddressPoolRules(region),
                 new AddressGroupRules(),
                 new VpcRules(quotas),
+                new SubnetPoolRules(),
                 new SubnetRules(),
                 new PeeringRules(),
                 new RouteTableRules(quotas),

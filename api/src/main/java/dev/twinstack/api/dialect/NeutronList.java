@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * A native list: filters by any known field (several values of one are alternatives), then a page in ascending order of
- * id, with links. Filters nobody knows are ignored, as the cloud does. Source: API reference, "Pagination".
+ * id, or as {@code sort_key} and {@code sort_dir} say, with links. Filters nobody knows are ignored, as the cloud does.
+ * Source: API reference, "Pagination"; that it sorts is from clients' tests.
  *
  * @param name of the list in the answer, such as {@code ports}
  * @param id by which rows are ordered and marked
@@ -63,7 +65,7 @@ public record NeutronList<S>(
         }));
     }
 
-    /** {@return the page the request asks for} Looks at no more rows than it needs. */
+    /** {@return the page the request asks for} Looks at no more rows than it needs, which is all of them to sort them. */
     public Answer answer(RequestContext rq, Rows<S> rows) {
         boolean reverse = rq.query("page_reverse")
                 .map(text -> text.equalsIgnoreCase("true"))
@@ -76,8 +78,12 @@ public record NeutronList<S>(
         }
         Predicate<S> matches = matches(rq);
         // One more than the page, to know whether there is another.
-        List<S> rest =
-                reverse ? last(limit + 1, rows.from().apply(""), marker, matches) : first(limit + 1, after, matches);
+        List<S> rest;
+        if (!rq.queries("sort_key").isEmpty()) {
+            rest = sorted(limit + 1, rows, marker, matches, new Sorting(rq).by(wire, id), reverse);
+        } else {
+            rest = reverse ? last(limit + 1, rows.from().apply(""), marker, matches) : first(limit + 1, after, matches);
+        }
         boolean more = rest.size() > limit;
         List<S> page = !more ? rest : reverse ? rest.subList(1, rest.size()) : rest.subList(0, limit);
         Map<String, Object> answer = new HashMap<>();
@@ -118,6 +124,19 @@ public record NeutronList<S>(
             }
         }
         return List.copyOf(last);
+    }
+
+    /** {@return the first of those that match after the marker, or the last before it, in an order of the client's} */
+    private static <S> List<S> sorted(
+            int count, Rows<S> rows, String marker, Predicate<S> matches, Comparator<S> order, boolean reverse) {
+        List<S> sorted = first(Integer.MAX_VALUE, rows.from().apply(""), matches);
+        if (!marker.isEmpty()) {
+            S at = rows.from().apply(marker).next();
+            sorted.removeIf(row -> reverse ? order.compare(row, at) >= 0 : order.compare(row, at) <= 0);
+        }
+        sorted.sort(order);
+        int most = Math.min(count, sorted.size());
+        return reverse ? sorted.subList(sorted.size() - most, sorted.size()) : sorted.subList(0, most);
     }
 
     private Predicate<S> matches(RequestContext rq) {

@@ -27,12 +27,20 @@ public final class ExtensionNeutron {
     private static final List<Wire> SERVED = List.of(
             extension("allowed-address-pairs", "Allowed Address Pairs"),
             extension("binding", "Port Binding"),
+            extension("default-subnetpools", "Default Subnetpools"),
+            extension("ext-gw-mode", "Neutron L3 Configurable external gateway mode"),
             extension("external-net", "Neutron external network"),
             extension("extra_dhcp_opt", "Neutron Extra DHCP options"),
+            extension("extraroute", "Neutron Extra Route"),
             extension("fwaas_v2", "Firewall service v2"),
+            extension("network-ip-availability", "Network IP Availability"),
+            extension("pagination", "Pagination support"),
             extension("port-security", "Port Security"),
             extension("provider", "Provider Network"),
-            extension("security-group", "security-group"));
+            extension("router", "Neutron L3 Router"),
+            extension("security-group", "security-group"),
+            extension("sorting", "Sorting support"),
+            extension("subnet_allocation", "Subnet Allocation"));
 
     private ExtensionNeutron() {}
 

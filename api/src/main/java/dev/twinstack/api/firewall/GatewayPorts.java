@@ -48,7 +48,8 @@ final class GatewayPorts {
                 .toList();
         return named.isEmpty()
                 ? snapshot.find(Subnet.TYPE, association.subnet()).stream()
-                        .flatMap(subnet -> SystemPorts.gateways(subnet).stream().limit(1))
+                        .flatMap(subnet ->
+                                SystemPorts.gateways(snapshot, subnet).stream().limit(1))
                         .map(Port::id)
                 : named.stream();
     }

@@ -136,7 +136,11 @@ public final class PortNeutron {
     }
 
     static String deviceId(Port port) {
-        return port.device() instanceof Device.OfServer(String server, boolean made) ? server : "";
+        return switch (port.device()) {
+            case Device.Free free -> "";
+            case Device.OfServer(String server, boolean made) -> server;
+            case Device.OfRouter(String router) -> router;
+        };
     }
 
     /** {@return {@code BUILD} while it is being made (STAT-06), but for the network's own ports} */
@@ -146,9 +150,7 @@ public final class PortNeutron {
 
     /** {@return {@code ACTIVE} once it is in use (PORT-07)} A gateway is {@code DOWN} in the reference's example. */
     static String status(Port port) {
-        boolean used =
-                port.device() instanceof Device.OfServer && !port.deviceOwner().equals(SystemPorts.GATEWAY);
-        return used ? "ACTIVE" : "DOWN";
+        return port.device() instanceof Device.OfServer ? "ACTIVE" : "DOWN";
     }
 
     private static final Map<String, BiPredicate<Port, String>> FILTERS = Map.ofEntries(

@@ -15,22 +15,29 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 
 /**
- * The ports that a subnet has of itself, worked out from it and never stored: the gateway of each segment once the
- * subnet is in a VPC (PORT-15), and the DHCP server's. They keep nobody from deleting the subnet (DEL-12).
+ * The ports that a subnet has of itself, worked out from it and never stored: the gateway of each segment that has its
+ * router interface there (PORT-15), and the DHCP server's. They keep nobody from deleting the subnet (DEL-12).
  */
 public final class SystemPorts {
-    static final String GATEWAY = "network:router_interface_distributed";
+    static final String GATEWAY = Port.ROUTER_OWNER;
     static final String DHCP = "network:dhcp";
     /** The last address but one is the DHCP server's (SUB-06). */
     private static final int DHCP_FROM_LAST = 1;
 
     private SystemPorts() {}
 
-    static boolean isOne(Port port) {
+    /** {@return the id of the port that is a Neutron subnet's gateway} */
+    public static String gatewayId(String neutronSubnet) {
+        return Ids.derived(neutronSubnet, "gateway");
+    }
+
+    /** {@return whether the system has the port in its hands, also one that was given to be a router's interface} */
+    public static boolean isOne(Port port) {
         return port.deviceOwner().equals(GATEWAY) || port.deviceOwner().equals(DHCP);
     }
 
@@ -40,12 +47,20 @@ public final class SystemPorts {
     }
 
     /** {@return the ports where a subnet's traffic crosses its border, the one for IPv4 first} */
-    public static List<Port> gateways(Subnet subnet) {
-        return of(subnet).stream()
+    public static List<Port> gateways(Snapshot snapshot, Subnet subnet) {
+        return Stream.concat(of(subnet).stream(), given(snapshot, subnet))
                 .filter(SystemPorts::isGateway)
                 .sorted(Comparator.comparing(
                         port -> port.fixedIps().getFirst().address().family()))
                 .toList();
+    }
+
+    /** {@return the ports that were given to be the subnet's router interfaces} */
+    private static Stream<Port> given(Snapshot snapshot, Subnet subnet) {
+        return subnet.segments().values().stream()
+                .flatMap(segment -> segment.routerInterface() instanceof Subnet.RouterInterface.OfPort(String port)
+                        ? snapshot.find(Port.TYPE, port).stream()
+                        : Stream.empty());
     }
 
     /** {@return the ports of one subnet, stored and its own, in ascending order of id} */
@@ -126,14 +141,15 @@ public final class SystemPorts {
         List<FixedIp> dhcp = new ArrayList<>();
         for (Segment segment : subnet.segments().values()) {
             if (subnet.vpc() instanceof Subnet.Home.In(String vpc)
+                    && segment.routerInterface() instanceof Subnet.RouterInterface.AtGateway
                     && segment.gateway() instanceof Subnet.Gateway.At(IpAddress gateway)
                     && isUnleased(segment, gateway)) {
                 ports.add(port(
                         subnet,
-                        Ids.derived(segment.neutronId(), "gateway"),
+                        gatewayId(segment.neutronId()),
                         segment.neutronId(),
                         GATEWAY,
-                        vpc,
+                        new Device.OfRouter(vpc),
                         List.of(new FixedIp(segment.neutronId(), gateway))));
             }
             IpAddress address = segment.range().fromLast(DHCP_FROM_LAST);
@@ -143,7 +159,8 @@ public final class SystemPorts {
         }
         if (subnet.dhcp().enabled() && !dhcp.isEmpty()) {
             String agent = "dhcp" + Ids.derived(subnet.id(), "dhcp-agent") + "-" + subnet.id();
-            ports.add(port(subnet, Ids.derived(subnet.id(), "dhcp"), "", DHCP, agent, dhcp));
+            ports.add(
+                    port(subnet, Ids.derived(subnet.id(), "dhcp"), "", DHCP, new Device.OfServer(agent, false), dhcp));
         }
         return ports;
     }
@@ -154,13 +171,13 @@ public final class SystemPorts {
     }
 
     private static Port port(
-            Subnet subnet, String id, String name, String owner, String device, List<FixedIp> addresses) {
+            Subnet subnet, String id, String name, String owner, Device device, List<FixedIp> addresses) {
         return new Port(
                 id,
                 subnet.id(),
                 name,
                 owner,
-                new Device.OfServer(device, false),
+                device,
                 Port.macOf(id),
                 addresses,
                 List.of(),

@@ -68,7 +68,8 @@ public final class QuotaV1 {
                     LOAD_BALANCER,
                     LISTENER,
                     LOG_GROUP,
-                    ADDRESS_GROUP ->
+                    ADDRESS_GROUP,
+                    DEFAULT_SUBNET_POOL ->
                 snapshot.find(Project.TYPE, snapshot.project())
                         .map(project -> project.used(quota))
                         .orElse(0);

@@ -72,10 +72,9 @@ record ServerView(
                         .toList());
     }
 
-    /** Networks in a VPC are named by the VPC's id, in Neutron too. */
     private static String network(Snapshot snapshot, Port port) {
         return snapshot.find(Subnet.TYPE, port.subnet())
-                .map(subnet -> subnet.vpc() instanceof Subnet.Home.In(String vpc) ? vpc : subnet.name())
+                .map(Subnet::networkName)
                 .orElse(port.subnet());
     }
 

@@ -1,5 +1,6 @@
 package dev.twinstack.api.subnet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.twinstack.api.dialect.Dates;
 import dev.twinstack.api.dialect.Neutron;
@@ -20,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Subnets as Neutron's networks. Source: API reference, native "Network". */
 public final class NetworkNeutron {
@@ -40,6 +43,7 @@ public final class NetworkNeutron {
 
     private static final Text NAME = Text.upTo(255);
     private static final String TYPE = "provider:network_type";
+    private static final String GENEVE = "geneve";
 
     private static final NeutronList<Wire> LIST = new NeutronList<>("networks", Wire::id, filters(), wire -> wire);
 
@@ -58,7 +62,10 @@ public final class NetworkNeutron {
             String projectId,
             @JsonProperty(TYPE) String networkType,
             @JsonProperty("router:external") boolean external,
-            boolean portSecurityEnabled,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean portSecurityEnabled,
+
             String dnsDomain,
             String createdAt,
             String updatedAt) {}
@@ -92,7 +99,7 @@ public final class NetworkNeutron {
     private static Wire wire(RequestContext rq, Subnet subnet) {
         return new Wire(
                 subnet.id(),
-                networkName(subnet),
+                subnet.networkName(),
                 subnet.isCreating(rq.moment()) ? "BUILD" : "ACTIVE",
                 false,
                 subnet.segments().values().stream()
@@ -104,7 +111,7 @@ public final class NetworkNeutron {
                 true,
                 rq.project(),
                 rq.project(),
-                "vxlan",
+                subnet.geneve() ? GENEVE : "vxlan",
                 false,
                 subnet.portSecurity(),
                 "",
@@ -112,11 +119,7 @@ public final class NetworkNeutron {
                 Dates.v1(subnet.updatedAt()));
     }
 
-    /** The network of a subnet in a VPC is named by the VPC's id; servers' addresses are listed under it. */
-    private static String networkName(Subnet subnet) {
-        return subnet.vpc() instanceof Subnet.Home.In(String vpc) ? vpc : subnet.name();
-    }
-
+    /** Its port security is not shown. */
     private static Wire external() {
         String made = Dates.v1(Instant.EPOCH);
         return new Wire(
@@ -132,7 +135,7 @@ public final class NetworkNeutron {
                 "",
                 "vlan",
                 true,
-                true,
+                null,
                 "",
                 made,
                 made);
@@ -140,10 +143,7 @@ public final class NetworkNeutron {
 
     private static CompletionStage<Answer> create(RequestContext rq) {
         Body network = rq.body().object("network");
-        String type = network.text(TYPE, Text.upTo(64), "geneve");
-        if (!type.equals("geneve")) {
-            throw Rejected.field(network.path(TYPE), "may only be geneve"); // SUB-24
-        }
+        Optional<String> type = network.maybeText(TYPE, Text.oneOf(GENEVE)); // SUB-24
         SubnetCommand open = new SubnetCommand.Open(
                 new Subnet.Home.Outside(),
                 name(network.text("name", NAME, "")),
@@ -151,6 +151,7 @@ public final class NetworkNeutron {
                 List.of(),
                 new Subnet.Dhcp(true, List.of(), List.of()),
                 "",
+                type.isPresent(),
                 network.flag("port_security_enabled", true));
         onlyUp(network);
         network.flag("shared", false); // taken and not used, as a tenant may not share
@@ -173,16 +174,18 @@ public final class NetworkNeutron {
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
-        return rq.read(snapshot -> LIST.answer(rq, rows(rq, snapshot)));
+        // Asked for external networks, the cloud forgets every other filter (SUB-26).
+        return rq.query("router:external").filter(text -> is(true, text)).isPresent()
+                ? new NeutronList<>("networks", Wire::id, Map.of(), wire -> wire)
+                        .answer(rq, List.of(external()))
+                        .now()
+                : rq.read(snapshot -> LIST.answer(rq, rows(rq, snapshot)));
     }
 
-    /** Asked for external networks, the cloud forgets every other filter (SUB-26). */
     private static List<Wire> rows(RequestContext rq, Snapshot snapshot) {
         List<Wire> rows = new ArrayList<>();
         rows.add(external());
-        if (!rq.query("router:external").map(text -> is(true, text)).orElse(false)) {
-            snapshot.all(Subnet.TYPE).forEach(subnet -> rows.add(wire(rq, subnet)));
-        }
+        snapshot.all(Subnet.TYPE).forEach(subnet -> rows.add(wire(rq, subnet)));
         rows.sort(Comparator.comparing(Wire::id));
         return rows;
     }

@@ -3,6 +3,8 @@ package dev.twinstack.api.subnet;
 import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.Text;
+import dev.twinstack.api.subnetpool.SubnetPools;
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
@@ -10,13 +12,17 @@ import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
+import dev.twinstack.emulator.subnetpool.SubnetPoolCommand.Wanted;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the body of a native subnet. */
 final class SubnetBody {
     static final String STATEFUL = "dhcpv6-stateful";
     private static final Text ANY = Text.upTo(255);
-    private static final int LONGEST_PREFIX = 28;
+    private static final int LONGEST_IPV4_PREFIX = 28;
+    private static final String SUBNET_POOL = "subnetpool_id";
+    private static final String USE_DEFAULT = "use_default_subnetpool";
 
     private final Body subnet;
 
@@ -37,13 +43,16 @@ final class SubnetBody {
         };
     }
 
-    SubnetCommand.AddSegment addition() {
+    /**
+     * @param snapshot where its subnet pool is
+     */
+    SubnetCommand.AddSegment addition(Snapshot snapshot) {
         onlyDhcp();
         subnet.maybeText("ipv6_address_mode", Text.oneOf(STATEFUL)); // IP6-10
         subnet.maybeText("ipv6_ra_mode", Text.oneOf(STATEFUL));
         SegmentSpec segment = switch (family()) {
-            case IPV4 -> ipv4();
-            case IPV6 -> ipv6();
+            case IPV4 -> ipv4(snapshot);
+            case IPV6 -> ipv6(snapshot);
         };
         return new SubnetCommand.AddSegment(segment, dns());
     }
@@ -56,9 +65,9 @@ final class SubnetBody {
             throw Rejected.field("subnet", "must change at least one attribute");
         }
         onlyDhcp();
-        pools(before.range());
+        refuseChanges(before);
         return new SubnetCommand.UpdateSegment(
-                before.neutronId(), subnet.patchText("name", ANY).applyTo(before.name(), ""), dns());
+                before.neutronId(), subnet.patchText("name", ANY).applyTo(before.name(), ""), dns(), pools());
     }
 
     /** Neutron subnets are always served by DHCP (DHC-02). */
@@ -68,49 +77,103 @@ final class SubnetBody {
         }
     }
 
-    /** The block of an IPv6 subnet comes from the cloud's pool and cannot be given (IP6-09, SEED-16). */
-    private SegmentSpec ipv6() {
+    private String name() {
+        return subnet.text("name", ANY, "");
+    }
+
+    /** The block of an IPv6 subnet is drawn from a pool and cannot be given (IP6-09, SEED-16), nor what depends on it. */
+    private SegmentSpec ipv6(Snapshot snapshot) {
         if (subnet.value("cidr").isPresent()) {
             throw Rejected.field(subnet.path("cidr"), "cannot be chosen for an IPv6 subnet");
         }
-        subnet.flag("use_default_subnetpool", true);
-        return new SegmentSpec.Ipv6(subnet.text("name", ANY, ""));
+        refuseWithoutBlock("gateway_ip", subnet.has("gateway_ip"));
+        refuseWithoutBlock(
+                "allocation_pools", !subnet.objects("allocation_pools").isEmpty());
+        return switch (ipv6Pool(snapshot)) {
+            case SubnetPools.Choice.OfRegion region -> new SegmentSpec.Ipv6(name());
+            case SubnetPools.Choice.Own(var pool) ->
+                new SegmentSpec.Drawn(Family.IPV6, name(), pool.id(), wanted(), true);
+        };
     }
 
-    private SegmentSpec ipv4() {
+    private void refuseWithoutBlock(String field, boolean given) {
+        if (given) {
+            throw Rejected.field(subnet.path(field), "cannot be chosen while the block is not");
+        }
+    }
+
+    private SubnetPools.Choice ipv6Pool(Snapshot snapshot) {
+        Optional<String> named = subnet.maybeText(SUBNET_POOL, Text.ID);
+        boolean byDefault = subnet.flag(USE_DEFAULT, named.isEmpty());
+        if (named.isPresent() == byDefault) {
+            throw Rejected.field(subnet.path(USE_DEFAULT), "either a subnet pool or the default one must be used");
+        }
+        return named.map(id -> SubnetPools.named(snapshot, id, Family.IPV6, subnet.path(SUBNET_POOL)))
+                .orElseGet(() -> SubnetPools.standard(snapshot));
+    }
+
+    /** {@return the size that is wanted of a pool's block: {@code prefixlen}, or the pool's own default} */
+    private Wanted wanted() {
+        return subnet.maybeInteger("prefixlen", 0, family().bits())
+                .<Wanted>map(Wanted.OfLength::new)
+                .orElseGet(Wanted.Any::new);
+    }
+
+    private SegmentSpec ipv4(Snapshot snapshot) {
+        if (subnet.flag(USE_DEFAULT, false)) {
+            throw Rejected.field(subnet.path(USE_DEFAULT), "is for IPv6 subnets only");
+        }
+        String pool = subnet.maybeText(SUBNET_POOL, Text.ID)
+                .map(id -> SubnetPools.named(snapshot, id, Family.IPV4, subnet.path(SUBNET_POOL)))
+                .map(choice -> choice instanceof SubnetPools.Choice.Own(var own) ? own.id() : "")
+                .orElse("");
+        return !pool.isEmpty() && subnet.value("cidr").isEmpty() ? drawn(pool) : chosen(pool);
+    }
+
+    private SegmentSpec drawn(String pool) {
+        refuseWithoutBlock("gateway_ip", subnet.value("gateway_ip").isPresent());
+        refuseWithoutBlock(
+                "allocation_pools", !subnet.objects("allocation_pools").isEmpty());
+        return new SegmentSpec.Drawn(Family.IPV4, name(), pool, wanted(), !subnet.isNull("gateway_ip"));
+    }
+
+    private SegmentSpec chosen(String pool) {
         IpRange range = subnet.range("cidr");
-        if (range.prefixLength() > LONGEST_PREFIX) {
-            throw Rejected.field(subnet.path("cidr"), "the mask may be at most /" + LONGEST_PREFIX);
+        if (range.prefixLength() > LONGEST_IPV4_PREFIX) {
+            throw Rejected.field(subnet.path("cidr"), "the mask may be at most /" + LONGEST_IPV4_PREFIX);
         }
-        subnet.maybeText("subnetpool_id", Text.ID);
-        if (subnet.flag("use_default_subnetpool", false)) {
-            throw Rejected.field(subnet.path("use_default_subnetpool"), "is for IPv6 subnets only");
-        }
-        return new SegmentSpec.Ipv4(subnet.text("name", ANY, ""), range, gateway(range), pools(range));
+        return new SegmentSpec.Ipv4(name(), range, gateway(range), pools().applyTo(List.of(), List.of()), pool);
     }
 
     /** Null means none; left out, it is the first host. */
     private Subnet.Gateway gateway(IpRange range) {
-        return subnet.isNull("gateway_ip")
-                ? new Subnet.Gateway.None()
-                : new Subnet.Gateway.At(subnet.maybeAddress("gateway_ip").orElseGet(() -> range.address(1)));
+        if (subnet.isNull("gateway_ip")) {
+            return new Subnet.Gateway.None();
+        }
+        return new Subnet.Gateway.At(subnet.maybeAddress("gateway_ip").orElseGet(() -> range.address(1)));
     }
 
-    private List<SegmentSpec.Pool> pools(IpRange range) {
-        List<Body> pools = subnet.objects("allocation_pools");
-        if (pools.size() > 1) {
-            throw Rejected.field(subnet.path("allocation_pools"), "at most one pool is supported");
+    private Patch<List<SegmentSpec.Pool>> pools() {
+        return subnet.patch("allocation_pools", (value, field) -> {
+            List<Body> pools = subnet.objects("allocation_pools");
+            if (pools.size() > 1) {
+                throw Rejected.field(field, "at most one pool is supported");
+            }
+            return pools.stream()
+                    .map(pool -> new SegmentSpec.Pool(pool.address("start"), pool.address("end")))
+                    .toList();
+        });
+    }
+
+    /** The gateway cannot be changed (SUB-10), but may be repeated as it is. */
+    private void refuseChanges(Subnet.Segment segment) {
+        Optional<IpAddress> given = subnet.maybeAddress("gateway_ip");
+        boolean same = segment.gateway() instanceof Subnet.Gateway.At(IpAddress address)
+                ? given.equals(Optional.of(address))
+                : given.isEmpty();
+        if (subnet.has("gateway_ip") && !same) {
+            throw Rejected.field(subnet.path("gateway_ip"), "cannot be changed");
         }
-        return pools.stream()
-                .map(pool -> {
-                    IpAddress start = pool.address("start");
-                    IpAddress end = pool.address("end");
-                    if (!range.contains(start) || !range.contains(end) || start.compareTo(end) > 0) {
-                        throw Rejected.field(pool.path("start"), "the pool must lie in " + range);
-                    }
-                    return new SegmentSpec.Pool(start, end);
-                })
-                .toList();
     }
 
     private Patch<List<IpAddress>> dns() {

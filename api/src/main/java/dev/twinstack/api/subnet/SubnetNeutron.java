@@ -10,11 +10,11 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.subnetpool.SubnetPools;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
-import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand;
@@ -33,7 +33,11 @@ public final class SubnetNeutron {
             .on("network-not-found", 404, "NetworkNotFound")
             .on("subnet-has-addresses", 409, "SubnetInUse")
             .on("ipv6-cannot-be-disabled", 409, "SubnetInUse")
-            .on("ipv6-pool-exhausted", 409, "SubnetAllocationError");
+            .on("ipv6-pool-exhausted", 409, "SubnetAllocationError")
+            .on("subnetpool-not-found", 404, "SubnetPoolNotFound")
+            .on("subnetpool-exhausted", 409, "SubnetAllocationError")
+            .on("subnetpool-block-taken", 409, "SubnetAllocationError")
+            .on("subnetpool-quota", 409, "SubnetPoolQuotaExceeded");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
             Neutron.post("NeutronCreateSubnet", "/v2.0/subnets", ERRORS, SubnetNeutron::create),
@@ -77,16 +81,19 @@ public final class SubnetNeutron {
             String updatedAt) {}
 
     private static Map<String, BiPredicate<Wire, String>> filters() {
-        return Map.of(
-                "id", (row, value) -> row.id().equals(value),
-                "name", (row, value) -> row.name().equals(value),
-                "network_id", (row, value) -> row.networkId().equals(value),
-                "cidr", (row, value) -> row.cidr().equals(value),
-                "ip_version", (row, value) -> Integer.toString(row.ipVersion()).equals(value),
-                "gateway_ip", (row, value) -> value.equals(row.gatewayIp()),
-                "enable_dhcp", (row, value) -> NetworkNeutron.is(row.enableDhcp(), value),
-                "tenant_id", (row, value) -> row.tenantId().equals(value),
-                "project_id", (row, value) -> row.projectId().equals(value));
+        return Map.ofEntries(
+                Map.entry("id", (row, value) -> row.id().equals(value)),
+                Map.entry("name", (row, value) -> row.name().equals(value)),
+                Map.entry("network_id", (row, value) -> row.networkId().equals(value)),
+                Map.entry("cidr", (row, value) -> row.cidr().equals(value)),
+                Map.entry(
+                        "ip_version",
+                        (row, value) -> Integer.toString(row.ipVersion()).equals(value)),
+                Map.entry("gateway_ip", (row, value) -> value.equals(row.gatewayIp())),
+                Map.entry("enable_dhcp", (row, value) -> NetworkNeutron.is(row.enableDhcp(), value)),
+                Map.entry("subnetpool_id", (row, value) -> value.equals(row.subnetPool())),
+                Map.entry("tenant_id", (row, value) -> row.tenantId().equals(value)),
+                Map.entry("project_id", (row, value) -> row.projectId().equals(value)));
     }
 
     private static Wire wire(String project, Subnet subnet, Subnet.Segment segment) {
@@ -109,9 +116,16 @@ public final class SubnetNeutron {
                 subnet.dhcp().enabled(),
                 ipv6 ? SubnetBody.STATEFUL : null,
                 ipv6 ? SubnetBody.STATEFUL : null,
-                ipv6 ? Ids.derived("ipv6-subnet-pool") : null,
+                subnetPool(segment),
                 Dates.v1(subnet.createdAt()),
                 Dates.v1(subnet.updatedAt()));
+    }
+
+    private static @Nullable String subnetPool(Subnet.Segment segment) {
+        if (!segment.subnetPool().isEmpty()) {
+            return segment.subnetPool();
+        }
+        return segment.range().family() == Family.IPV6 ? SubnetPools.REGION_ID : null;
     }
 
     private static List<Pool> pools(Subnet.Segment segment) {
@@ -146,13 +160,12 @@ public final class SubnetNeutron {
         SubnetBody body = new SubnetBody(rq.body().object("subnet"));
         String network = body.network();
         Family family = body.family();
-        SubnetCommand add = body.addition();
         return rq.snapshot()
                 .thenCompose(snapshot -> {
                     if (snapshot.find(Subnet.TYPE, network).isEmpty()) {
                         throw Rejected.notFound("network", network);
                     }
-                    return rq.ask(Subnet.TYPE, network, add);
+                    return rq.ask(Subnet.TYPE, network, body.addition(snapshot));
                 })
                 .thenApply(made -> Answer.created(Map.of(
                         "subnet", wire(rq.project(), made, made.segment(family).orElseThrow()))));
@@ -185,9 +198,7 @@ public final class SubnetNeutron {
     }
 
     private static Subnet owner(Snapshot snapshot, String neutronId) {
-        return snapshot.all(Subnet.TYPE).stream()
-                .filter(subnet -> subnet.segment(neutronId).isPresent())
-                .findFirst()
+        return Subnet.of(snapshot.all(Subnet.TYPE), neutronId)
                 .orElseThrow(() -> Rejected.notFound("subnet", neutronId));
     }
 

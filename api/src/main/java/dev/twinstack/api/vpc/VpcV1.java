@@ -8,7 +8,6 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
-import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.ip.IpRange;
@@ -47,12 +46,9 @@ public final class VpcV1 {
                     ERRORS.on(CREATING, 409, "VPC.0103"),
                     VpcV1::delete));
 
-    private static final int MOST_ROUTES = 200;
     private static final Text ENTERPRISE_PROJECT = Text.upTo(36);
 
     private VpcV1() {}
-
-    private record WireRoute(String destination, String nexthop) {}
 
     /**
      * @param enableSharedSnat absent from the answer to a create (VPC-09)
@@ -81,10 +77,7 @@ public final class VpcV1 {
                 vpc.cidr().isEmpty() ? "" : vpc.cidr().getFirst().toString(),
                 vpc.isCreating(rq.moment()) ? "CREATING" : "OK",
                 vpc.enterpriseProjectId(),
-                vpc.routes().stream()
-                        .map(route -> new WireRoute(
-                                route.destination().toString(), route.nexthop().toString()))
-                        .toList(),
+                WireRoute.of(vpc),
                 sharedSnat,
                 rq.project(),
                 Dates.v1(vpc.createdAt()),
@@ -127,23 +120,9 @@ public final class VpcV1 {
                 vpc.patchText("description", Text.DESCRIPTION),
                 blankKeeps(vpc),
                 vpc.patchFlag("enable_shared_snat"),
-                routes(vpc));
+                WireRoute.patch(vpc));
         return rq.ask(Vpc.TYPE, rq.path("vpc_id"), new VpcCommand.WhenSettled(update))
                 .thenApply(after -> answer(rq, after));
-    }
-
-    /** {@return all routes of the VPC anew} At most 200; absent keeps them, null clears them (VPC-14). */
-    private static Patch<List<Vpc.HostRoute>> routes(Body vpc) {
-        if (!vpc.has("routes")) {
-            return Patch.keep();
-        }
-        List<Vpc.HostRoute> routes = vpc.objects("routes").stream()
-                .map(route -> new Vpc.HostRoute(route.range("destination"), route.address("nexthop")))
-                .toList();
-        if (routes.size() > MOST_ROUTES) {
-            throw Rejected.field(vpc.path("routes"), "may hold at most " + MOST_ROUTES + " routes");
-        }
-        return Patch.set(routes);
     }
 
     /** A blank cidr in an update leaves the block as it is: "blank by default" in the reference's table. */

@@ -71,6 +71,43 @@ class FirewallViewsTest {
     }
 
     @Test
+    void aNativeNetworkIsBehindAFirewallWhileItIsOnItsRouter() {
+        String network =
+                client.post("/v2.0/networks", "{'network':{'name':'n'}}").text("/network/id");
+        client.post("/v2.0/subnets", "{'subnet':{'network_id':'" + network + "','cidr':'10.0.1.0/24'}}");
+        String port = client.post("/v2.0/ports", "{'port':{'network_id':'" + network + "'}}")
+                .text("/port/id");
+        String acl = acl("acl");
+        String behind = "{'subnets':[{'virsubnet_id':'" + network + "'}]}";
+        assertThat(client.put(ACLS + "/" + acl + "/associate-subnets", behind).status())
+                .as("outside a VPC")
+                .isEqualTo(409);
+
+        String router =
+                "/v2.0/routers/" + client.post("/v2.0/routers", "{'router':{}}").text("/router/id");
+        client.put(router + "/add_router_interface", "{'port_id':'" + port + "'}");
+        assertThat(client.put(ACLS + "/" + acl + "/associate-subnets", behind).status())
+                .isEqualTo(200);
+        assertThat(client.get(GROUPS + "/" + acl).text("/firewall_group/ports/0"))
+                .isEqualTo(port);
+        client.put(GROUPS + "/" + acl, "{'firewall_group':{'ports':['" + port + "']}}");
+
+        client.put(router + "/remove_router_interface", "{'port_id':'" + port + "'}");
+        assertThat(client.get(ACLS + "/" + acl).at("/firewall/associations")).isEmpty();
+        assertThat(client.get(GROUPS + "/" + acl).text("/firewall_group/status"))
+                .isEqualTo("INACTIVE");
+        String again = client.post("/v2.0/ports", "{'port':{'network_id':'" + network + "'}}")
+                .text("/port/id");
+        client.put(router + "/add_router_interface", "{'port_id':'" + again + "'}");
+        assertThat(client.get(ACLS + "/" + acl).at("/firewall/associations"))
+                .as("it left its firewall with its VPC")
+                .isEmpty();
+        assertThat(client.put(GROUPS + "/" + acl, "{'firewall_group':{'ports':['" + again + "']}}")
+                        .text("/firewall_group/ports/0"))
+                .isEqualTo(again);
+    }
+
+    @Test
     void withAnAclGoesWhatV3MadeForIt() {
         String acl = acl("acl");
         insert(acl, "ingress", RULE);

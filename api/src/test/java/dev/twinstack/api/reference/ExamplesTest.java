@@ -78,6 +78,7 @@ class ExamplesTest {
                 world.deletePorts();
             case "vpc-v2.0.accept_vpc_peering", "vpc-v2.0.reject_vpc_peering" -> world.requestPeering();
             case "vpc-v1.delete_vpc" -> world.deleteAllIn();
+            case "neutron-v2.0.remove_router_interface" -> world.addInterface();
             default -> {}
         }
     }

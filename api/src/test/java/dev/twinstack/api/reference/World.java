@@ -144,6 +144,23 @@ final class World {
                     "neutron-v2.0.create_port",
                     "{'port':{'admin_state_up':true,'network_id':'{network}','name':'port-test'}}"),
             Map.entry("neutron-v2.0.update_port", "{'port':{'name':'port-test02'}}"),
+            Map.entry(
+                    "neutron-v2.0.create_router",
+                    "{'router':{'name':'router-test2','admin_state_up':true,'external_gateway_info':"
+                            + "{'network_id':'0a2228f2-7f8a-45f1-8e09-9039e1d09975'}}}"),
+            Map.entry(
+                    "neutron-v2.0.update_router",
+                    "{'router':{'name':'router-220','external_gateway_info':{'enable_snat':false},'routes':[]}}"),
+            Map.entry("neutron-v2.0.add_router_interface", "{'subnet_id':'{free_subnet}'}"),
+            Map.entry("neutron-v2.0.remove_router_interface", "{'subnet_id':'{free_subnet}'}"),
+            Map.entry(
+                    "neutron-v2.0.create_subnet_pool",
+                    "{'subnetpool':{'name':'my-subnet-pool','prefixes':['192.168.0.0/16','10.10.0.0/21'],"
+                            + "'default_prefixlen':25,'min_prefixlen':24,'max_prefixlen':30,'shared':false}}"),
+            Map.entry(
+                    "neutron-v2.0.update_subnet_pool",
+                    "{'subnetpool':{'name':'my-new-subnetpool-name','prefixes':['10.10.0.0/24','10.10.1.0/24'],"
+                            + "'min_prefixlen':24,'default_prefixlen':25,'max_prefixlen':30}}"),
             Map.entry("neutron-v2.0.create_security_group", "{'security_group':{'name':'sg-test'}}"),
             Map.entry("neutron-v2.0.update_security_group", "{'security_group':{'name':'sg-test02'}}"),
             Map.entry(
@@ -205,6 +222,19 @@ final class World {
         ids.put("network", required(subnet, "/subnet/id"));
         ids.put("neutron_subnet", required(subnet, "/subnet/neutron_subnet_id"));
         make("bare_network", "/v2.0/networks", "{'network':{'name':'bare'}}", "/network/id");
+        make("free_network", "/v2.0/networks", "{'network':{'name':'free'}}", "/network/id");
+        make(
+                "free_subnet",
+                "/v2.0/subnets",
+                "{'subnet':{'network_id':'{free_network}','cidr':'172.16.3.0/24'}}",
+                "/subnet/id");
+        make("router", "/v2.0/routers", "{'router':{'name':'r'}}", "/router/id");
+        make(
+                "subnetpool",
+                "/v2.0/subnetpools",
+                "{'subnetpool':{'name':'p','prefixes':['10.10.0.0/24']}}",
+                "/subnetpool/id");
+        ids.put("api_version", "v2.0");
         make("security_group", "/v1/{p}/security-groups", "{'security_group':{'name':'sg'}}", "/security_group/id");
         ids.put(
                 "security_group_rule",
@@ -368,6 +398,13 @@ final class World {
         client.delete(fill("/v2.0/vpc/peerings/{peering}"));
         client.delete(fill("/v1/{p}/routetables/{routetable}"));
         client.delete(fill("/v1/{p}/vpcs/{vpc}/subnets/{network}"));
+    }
+
+    /** Puts the free subnet on the router. */
+    void addInterface() {
+        client.put(
+                fill("/v2.0/routers/{router}/add_router_interface"),
+                fill(BODIES.getOrDefault("neutron-v2.0.add_router_interface", "")));
     }
 
     /** Puts the EIP into the shared bandwidth. */

@@ -5,13 +5,18 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
+import java.util.List;
 import org.pcollections.PMap;
 
 /**
  * One of the region's pools, leased in blocks of one size: /32 for public IPv4 addresses, /64 for IPv6 subnets. Pools
  * belong to no tenant; they live in a project of their own.
+ *
+ * @param reservations what others hand out themselves, such as the IPv6 prefixes of a project's subnet pools; they may
+ *     lie outside the pool's range
  */
-public record AddressPool(BlockPool blocks, PMap<EntityRef, IpRange> leases) {
+public record AddressPool(
+        BlockPool blocks, PMap<EntityRef, IpRange> leases, PMap<EntityRef, List<IpRange>> reservations) {
     public static final ResourceType<AddressPool> TYPE = new ResourceType<>("addresspool", AddressPool.class);
     /** The project of everything that belongs to the region; no token is ever scoped to it. */
     public static final String REGION = "region";
@@ -27,6 +32,14 @@ public record AddressPool(BlockPool blocks, PMap<EntityRef, IpRange> leases) {
     /** {@return the claim on one block by name} */
     public static Claim exactly(String pool, EntityRef claimant, IpRange block) {
         return claim(pool, new AddressPoolCommand.Lease(claimant, new AddressPoolCommand.Wanted.Exactly(block)));
+    }
+
+    /** {@return the claim on IPv6 blocks that nobody else gets or reserves; it replaces what the claimant reserved} */
+    public static Claim reserve(EntityRef claimant, List<IpRange> blocks) {
+        return new Claim(
+                TYPE.ref(REGION, IPV6),
+                new AddressPoolCommand.Reserve(claimant, blocks),
+                new AddressPoolCommand.Unreserve(claimant));
     }
 
     private static Claim claim(String pool, AddressPoolCommand.Lease lease) {

@@ -76,6 +76,14 @@ public final class AddressPoolRules implements Resource<AddressPool, AddressPool
                                 ? List.of(new AddressPoolEvent.Released(claimant))
                                 : List.of(),
                         claimant);
+            case AddressPoolCommand.Reserve(EntityRef claimant, List<IpRange> blocks) ->
+                Reservations.reserve(pool, claimant, blocks, before);
+            case AddressPoolCommand.Unreserve(EntityRef claimant) ->
+                Decision.grant(
+                        pool.reservations().containsKey(claimant)
+                                ? List.of(new AddressPoolEvent.Unreserved(claimant))
+                                : List.of(),
+                        claimant);
         };
     }
 
@@ -97,7 +105,7 @@ public final class AddressPoolRules implements Resource<AddressPool, AddressPool
         };
     }
 
-    private static List<AddressPoolEvent> plus(List<AddressPoolEvent> before, AddressPoolEvent event) {
+    static List<AddressPoolEvent> plus(List<AddressPoolEvent> before, AddressPoolEvent event) {
         List<AddressPoolEvent> all = new ArrayList<>(before);
         all.add(event);
         return all;
@@ -106,13 +114,16 @@ public final class AddressPoolRules implements Resource<AddressPool, AddressPool
     @Override
     public AddressPool opened(AddressPoolEvent first) {
         if (first instanceof AddressPoolEvent.Opened(IpRange range, int blockLength)) {
-            return new AddressPool(BlockPool.of(range, blockLength, ends(range, blockLength)), HashTreePMap.empty());
+            return new AddressPool(
+                    BlockPool.of(range, blockLength, ends(range, blockLength)),
+                    HashTreePMap.empty(),
+                    HashTreePMap.empty());
         }
         throw new IllegalStateException("not the first event of an address pool: " + first);
     }
 
     /** The first and last block are never given out: the first and last IPv4 address of a range are no host's. */
-    private static List<IpRange> ends(IpRange range, int blockLength) {
+    static List<IpRange> ends(IpRange range, int blockLength) {
         IpRange first = range.block(0, blockLength);
         long count = 1L << Math.min(62, blockLength - range.prefixLength());
         return List.of(first, range.block(count - 1, blockLength));
@@ -123,22 +134,31 @@ public final class AddressPoolRules implements Resource<AddressPool, AddressPool
         return switch (event) {
             case AddressPoolEvent.Opened opened -> throw new IllegalStateException("opened twice: " + opened);
             case AddressPoolEvent.Leased(EntityRef claimant, IpRange block) ->
-                new AddressPool(pool.blocks().with(block), pool.leases().plus(claimant, block));
+                new AddressPool(pool.blocks().with(block), pool.leases().plus(claimant, block), pool.reservations());
             case AddressPoolEvent.Released(EntityRef claimant) -> {
                 IpRange block = pool.leases().get(claimant);
                 if (block == null) {
                     throw new IllegalStateException("released what was not leased: " + claimant);
                 }
                 yield new AddressPool(
-                        pool.blocks().without(block), pool.leases().minus(claimant));
+                        pool.blocks().without(block), pool.leases().minus(claimant), pool.reservations());
             }
+            case AddressPoolEvent.Reserved(EntityRef claimant, List<IpRange> blocks) ->
+                Reservations.with(pool, pool.reservations().plus(claimant, blocks));
+            case AddressPoolEvent.Unreserved(EntityRef claimant) ->
+                Reservations.with(pool, pool.reservations().minus(claimant));
         };
     }
 
     @Override
     public List<Claim.Held> held(EntityRef self, AddressPool pool) {
-        return pool.leases().keySet().stream()
-                .map(claimant -> new Claim.Held(claimant, new AddressPoolCommand.Release(claimant)))
-                .toList();
+        List<Claim.Held> held = new ArrayList<>();
+        pool.leases()
+                .keySet()
+                .forEach(claimant -> held.add(new Claim.Held(claimant, new AddressPoolCommand.Release(claimant))));
+        pool.reservations()
+                .keySet()
+                .forEach(claimant -> held.add(new Claim.Held(claimant, new AddressPoolCommand.Unreserve(claimant))));
+        return held;
     }
 }

@@ -129,6 +129,18 @@ public record IpRange(IpAddress network, int prefixLength) implements Comparable
         return new IpRange(IpAddress.of(family(), network.value().add(offset)), subPrefixLength);
     }
 
+    /**
+     * {@return the block of this length that holds this one}
+     *
+     * @throws IllegalArgumentException if the length is longer than this block's own
+     */
+    public IpRange widened(int shorterPrefixLength) {
+        if (shorterPrefixLength < 0 || shorterPrefixLength > prefixLength) {
+            throw new IllegalArgumentException("no /" + shorterPrefixLength + " holds " + this);
+        }
+        return new IpRange(network.blockStart(family().bits() - shorterPrefixLength), shorterPrefixLength);
+    }
+
     private long checked(long index, int indexBits) {
         if (index < 0 || indexBits < Long.SIZE && index >>> indexBits != 0) {
             throw new IndexOutOfBoundsException("no place " + index + " among 2^" + indexBits + " in " + this);

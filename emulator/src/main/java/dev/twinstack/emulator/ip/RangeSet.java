@@ -1,6 +1,8 @@
 package dev.twinstack.emulator.ip;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,44 @@ public final class RangeSet implements Iterable<IpRange> {
             return Optional.of(below);
         }
         return Optional.ofNullable(ranges.ceiling(range)).filter(range::overlaps);
+    }
+
+    /**
+     * {@return the lowest block of this length inside {@code within} that shares no address with a member} O(members).
+     *
+     * @throws IllegalArgumentException if blocks of this length do not fit
+     */
+    public Optional<IpRange> firstGap(IpRange within, int prefixLength) {
+        IpRange candidate = within.block(0, prefixLength);
+        for (Optional<IpRange> taken = firstOverlap(candidate); taken.isPresent(); taken = firstOverlap(candidate)) {
+            // Of two blocks that overlap one contains the other, so the next candidate begins after the larger one.
+            IpRange larger = taken.get().contains(candidate) ? taken.get() : candidate;
+            if (larger.last().compareTo(within.last()) >= 0) {
+                return Optional.empty();
+            }
+            candidate = new IpRange(larger.last().plus(1), prefixLength);
+        }
+        return Optional.of(candidate);
+    }
+
+    /** {@return the fewest blocks that hold the same addresses: two that make up one larger block become that block} */
+    public RangeSet compact() {
+        Deque<IpRange> compact = new ArrayDeque<>();
+        for (IpRange range : ranges) {
+            IpRange next = range;
+            while (!compact.isEmpty() && makeUpOne(compact.getLast(), next)) {
+                next = compact.removeLast().widened(next.prefixLength() - 1);
+            }
+            compact.addLast(next);
+        }
+        return of(compact);
+    }
+
+    private static boolean makeUpOne(IpRange lower, IpRange upper) {
+        return lower.family() == upper.family()
+                && lower.prefixLength() == upper.prefixLength()
+                && lower.prefixLength() > 0
+                && lower.widened(lower.prefixLength() - 1).contains(upper);
     }
 
     public int size() {

@@ -9,6 +9,7 @@ import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.DomainError.Conflict;
 import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
+import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port.AddressPair;
 import dev.twinstack.emulator.port.Port.Device;
@@ -65,12 +66,39 @@ final class Bindings {
         return switch (port.device()) {
             case Device.Free free -> Decision.persist(new PortEvent.Attached(server, owner, ctx.now()));
             case Device.OfServer(String other, boolean made) ->
-                other.equals(server)
-                        ? Decision.nothing()
-                        : Decision.refuse(new Conflict(
-                                "port-has-device",
-                                "The port " + port.id() + " is attached to the server " + other + "."));
+                other.equals(server) ? Decision.nothing() : Decision.refuse(hasDevice(port, "server " + other));
+            case Device.OfRouter(String router) -> Decision.refuse(hasDevice(port, "router " + router));
         };
+    }
+
+    private static Conflict hasDevice(Port port, String device) {
+        return new Conflict("port-has-device", "The port " + port.id() + " is attached to the " + device + ".");
+    }
+
+    /** A port that becomes a router's interface is free and has one address (RT-28). */
+    static Decision<PortEvent> joinRouter(Port port, String router, Context ctx) {
+        if (port.isVip() || port.fixedIps().size() != 1) {
+            return Decision.refuse(new Invalid(
+                    "port-unfit-for-router",
+                    "port_id",
+                    "The port " + port.id() + " must have one address and be no virtual IP."));
+        }
+        return switch (port.device()) {
+            case Device.OfServer(String server, boolean made) -> Decision.refuse(hasDevice(port, "server " + server));
+            case Device.OfRouter(String other) -> Decision.refuse(hasDevice(port, "router " + other));
+            case Device.Free free -> {
+                List<Claim> claims = List.of(Holdings.routerInterface(ctx.self(), port, router));
+                yield ctx.granted(claims)
+                        ? Decision.persist(new PortEvent.RouterJoined(router, ctx.now()))
+                        : Decision.needs(claims);
+            }
+        };
+    }
+
+    static Decision<PortEvent> leaveRouter(Port port, String router) {
+        return port.device().equals(new Device.OfRouter(router))
+                ? closeUnlessBound(port)
+                : Decision.refuse(new NotFound("interface", port.id()));
     }
 
     static Decision<PortEvent> detach(Port port, String server, Context ctx) {

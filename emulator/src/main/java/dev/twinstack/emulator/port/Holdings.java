@@ -40,11 +40,23 @@ final class Holdings {
         if (port.ipv6Bandwidth() instanceof Ipv6Bandwidth.In(String bandwidth)) {
             claims.add(bandwidth(self, bandwidth));
         }
+        if (port.device() instanceof Port.Device.OfRouter(String router)) {
+            claims.add(routerInterface(self, port, router));
+        }
         return claims.stream().map(Claim::hold).toList();
     }
 
     private static Claim addresses(EntityRef self, String subnet, List<Wanted> wanted) {
         return SubnetCommand.lease(self.sibling(Subnet.TYPE, subnet), self.id(), wanted);
+    }
+
+    /** {@return the claim of a port with one address on being its Neutron subnet's interface} */
+    static Claim routerInterface(EntityRef self, Port port, String router) {
+        return SubnetCommand.portInterface(
+                self.sibling(Subnet.TYPE, port.subnet()),
+                port.fixedIps().getFirst().neutronSubnet(),
+                router,
+                self.id());
     }
 
     static Claim bandwidth(EntityRef self, String bandwidth) {

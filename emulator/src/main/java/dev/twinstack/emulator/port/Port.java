@@ -43,6 +43,7 @@ public record Port(
         Instant updatedAt) {
     public static final ResourceType<Port> TYPE = new ResourceType<>("port", Port.class);
     public static final String VIP_OWNER = "neutron:VIP_PORT";
+    public static final String ROUTER_OWNER = "network:router_interface_distributed";
 
     private static final int MAC_DIGITS = 6;
 
@@ -61,6 +62,9 @@ public record Port(
          * @param made whether the port was opened for the server, and goes with it
          */
         record OfServer(String server, boolean made) implements Device {}
+
+        /** It is the interface between its subnet and this router, and goes with it (RT-29). */
+        record OfRouter(String router) implements Device {}
     }
 
     /** The public address of a port: at most one (IP6-27). */

@@ -81,6 +81,12 @@ public sealed interface PortCommand extends Command {
     /** The IPv6 address leaves the shared bandwidth it is in. */
     record LeaveBandwidth() implements PortCommand {}
 
+    /** The port becomes the interface between its subnet and a router (RT-28). */
+    record JoinRouter(String router) implements PortCommand {}
+
+    /** The interface goes, and the port with it (RT-29). */
+    record LeaveRouter(String router) implements PortCommand {}
+
     record Close() implements PortCommand {}
 
     /** A server asks for a port of its own, which goes when the server does. Granted is the {@link Port}. */

@@ -79,6 +79,10 @@ public sealed interface PortEvent extends Event {
     @Event.Name("port.bandwidth.left")
     record BandwidthLeft(Instant at) implements PortEvent {}
 
+    /** It has become the router's interface on its subnet. */
+    @Event.Name("port.router.joined")
+    record RouterJoined(String router, Instant at) implements PortEvent {}
+
     @Event.Name("port.closed")
     record Closed() implements PortEvent, Event.Final {}
 }

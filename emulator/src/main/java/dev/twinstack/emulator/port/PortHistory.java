@@ -11,6 +11,7 @@ import dev.twinstack.emulator.port.PortEvent.Detached;
 import dev.twinstack.emulator.port.PortEvent.Opened;
 import dev.twinstack.emulator.port.PortEvent.PublicIpBound;
 import dev.twinstack.emulator.port.PortEvent.PublicIpUnbound;
+import dev.twinstack.emulator.port.PortEvent.RouterJoined;
 import dev.twinstack.emulator.port.PortEvent.Updated;
 import dev.twinstack.emulator.port.PortEvent.VipBound;
 import dev.twinstack.emulator.port.PortEvent.VipUnbound;
@@ -65,6 +66,8 @@ final class PortHistory {
             case BandwidthJoined(String bandwidth, Instant at) ->
                 inBandwidth(port, new Ipv6Bandwidth.In(bandwidth), at);
             case BandwidthLeft(Instant at) -> inBandwidth(port, new Ipv6Bandwidth.None(), at);
+            case RouterJoined(String router, Instant at) ->
+                bound(port, Port.ROUTER_OWNER, new Device.OfRouter(router), port.eip(), port.boundTo(), at);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }

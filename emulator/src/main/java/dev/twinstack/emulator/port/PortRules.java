@@ -17,7 +17,9 @@ import dev.twinstack.emulator.port.PortCommand.Close;
 import dev.twinstack.emulator.port.PortCommand.CloseFor;
 import dev.twinstack.emulator.port.PortCommand.Detach;
 import dev.twinstack.emulator.port.PortCommand.JoinBandwidth;
+import dev.twinstack.emulator.port.PortCommand.JoinRouter;
 import dev.twinstack.emulator.port.PortCommand.LeaveBandwidth;
+import dev.twinstack.emulator.port.PortCommand.LeaveRouter;
 import dev.twinstack.emulator.port.PortCommand.Open;
 import dev.twinstack.emulator.port.PortCommand.OpenFor;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
@@ -57,6 +59,8 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
             case RemoveGroup remove -> notFound(ctx);
             case JoinBandwidth join -> notFound(ctx);
             case LeaveBandwidth leave -> notFound(ctx);
+            case JoinRouter join -> notFound(ctx);
+            case LeaveRouter leave -> notFound(ctx);
             case Close close -> notFound(ctx);
             case CloseFor close -> notFound(ctx);
             case Attach attach -> notFound(ctx);
@@ -119,6 +123,8 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
                 port.ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In
                         ? Decision.persist(new PortEvent.BandwidthLeft(ctx.now()))
                         : Decision.nothing();
+            case JoinRouter(String router) -> Bindings.joinRouter(port, router, ctx);
+            case LeaveRouter(String router) -> Bindings.leaveRouter(port, router);
             case Close close -> Bindings.close(port);
             case OpenFor(EntityRef server, PortSpec spec, String owner) ->
                 port.device().equals(new Port.Device.OfServer(server.id(), true))

@@ -22,7 +22,9 @@ public enum Quota {
     ROUTE_TABLES_PER_VPC("vpcContainRoutetable", 10),
     ROUTES_PER_TABLE("routetableContainRoutes", 200),
     /** Of the log service, which tells no quotas. Source: LTS user guide, "Managing Log Groups". */
-    LOG_GROUP("logGroup", 100);
+    LOG_GROUP("logGroup", 100),
+    /** One default subnet pool of each family; its name is the family's. The quota call does not list it (QUO-02). */
+    DEFAULT_SUBNET_POOL("defaultSubnetPool", 2);
 
     private final String wireName;
     private final int documented;
@@ -34,7 +36,7 @@ public enum Quota {
 
     /** {@return whether the VPC service tells of it (QUO-02)} */
     public boolean isOfVpc() {
-        return this != LOG_GROUP;
+        return this != LOG_GROUP && this != DEFAULT_SUBNET_POOL;
     }
 
     public String wireName() {

@@ -58,6 +58,10 @@ final class Arrival {
                             "SEED-09",
                             "SEED-10"));
         }
+        Optional<Halt> enclosed = Neighbours.unconnected(station, family);
+        if (enclosed.isPresent()) {
+            return way.stop(here, enclosed.get());
+        }
         Optional<Step.Admit> admission = admission(station, address.get());
         return admission.isPresent()
                 ? into(way.at(admission.get().resource(), admission.get()), peer, station)

@@ -88,6 +88,10 @@ final class Departure {
      * routes narrower than everything go before both; check with a route to one public address beside an EIP.
      */
     private Trace routed(Way way, Station source, Target target, Peer peer, PSet<String> visited) {
+        Optional<Halt> enclosed = Neighbours.unconnected(source, family);
+        if (enclosed.isPresent()) {
+            return way.stop(border(source), enclosed.get());
+        }
         Optional<Detour> detour = topology.detour(source.subnet(), family, peer);
         if (detour.isPresent() && !(detour.get().toEverywhere() && hasOwnWay(source, peer))) {
             return follow(way, source, target, detour.get(), visited);

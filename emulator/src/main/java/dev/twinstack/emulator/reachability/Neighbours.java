@@ -81,25 +81,36 @@ final class Neighbours {
                 List.of("SUB-14", "RT-06", family == Family.IPV4 ? "SEED-02" : "SEED-04"));
     }
 
-    /** {@return why nothing gets from one subnet to another, if one of them has no gateway} */
+    /** {@return why nothing gets from one subnet to another, if one of them has no gateway or no router} */
     Optional<Halt> closed(Station source, Station destination) {
         return Stream.of(source, destination)
-                .map(Station::subnet)
-                .filter(subnet -> !hasGateway(subnet))
-                .findFirst()
-                .map(this::withoutGateway);
+                .flatMap(station -> enclosed(station).stream())
+                .findFirst();
     }
 
-    private boolean hasGateway(Subnet subnet) {
-        return subnet.segment(family).stream().noneMatch(segment -> segment.gateway() instanceof Gateway.None);
+    private Optional<Halt> enclosed(Station station) {
+        boolean hasGateway = station.subnet().segment(family).stream()
+                .noneMatch(segment -> segment.gateway() instanceof Gateway.None);
+        return hasGateway
+                ? unconnected(station, family)
+                : Optional.of(enclosed(station, " has no " + words(family) + " gateway", "SUB-10"));
     }
 
-    private Halt withoutGateway(Subnet closed) {
-        Node subnet = Nodes.of(closed);
+    /** {@return what stops a flow at the border of a Neutron subnet in a VPC that has no interface on the router} */
+    static Optional<Halt> unconnected(Station station, Family family) {
+        boolean connected = station.subnet().vpc() instanceof Subnet.Home.Outside
+                || station.subnet().segment(family).stream().allMatch(Subnet.Segment::isConnected);
+        return connected
+                ? Optional.empty()
+                : Optional.of(enclosed(station, " has no " + words(family) + " interface on its router", "RT-28"));
+    }
+
+    private static Halt enclosed(Station station, String why, String cite) {
+        Node subnet = Nodes.of(station.subnet());
         return Halt.of(
                 Disposition.NO_ROUTE,
                 subnet,
-                "Subnet " + subnet.label() + " has no " + words(family) + " gateway, so nothing crosses its border.",
-                "SUB-10");
+                "Subnet " + subnet.label() + why + ", so nothing crosses its border.",
+                cite);
     }
 }

@@ -77,11 +77,12 @@ public final class RouteTables {
         return snapshot.all(Subnet.TYPE).stream().filter(subnet -> subnet.vpc().isIn(vpc));
     }
 
-    /** {@return the routes each table of a VPC has by itself: to every subnet's blocks, IPv6 too (IP6-13), and services} */
+    /** {@return the routes each table of a VPC has by itself: to the blocks of its subnets, IPv6 too (IP6-13), and services} */
     public static List<Route> local(Snapshot snapshot, String vpc) {
         return Stream.concat(
                         subnets(snapshot, vpc)
                                 .flatMap(subnet -> subnet.segments().values().stream()
+                                        .filter(Subnet.Segment::isConnected)
                                         .map(Subnet.Segment::range)
                                         .sorted()),
                         SERVICES.stream())

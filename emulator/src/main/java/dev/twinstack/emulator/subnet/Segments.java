@@ -1,27 +1,24 @@
 package dev.twinstack.emulator.subnet;
 
-import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.LeasePool;
-import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.subnet.Subnet.Gateway;
+import dev.twinstack.emulator.subnet.Subnet.RouterInterface;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
-import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
 import dev.twinstack.emulator.subnet.SubnetEvent.StoredPool;
 import dev.twinstack.emulator.subnet.SubnetEvent.StoredSegment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
-/** Which ranges a subnet may have, and which of their addresses the cloud keeps for itself. */
+/** What a stored segment is, and which of its addresses the cloud keeps for itself. */
 final class Segments {
     private static final int SYSTEM_ADDRESSES = 3;
-    private static final int LONGEST_IPV4_PREFIX = 28;
 
     private Segments() {}
 
+    /** {@return the segment, connected to no router yet} */
     static Segment of(StoredSegment stored) {
         Gateway gateway = stored.gateway().isEmpty()
                 ? new Gateway.None()
@@ -34,7 +31,37 @@ final class Segments {
                 ? range.fromLast(SYSTEM_ADDRESSES)
                 : stored.pools().getLast().last();
         LeasePool pool = LeasePool.of(range, first, last, reserved(stored));
-        return new Segment(stored.neutronId(), stored.name(), range, gateway, first, last, pool);
+        return new Segment(
+                stored.neutronId(),
+                stored.name(),
+                range,
+                gateway,
+                first,
+                last,
+                pool,
+                stored.subnetPool(),
+                new RouterInterface.None());
+    }
+
+    /** {@return the segment with other allocation pools, and the same addresses leased} */
+    static Segment withPools(Segment segment, List<StoredPool> pools, Collection<List<IpAddress>> leases) {
+        List<IpAddress> gateway =
+                segment.gateway() instanceof Gateway.At(IpAddress address) ? List.of(address) : List.of();
+        Segment changed = of(new StoredSegment(
+                segment.range().family(),
+                segment.neutronId(),
+                segment.name(),
+                segment.range(),
+                gateway,
+                pools,
+                segment.subnetPool()));
+        LeasePool pool = changed.pool();
+        for (List<IpAddress> addresses : leases) {
+            for (IpAddress address : addresses) {
+                pool = pool.has(address) ? pool.with(address) : pool;
+            }
+        }
+        return changed.withPool(pool).withInterface(segment.routerInterface());
     }
 
     /** The gateway is usually the first host; addresses then begin after it. */
@@ -58,40 +85,9 @@ final class Segments {
         return reserved.stream().distinct().toList();
     }
 
-    /** The gateway of an IPv6 range is its ::1 (IP6-02). */
-    static StoredSegment ipv6(String neutronId, String name, IpRange range) {
-        return new StoredSegment(Family.IPV6, neutronId, name, range, List.of(range.address(1)), List.of());
-    }
-
-    static StoredSegment ipv4(String neutronId, SubnetCommand.SegmentSpec.Ipv4 spec) {
-        List<IpAddress> gateway =
-                spec.gateway() instanceof Gateway.At(IpAddress address) ? List.of(address) : List.of();
-        return new StoredSegment(
-                Family.IPV4,
-                neutronId,
-                spec.name(),
-                spec.range(),
-                gateway,
-                spec.pools().stream()
-                        .map(pool -> new StoredPool(pool.first(), pool.last()))
-                        .toList());
-    }
-
-    /** {@return what is wrong with a block} An IPv4 one is at least a /28 (SUB-03) and holds its gateway (SUB-10). */
-    static Optional<DomainError> error(SegmentSpec segment) {
-        if (!(segment instanceof SegmentSpec.Ipv4(String name, IpRange range, Gateway gateway, var pools))) {
-            return Optional.empty();
-        }
-        if (range.family() != Family.IPV4 || range.prefixLength() > LONGEST_IPV4_PREFIX) {
-            return Optional.of(new Invalid(
-                    "subnet-cidr-invalid",
-                    "cidr",
-                    "The CIDR block " + range + " must be IPv4 with a mask of at most /" + LONGEST_IPV4_PREFIX + "."));
-        }
-        return gateway instanceof Gateway.At(IpAddress at)
-                        && (!range.contains(at) || at.equals(range.first()) || at.equals(range.last()))
-                ? Optional.of(new Invalid(
-                        "gateway-outside-subnet", "gateway_ip", "The gateway " + at + " is no host of " + range + "."))
-                : Optional.empty();
+    static List<StoredPool> stored(List<SubnetCommand.SegmentSpec.Pool> pools) {
+        return pools.stream()
+                .map(pool -> new StoredPool(pool.first(), pool.last()))
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Phase;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.pcollections.PMap;
@@ -19,12 +20,14 @@ import org.pcollections.PMap;
  *
  * @param vpc none for a Neutron network that no router is attached to; v1 then reports {@code UNKNOWN}
  * @param segments at most one IPv4 and one IPv6 range
+ * @param geneve whether it is a GENEVE network, which no router takes (RT-28); otherwise it is VXLAN (SUB-24)
  * @param leases the addresses each port has, by port id
  * @param releasedAt when the last port's addresses came back; long ago if none ever did
  */
 public record Subnet(
         String id,
         Home vpc,
+        Origin origin,
         String name,
         String description,
         PMap<Family, Segment> segments,
@@ -32,6 +35,7 @@ public record Subnet(
         String availabilityZone,
         Table routeTable,
         Firewall firewall,
+        boolean geneve,
         boolean portSecurity,
         PMap<String, List<IpAddress>> leases,
         Tags tags,
@@ -49,6 +53,14 @@ public record Subnet(
         default boolean isIn(String id) {
             return this instanceof In(String vpc) && vpc.equals(id);
         }
+    }
+
+    /** Which API a subnet was made by. */
+    public enum Origin {
+        /** In a VPC from the start, all of its segments; the network is named by the VPC. */
+        V1,
+        /** A network with a name of its own, whose Neutron subnets are put on a router one by one. */
+        NATIVE
     }
 
     /** Which route table rules a subnet's outgoing traffic (RT-02). */
@@ -80,6 +92,18 @@ public record Subnet(
         }
     }
 
+    /** By what a segment is connected to the router that its VPC is. */
+    public sealed interface RouterInterface {
+        /** By nothing: nothing crosses the segment's border. */
+        record None() implements RouterInterface {}
+
+        /** At the gateway's address, by a port of the network's own. */
+        record AtGateway() implements RouterInterface {}
+
+        /** By a port that was given for it. */
+        record OfPort(String port) implements RouterInterface {}
+    }
+
     /**
      * One range of a subnet.
      *
@@ -88,6 +112,7 @@ public record Subnet(
      * @param first where the addresses given to ports begin
      * @param last where they end
      * @param pool what is free of it; the reserved addresses are never leased unless asked for by name (PORT-18)
+     * @param subnetPool the subnet pool of the project that the range is from; blank for none, and for the region's
      */
     public record Segment(
             String neutronId,
@@ -96,13 +121,24 @@ public record Subnet(
             Gateway gateway,
             IpAddress first,
             IpAddress last,
-            LeasePool pool) {
+            LeasePool pool,
+            String subnetPool,
+            RouterInterface routerInterface) {
         Segment withName(String name) {
-            return new Segment(neutronId, name, range, gateway, first, last, pool);
+            return new Segment(neutronId, name, range, gateway, first, last, pool, subnetPool, routerInterface);
         }
 
         Segment withPool(LeasePool pool) {
-            return new Segment(neutronId, name, range, gateway, first, last, pool);
+            return new Segment(neutronId, name, range, gateway, first, last, pool, subnetPool, routerInterface);
+        }
+
+        Segment withInterface(RouterInterface routerInterface) {
+            return new Segment(neutronId, name, range, gateway, first, last, pool, subnetPool, routerInterface);
+        }
+
+        /** {@return whether traffic can leave the segment for the rest of its VPC} */
+        public boolean isConnected() {
+            return !(routerInterface instanceof RouterInterface.None);
         }
     }
 
@@ -128,6 +164,11 @@ public record Subnet(
         return moment.isIn(Phase.SUBNET_LINGERING, id, releasedAt);
     }
 
+    /** {@return the name of the Neutron network} Servers' addresses are listed under it (clients' tests). */
+    public String networkName() {
+        return origin == Origin.V1 && vpc instanceof Home.In(String id) ? id : name;
+    }
+
     public Optional<Segment> segment(Family family) {
         return Optional.ofNullable(segments.get(family));
     }
@@ -141,5 +182,71 @@ public record Subnet(
         return segments.values().stream()
                 .filter(segment -> segment.neutronId().equals(neutronId))
                 .findFirst();
+    }
+
+    /** {@return the subnet among these that has a Neutron subnet as its segment} */
+    public static Optional<Subnet> of(Collection<Subnet> subnets, String neutronId) {
+        return subnets.stream()
+                .filter(subnet -> subnet.segment(neutronId).isPresent())
+                .findFirst();
+    }
+
+    Subnet with(PMap<Family, Segment> segments, Instant at) {
+        return with(vpc, segments, routeTable, firewall, leases, tags, releasedAt, at);
+    }
+
+    Subnet with(PMap<Family, Segment> segments, PMap<String, List<IpAddress>> leases, Instant releasedAt) {
+        return with(vpc, segments, routeTable, firewall, leases, tags, releasedAt, updatedAt);
+    }
+
+    Subnet with(Tags tags) {
+        return with(vpc, segments, routeTable, firewall, leases, tags, releasedAt, updatedAt);
+    }
+
+    Subnet in(Home.In router, PMap<Family, Segment> segments, Instant at) {
+        return with(router, segments, routeTable, firewall, leases, tags, releasedAt, at);
+    }
+
+    /** {@return the subnet in no VPC, and so under no custom route table and behind no firewall} */
+    Subnet outside(PMap<Family, Segment> segments, Instant at) {
+        return with(
+                new Home.Outside(), segments, new Table.Default(), new Firewall.None(), leases, tags, releasedAt, at);
+    }
+
+    Subnet under(Table routeTable, Instant at) {
+        return with(vpc, segments, routeTable, firewall, leases, tags, releasedAt, at);
+    }
+
+    Subnet behind(Firewall firewall) {
+        return with(vpc, segments, routeTable, firewall, leases, tags, releasedAt, updatedAt);
+    }
+
+    private Subnet with(
+            Home vpc,
+            PMap<Family, Segment> segments,
+            Table routeTable,
+            Firewall firewall,
+            PMap<String, List<IpAddress>> leases,
+            Tags tags,
+            Instant releasedAt,
+            Instant at) {
+        return new Subnet(
+                id,
+                vpc,
+                origin,
+                name,
+                description,
+                segments,
+                dhcp,
+                availabilityZone,
+                routeTable,
+                firewall,
+                geneve,
+                portSecurity,
+                leases,
+                tags,
+                releasedAt,
+                createdAt,
+                at);
     }
 }

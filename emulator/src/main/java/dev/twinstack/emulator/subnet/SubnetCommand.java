@@ -7,6 +7,7 @@ import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.subnetpool.SubnetPoolCommand;
 import dev.twinstack.emulator.tag.TagChange;
 import java.util.List;
 
@@ -15,18 +16,40 @@ public sealed interface SubnetCommand extends Command {
     sealed interface SegmentSpec {
         String name();
 
-        /** The name is that of the Neutron subnet; the pool, where given, is the only part addresses are taken from. */
-        record Ipv4(String name, IpRange range, Subnet.Gateway gateway, List<Pool> pools) implements SegmentSpec {
+        /**
+         * @param name of the Neutron subnet
+         * @param pools where given, the only part addresses are taken from
+         * @param subnetPool the subnet pool the range is taken from; blank for none
+         */
+        record Ipv4(String name, IpRange range, Subnet.Gateway gateway, List<Pool> pools, String subnetPool)
+                implements SegmentSpec {
             public Ipv4 {
                 pools = List.copyOf(pools);
             }
+
+            /** A range of no subnet pool. */
+            public Ipv4(String name, IpRange range, Subnet.Gateway gateway, List<Pool> pools) {
+                this(name, range, gateway, pools, "");
+            }
         }
 
+        /** From the region's own pool. */
         record Ipv6(String name) implements SegmentSpec {}
+
+        /**
+         * Whatever block a subnet pool of the project gives (IP6-09).
+         *
+         * @param gateway whether there is one, the block's first host
+         */
+        record Drawn(Family family, String name, String subnetPool, SubnetPoolCommand.Wanted wanted, boolean gateway)
+                implements SegmentSpec {}
 
         record Pool(IpAddress first, IpAddress last) {}
     }
 
+    /**
+     * @param vpc outside any for a Neutron network
+     */
     record Open(
             Subnet.Home vpc,
             String name,
@@ -34,10 +57,23 @@ public sealed interface SubnetCommand extends Command {
             List<SegmentSpec> segments,
             Subnet.Dhcp dhcp,
             String availabilityZone,
+            boolean geneve,
             boolean portSecurity)
             implements SubnetCommand {
         public Open {
             segments = List.copyOf(segments);
+        }
+
+        /** A VXLAN network, as nearly all are. */
+        public Open(
+                Subnet.Home vpc,
+                String name,
+                String description,
+                List<SegmentSpec> segments,
+                Subnet.Dhcp dhcp,
+                String availabilityZone,
+                boolean portSecurity) {
+            this(vpc, name, description, segments, dhcp, availabilityZone, false, portSecurity);
         }
     }
 
@@ -60,7 +96,22 @@ public sealed interface SubnetCommand extends Command {
     /** Neutron: the network loses one of its subnets. */
     record RemoveSegment(String neutronId) implements SubnetCommand {}
 
-    record UpdateSegment(String neutronId, String name, Patch<List<IpAddress>> dns) implements SubnetCommand {}
+    /**
+     * @param pools from now on the only part addresses are taken from; cleared is all that is not reserved
+     */
+    record UpdateSegment(String neutronId, String name, Patch<List<IpAddress>> dns, Patch<List<SegmentSpec.Pool>> pools)
+            implements SubnetCommand {}
+
+    /** The router takes a Neutron subnet, with an interface at its gateway's address: the network joins the VPC. */
+    record AddInterface(String neutronId, String router) implements SubnetCommand {}
+
+    /** The interface at the gateway's address goes; with its last one the network leaves the VPC. */
+    record RemoveInterface(String neutronId, String router) implements SubnetCommand {}
+
+    /** The same as {@link AddInterface}, with a port as the interface. */
+    record AddPortInterface(String neutronId, String router, String port) implements SubnetCommand, Command.OnBehalf {}
+
+    record RemovePortInterface(String port) implements SubnetCommand, Command.OnBehalf {}
 
     /** Puts the subnet under another route table of its VPC: a custom one has to grant it (RT-02). */
     record Associate(Subnet.Table routeTable) implements SubnetCommand {}
@@ -105,6 +156,11 @@ public sealed interface SubnetCommand extends Command {
      * @param neutronSubnet the id of the Neutron subnet the address is from
      */
     record LeasedAddress(String neutronSubnet, IpAddress address) {}
+
+    /** {@return a port's claim on being the interface between a Neutron subnet and a router} */
+    static Claim portInterface(EntityRef subnet, String neutronId, String router, String port) {
+        return new Claim(subnet, new AddPortInterface(neutronId, router, port), new RemovePortInterface(port));
+    }
 
     static Claim lease(EntityRef subnet, String port, List<Wanted> wanted) {
         return new Claim(subnet, new Lease(port, wanted), new Release(port));

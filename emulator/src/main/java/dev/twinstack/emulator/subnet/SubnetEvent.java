@@ -15,6 +15,7 @@ public sealed interface SubnetEvent extends Event {
      *
      * @param gateway none or one
      * @param pools where addresses are taken from; none for all that is not reserved
+     * @param subnetPool the project's subnet pool the range is from; absent in what was stored before there were any
      */
     record StoredSegment(
             Family family,
@@ -22,10 +23,12 @@ public sealed interface SubnetEvent extends Event {
             String name,
             IpRange range,
             List<IpAddress> gateway,
-            List<StoredPool> pools) {
+            List<StoredPool> pools,
+            String subnetPool) {
         public StoredSegment {
             gateway = List.copyOf(gateway);
             pools = List.copyOf(pools);
+            subnetPool = Objects.requireNonNullElse(subnetPool, "");
         }
     }
 
@@ -45,6 +48,7 @@ public sealed interface SubnetEvent extends Event {
             List<IpAddress> dns,
             List<IpAddress> ntp,
             String availabilityZone,
+            boolean geneve,
             boolean portSecurity,
             Instant at)
             implements SubnetEvent {
@@ -79,6 +83,25 @@ public sealed interface SubnetEvent extends Event {
 
     @Event.Name("subnet.segment.renamed")
     record SegmentRenamed(Family family, String name, Instant at) implements SubnetEvent {}
+
+    /**
+     * @param pools none for all that is not reserved
+     */
+    @Event.Name("subnet.segment.pools.set")
+    record SegmentPoolsSet(Family family, List<StoredPool> pools, Instant at) implements SubnetEvent {
+        public SegmentPoolsSet {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /**
+     * @param port blank for the network's own, at the gateway's address
+     */
+    @Event.Name("subnet.interface.added")
+    record InterfaceAdded(Family family, String router, String port, Instant at) implements SubnetEvent {}
+
+    @Event.Name("subnet.interface.removed")
+    record InterfaceRemoved(Family family, Instant at) implements SubnetEvent {}
 
     /** Blank: the default table. */
     @Event.Name("subnet.associated")

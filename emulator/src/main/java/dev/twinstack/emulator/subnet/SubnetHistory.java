@@ -6,6 +6,8 @@ import dev.twinstack.emulator.ip.LeasePool;
 import dev.twinstack.emulator.subnet.Subnet.Dhcp;
 import dev.twinstack.emulator.subnet.Subnet.Firewall;
 import dev.twinstack.emulator.subnet.Subnet.Home;
+import dev.twinstack.emulator.subnet.Subnet.Origin;
+import dev.twinstack.emulator.subnet.Subnet.RouterInterface;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.Subnet.Table;
 import dev.twinstack.emulator.subnet.SubnetEvent.AddressesLeased;
@@ -14,8 +16,11 @@ import dev.twinstack.emulator.subnet.SubnetEvent.Associated;
 import dev.twinstack.emulator.subnet.SubnetEvent.Closed;
 import dev.twinstack.emulator.subnet.SubnetEvent.FirewallJoined;
 import dev.twinstack.emulator.subnet.SubnetEvent.FirewallLeft;
+import dev.twinstack.emulator.subnet.SubnetEvent.InterfaceAdded;
+import dev.twinstack.emulator.subnet.SubnetEvent.InterfaceRemoved;
 import dev.twinstack.emulator.subnet.SubnetEvent.Opened;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentAdded;
+import dev.twinstack.emulator.subnet.SubnetEvent.SegmentPoolsSet;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentRemoved;
 import dev.twinstack.emulator.subnet.SubnetEvent.SegmentRenamed;
 import dev.twinstack.emulator.subnet.SubnetEvent.Tagged;
@@ -35,74 +40,62 @@ final class SubnetHistory {
         if (!(first instanceof Opened opened)) {
             throw new IllegalStateException("not the first event of a subnet: " + first);
         }
-        PMap<Family, Segment> segments = HashTreePMap.empty();
-        for (SubnetEvent.StoredSegment stored : opened.segments()) {
-            segments = segments.plus(stored.family(), Segments.of(stored));
-        }
-        return new Subnet(
+        // Only v1 opens a subnet in a VPC; a network joins one later, by its router.
+        Origin origin = opened.vpc().isEmpty() ? Origin.NATIVE : Origin.V1;
+        Subnet empty = new Subnet(
                 opened.id(),
                 opened.vpc().isEmpty() ? new Home.Outside() : new Home.In(opened.vpc()),
+                origin,
                 opened.name(),
                 opened.description(),
-                segments,
+                HashTreePMap.empty(),
                 new Dhcp(opened.dhcp(), opened.dns(), opened.ntp()),
                 opened.availabilityZone(),
                 new Table.Default(),
                 new Firewall.None(),
+                opened.geneve(),
                 opened.portSecurity(),
                 HashTreePMap.empty(),
                 Tags.NONE,
                 Instant.EPOCH,
                 opened.at(),
                 opened.at());
+        PMap<Family, Segment> segments = HashTreePMap.empty();
+        for (SubnetEvent.StoredSegment stored : opened.segments()) {
+            segments = segments.plus(stored.family(), segment(empty, stored));
+        }
+        return empty.with(segments, opened.at());
+    }
+
+    /** What v1 made is connected as a whole; subnets of a native network are put on its router one by one. */
+    private static Segment segment(Subnet subnet, SubnetEvent.StoredSegment stored) {
+        Segment segment = Segments.of(stored);
+        return subnet.origin() == Origin.V1 && subnet.vpc() instanceof Home.In
+                ? segment.withInterface(new RouterInterface.AtGateway())
+                : segment;
     }
 
     static Subnet evolve(Subnet subnet, SubnetEvent event) {
         return switch (event) {
             case Opened opened -> throw new IllegalStateException("opened twice: " + subnet.id());
-            case Updated updated ->
-                new Subnet(
-                        subnet.id(),
-                        subnet.vpc(),
-                        updated.name(),
-                        updated.description(),
-                        subnet.segments(),
-                        new Dhcp(updated.dhcp(), updated.dns(), updated.ntp()),
-                        subnet.availabilityZone(),
-                        subnet.routeTable(),
-                        subnet.firewall(),
-                        updated.portSecurity(),
-                        subnet.leases(),
-                        subnet.tags(),
-                        subnet.releasedAt(),
-                        subnet.createdAt(),
-                        updated.at());
+            case Updated updated -> updated(subnet, updated);
             case SegmentAdded(var stored, Instant at) ->
-                with(subnet, subnet.segments().plus(stored.family(), Segments.of(stored)), at);
+                subnet.with(subnet.segments().plus(stored.family(), segment(subnet, stored)), at);
             case SegmentRemoved(Family family, Instant at) ->
-                with(subnet, subnet.segments().minus(family), at);
+                Interfaces.with(subnet, subnet.segments().minus(family), at);
             case SegmentRenamed(Family family, String name, Instant at) -> {
-                Segment old = subnet.segment(family).orElseThrow();
-                Segment renamed = old.withName(name);
-                yield with(subnet, subnet.segments().plus(family, renamed), at);
+                Segment renamed = subnet.segment(family).orElseThrow().withName(name);
+                yield subnet.with(subnet.segments().plus(family, renamed), at);
             }
+            case SegmentPoolsSet(Family family, var pools, Instant at) -> {
+                Segment old = subnet.segment(family).orElseThrow();
+                Segment changed = Segments.withPools(old, pools, subnet.leases().values());
+                yield subnet.with(subnet.segments().plus(family, changed), at);
+            }
+            case InterfaceAdded added -> Interfaces.added(subnet, added);
+            case InterfaceRemoved(Family family, Instant at) -> Interfaces.removed(subnet, family, at);
             case Associated(String table, Instant at) ->
-                new Subnet(
-                        subnet.id(),
-                        subnet.vpc(),
-                        subnet.name(),
-                        subnet.description(),
-                        subnet.segments(),
-                        subnet.dhcp(),
-                        subnet.availabilityZone(),
-                        table.isEmpty() ? new Table.Default() : new Table.Custom(table),
-                        subnet.firewall(),
-                        subnet.portSecurity(),
-                        subnet.leases(),
-                        subnet.tags(),
-                        subnet.releasedAt(),
-                        subnet.createdAt(),
-                        at);
+                subnet.under(table.isEmpty() ? new Table.Default() : new Table.Custom(table), at);
             case AddressesLeased(String port, List<IpAddress> addresses) ->
                 leases(subnet, addresses, LeasePool::with, subnet.leases().plus(port, addresses), subnet.releasedAt());
             case AddressesReleased(String port, Instant at) -> {
@@ -113,11 +106,32 @@ final class SubnetHistory {
                 yield leases(
                         subnet, addresses, LeasePool::without, subnet.leases().minus(port), at);
             }
-            case Tagged(Tags tags) -> tagged(subnet, tags);
-            case FirewallJoined(String firewall) -> behind(subnet, new Firewall.Of(firewall));
-            case FirewallLeft left -> behind(subnet, new Firewall.None());
+            case Tagged(Tags tags) -> subnet.with(tags);
+            case FirewallJoined(String firewall) -> subnet.behind(new Firewall.Of(firewall));
+            case FirewallLeft left -> subnet.behind(new Firewall.None());
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
+    }
+
+    private static Subnet updated(Subnet subnet, Updated updated) {
+        return new Subnet(
+                subnet.id(),
+                subnet.vpc(),
+                subnet.origin(),
+                updated.name(),
+                updated.description(),
+                subnet.segments(),
+                new Dhcp(updated.dhcp(), updated.dns(), updated.ntp()),
+                subnet.availabilityZone(),
+                subnet.routeTable(),
+                subnet.firewall(),
+                subnet.geneve(),
+                updated.portSecurity(),
+                subnet.leases(),
+                subnet.tags(),
+                subnet.releasedAt(),
+                subnet.createdAt(),
+                updated.at());
     }
 
     private static Subnet leases(
@@ -134,78 +148,6 @@ final class SubnetHistory {
             }
             segments = segments.plus(address.family(), segment.withPool(change.apply(segment.pool(), address)));
         }
-        return new Subnet(
-                subnet.id(),
-                subnet.vpc(),
-                subnet.name(),
-                subnet.description(),
-                segments,
-                subnet.dhcp(),
-                subnet.availabilityZone(),
-                subnet.routeTable(),
-                subnet.firewall(),
-                subnet.portSecurity(),
-                leases,
-                subnet.tags(),
-                releasedAt,
-                subnet.createdAt(),
-                subnet.updatedAt());
-    }
-
-    private static Subnet with(Subnet subnet, PMap<Family, Segment> segments, Instant at) {
-        return new Subnet(
-                subnet.id(),
-                subnet.vpc(),
-                subnet.name(),
-                subnet.description(),
-                segments,
-                subnet.dhcp(),
-                subnet.availabilityZone(),
-                subnet.routeTable(),
-                subnet.firewall(),
-                subnet.portSecurity(),
-                subnet.leases(),
-                subnet.tags(),
-                subnet.releasedAt(),
-                subnet.createdAt(),
-                at);
-    }
-
-    private static Subnet tagged(Subnet subnet, Tags tags) {
-        return new Subnet(
-                subnet.id(),
-                subnet.vpc(),
-                subnet.name(),
-                subnet.description(),
-                subnet.segments(),
-                subnet.dhcp(),
-                subnet.availabilityZone(),
-                subnet.routeTable(),
-                subnet.firewall(),
-                subnet.portSecurity(),
-                subnet.leases(),
-                tags,
-                subnet.releasedAt(),
-                subnet.createdAt(),
-                subnet.updatedAt());
-    }
-
-    private static Subnet behind(Subnet subnet, Firewall firewall) {
-        return new Subnet(
-                subnet.id(),
-                subnet.vpc(),
-                subnet.name(),
-                subnet.description(),
-                subnet.segments(),
-                subnet.dhcp(),
-                subnet.availabilityZone(),
-                subnet.routeTable(),
-                firewall,
-                subnet.portSecurity(),
-                subnet.leases(),
-                subnet.tags(),
-                subnet.releasedAt(),
-                subnet.createdAt(),
-                subnet.updatedAt());
+        return subnet.with(segments, leases, releasedAt);
     }
 }

@@ -1,9 +1,7 @@
 package dev.twinstack.emulator.subnet;
 
-import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
@@ -13,7 +11,6 @@ import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.kernel.EntityRef;
-import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
@@ -25,18 +22,18 @@ import dev.twinstack.emulator.subnet.Subnet.Dhcp;
 import dev.twinstack.emulator.subnet.Subnet.Home;
 import dev.twinstack.emulator.subnet.Subnet.Segment;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
-import dev.twinstack.emulator.subnet.SubnetEvent.StoredSegment;
 import dev.twinstack.emulator.tag.TagChange;
 import dev.twinstack.emulator.tag.TagLimits;
 import dev.twinstack.emulator.tag.Tagging;
-import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What a subnet decides: its own shape here, its addresses in {@link Leasing}. */
+/**
+ * What a subnet decides: its settings here, its blocks in {@link Sourcing}, its addresses in {@link Leasing}, its router
+ * in {@link Interfaces}.
+ */
 public final class SubnetRules implements Resource<Subnet, SubnetCommand, SubnetEvent> {
     @Override
     public ResourceType<Subnet> type() {
@@ -58,15 +55,15 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (!(command instanceof SubnetCommand.Open open)) {
             return Decision.refuse(new NotFound(Subnet.TYPE.name(), ctx.id()));
         }
-        Optional<DomainError> error = open.segments().stream()
-                .flatMap(segment -> Segments.error(segment).stream())
-                .findFirst();
-        if (error.isPresent()) {
-            return Decision.refuse(error.get());
-        }
         List<Claim> claims = new ArrayList<>();
         claims.add(ProjectCommand.place(Quota.SUBNET, ctx.self()));
-        open.segments().forEach(segment -> claims.addAll(claims(ctx.self(), open.vpc(), segment)));
+        for (SegmentSpec segment : open.segments()) {
+            Optional<DomainError> objection = Sourcing.objection(ctx, segment);
+            if (objection.isPresent()) {
+                return Decision.refuse(objection.get());
+            }
+            claims.addAll(Sourcing.claims(ctx, open.vpc(), segment));
+        }
         claims.replaceAll(VpcCommand::whenSettled);
         if (!ctx.granted(claims)) {
             return Decision.needs(claims);
@@ -76,35 +73,16 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 open.vpc() instanceof Home.In(String vpc) ? vpc : "",
                 open.name(),
                 open.description(),
-                open.segments().stream().map(segment -> stored(segment, ctx)).toList(),
+                open.segments().stream()
+                        .map(segment -> Sourcing.stored(ctx, segment))
+                        .toList(),
                 open.dhcp().enabled(),
                 open.dhcp().dns(),
                 open.dhcp().ntp(),
                 open.availabilityZone(),
+                open.geneve(),
                 open.portSecurity(),
                 ctx.now()));
-    }
-
-    private static List<Claim> claims(EntityRef self, Home home, SegmentSpec segment) {
-        return switch (segment) {
-            case SegmentSpec.Ipv6 ipv6 -> List.of(AddressPool.any(AddressPool.IPV6, self));
-            case SegmentSpec.Ipv4 ipv4 ->
-                home instanceof Home.In(String vpc)
-                        ? List.of(VpcCommand.range(self.sibling(Vpc.TYPE, vpc), self.id(), ipv4.range()))
-                        : List.of();
-        };
-    }
-
-    private static StoredSegment stored(SegmentSpec segment, Context ctx) {
-        return switch (segment) {
-            case SegmentSpec.Ipv4 ipv4 -> Segments.ipv4(Ids.derived(ctx.id(), "ipv4"), ipv4);
-            case SegmentSpec.Ipv6(String name) ->
-                Segments.ipv6(
-                        Ids.derived(ctx.id(), "ipv6"),
-                        name,
-                        ctx.grant(AddressPool.TYPE.ref(AddressPool.REGION, AddressPool.IPV6), IpRange.class)
-                                .orElseThrow());
-        };
     }
 
     @Override
@@ -116,6 +94,13 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
             case SubnetCommand.AddSegment add -> addSegment(subnet, add, ctx);
             case SubnetCommand.RemoveSegment(String neutronId) -> removeSegment(subnet, neutronId, ctx);
             case SubnetCommand.UpdateSegment update -> updateSegment(subnet, update, ctx);
+            case SubnetCommand.AddInterface(String neutronId, String router) ->
+                Interfaces.add(subnet, neutronId, router, "", ctx);
+            case SubnetCommand.RemoveInterface(String neutronId, String router) ->
+                Interfaces.remove(subnet, neutronId, router, ctx);
+            case SubnetCommand.AddPortInterface(String neutronId, String router, String port) ->
+                Interfaces.add(subnet, neutronId, router, port, ctx);
+            case SubnetCommand.RemovePortInterface(String port) -> Interfaces.removePort(subnet, port, ctx);
             case SubnetCommand.Associate(Subnet.Table table) -> associate(subnet, table, ctx);
             case SubnetCommand.Retag(TagChange change) ->
                 Tagging.decide(subnet.tags(), change, TagLimits.NETWORK, SubnetEvent.Tagged::new);
@@ -162,17 +147,20 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 ctx.now()));
         if (ipv6 && !subnet.isDualStack()) {
             SegmentSpec segment = new SegmentSpec.Ipv6(subnet.name());
-            List<Claim> claims = claims(ctx.self(), subnet.vpc(), segment);
+            List<Claim> claims = Sourcing.claims(ctx, subnet.vpc(), segment);
             if (!ctx.granted(claims)) {
                 return Decision.needs(claims);
             }
-            events.add(new SubnetEvent.SegmentAdded(stored(segment, ctx), ctx.now()));
+            events.add(new SubnetEvent.SegmentAdded(Sourcing.stored(ctx, segment), ctx.now()));
+            if (subnet.origin() == Subnet.Origin.NATIVE && subnet.vpc() instanceof Home.In(String vpc)) {
+                events.add(new SubnetEvent.InterfaceAdded(Family.IPV6, vpc, "", ctx.now()));
+            }
         }
         return Decision.persist(events);
     }
 
     private static Decision<SubnetEvent> addSegment(Subnet subnet, SubnetCommand.AddSegment add, Context ctx) {
-        Family family = add.segment() instanceof SegmentSpec.Ipv6 ? Family.IPV6 : Family.IPV4;
+        Family family = Sourcing.family(add.segment());
         if (subnet.segments().containsKey(family)) {
             return Decision.refuse(new Conflict(
                     "network-has-subnet", "The network " + subnet.id() + " already has an " + family + " subnet."));
@@ -181,16 +169,16 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
             return Decision.refuse(new Invalid(
                     "ipv6-needs-ipv4", "ip_version", "An IPv6 subnet needs an IPv4 subnet on its network first."));
         }
-        Optional<DomainError> error = Segments.error(add.segment());
-        if (error.isPresent()) {
-            return Decision.refuse(error.get());
+        Optional<DomainError> objection = Sourcing.objection(ctx, add.segment());
+        if (objection.isPresent()) {
+            return Decision.refuse(objection.get());
         }
-        List<Claim> claims = claims(ctx.self(), subnet.vpc(), add.segment());
+        List<Claim> claims = Sourcing.claims(ctx, subnet.vpc(), add.segment());
         if (!ctx.granted(claims)) {
             return Decision.needs(claims);
         }
         List<SubnetEvent> events = new ArrayList<>();
-        events.add(new SubnetEvent.SegmentAdded(stored(add.segment(), ctx), ctx.now()));
+        events.add(new SubnetEvent.SegmentAdded(Sourcing.stored(ctx, add.segment()), ctx.now()));
         if (add.dns() instanceof Patch.Set<List<IpAddress>>(List<IpAddress> dns)) {
             events.add(withDns(subnet, dns, ctx));
         }
@@ -202,8 +190,17 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
         if (segment == null) {
             return Decision.refuse(new NotFound("subnet", update.neutronId()));
         }
+        List<SegmentSpec.Pool> pools = update.pools().applyTo(List.of(), List.of());
+        Optional<DomainError> objection = Sourcing.objection(segment.range(), segment.gateway(), pools);
+        if (objection.isPresent()) {
+            return Decision.refuse(objection.get());
+        }
+        Family family = segment.range().family();
         List<SubnetEvent> events = new ArrayList<>();
-        events.add(new SubnetEvent.SegmentRenamed(segment.range().family(), update.name(), ctx.now()));
+        events.add(new SubnetEvent.SegmentRenamed(family, update.name(), ctx.now()));
+        if (!update.pools().isKeep()) {
+            events.add(new SubnetEvent.SegmentPoolsSet(family, Segments.stored(pools), ctx.now()));
+        }
         if (update.dns() instanceof Patch.Set<List<IpAddress>>(List<IpAddress> dns)) {
             events.add(withDns(subnet, dns, ctx));
         }
@@ -221,16 +218,22 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
                 ctx.now());
     }
 
-    /** In a VPC, IPv6 stays once it is on, whichever call would turn it off (SEED-17). */
+    /**
+     * In a VPC, IPv6 stays once it is on, whichever call would turn it off (SEED-17). A native IPv6 subnet may go once
+     * its router let go of it.
+     */
     private static Decision<SubnetEvent> removeSegment(Subnet subnet, String neutronId, Context ctx) {
         Segment segment = subnet.segment(neutronId).orElse(null);
         if (segment == null) {
             return Decision.refuse(new NotFound("subnet", neutronId));
         }
-        if (segment.pool().leased() > 0) {
+        boolean otherByPort = subnet.segments().values().stream()
+                .anyMatch(other -> other.routerInterface() instanceof Subnet.RouterInterface.OfPort);
+        if (segment.pool().leased() > 0 || otherByPort) {
             return Decision.refuse(inUse(subnet));
         }
-        if (segment.range().family() == Family.IPV6 && subnet.vpc() instanceof Home.In) {
+        boolean kept = subnet.origin() == Subnet.Origin.V1 || segment.isConnected();
+        if (segment.range().family() == Family.IPV6 && subnet.vpc() instanceof Home.In && kept) {
             return Decision.refuse(ipv6Stays(subnet));
         }
         return Decision.persist(new SubnetEvent.SegmentRemoved(segment.range().family(), ctx.now()));
@@ -268,26 +271,16 @@ public final class SubnetRules implements Resource<Subnet, SubnetCommand, Subnet
 
     @Override
     public List<Claim.Hold> holds(EntityRef self, Subnet subnet) {
-        List<Claim.Hold> holds = new ArrayList<>();
-        holds.add(ProjectCommand.place(Quota.SUBNET, self).hold());
-        subnet.segments().forEach((family, segment) -> {
-            switch (family) {
-                case IPV6 -> holds.add(AddressPool.any(AddressPool.IPV6, self).hold());
-                case IPV4 -> {
-                    if (subnet.vpc() instanceof Home.In(String vpc)) {
-                        holds.add(VpcCommand.range(self.sibling(Vpc.TYPE, vpc), self.id(), segment.range())
-                                .hold());
-                    }
-                }
-            }
-        });
+        List<Claim.Hold> holds = new ArrayList<>(Sourcing.holds(self, subnet));
         claims(self, subnet.vpc(), subnet.routeTable()).forEach(claim -> holds.add(claim.hold()));
         return holds;
     }
 
     @Override
     public List<Claim.Held> held(EntityRef self, Subnet subnet) {
-        return Stream.concat(Leasing.held(self, subnet).stream(), Firewalling.held(self, subnet).stream())
-                .toList();
+        List<Claim.Held> held = new ArrayList<>(Leasing.held(self, subnet));
+        held.addAll(Interfaces.held(self, subnet));
+        held.addAll(Firewalling.held(self, subnet));
+        return held;
     }
 }

@@ -2,12 +2,18 @@ package dev.twinstack.emulator.vpc;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Context;
+import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.DomainError.Conflict;
 import dev.twinstack.emulator.kernel.DomainError.InUse;
 import dev.twinstack.emulator.kernel.DomainError.Invalid;
 import dev.twinstack.emulator.kernel.DomainError.NotFound;
 import dev.twinstack.emulator.timing.Moment;
+import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
+import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +36,34 @@ final class SecondaryBlocks {
 
     private SecondaryBlocks() {}
 
-    static Optional<DomainError> objectionToAdding(Vpc vpc, IpRange block) {
+    static Decision<VpcEvent> add(Vpc vpc, List<IpRange> blocks, Context ctx) {
+        List<VpcEvent> events = new ArrayList<>();
+        Vpc now = vpc;
+        for (IpRange block : blocks) {
+            Optional<DomainError> objection = objectionToAdding(now, block);
+            if (objection.isPresent()) {
+                return Decision.refuse(objection.get());
+            }
+            VpcEvent added = new SecondaryAdded(block, ctx.now());
+            events.add(added);
+            now = VpcHistory.evolve(now, added);
+        }
+        return Decision.persist(events);
+    }
+
+    static Decision<VpcEvent> remove(Vpc vpc, List<IpRange> blocks, Context ctx) {
+        List<VpcEvent> events = new ArrayList<>();
+        for (IpRange block : new LinkedHashSet<>(blocks)) {
+            Optional<DomainError> objection = objectionToRemoving(vpc, block, ctx.moment());
+            if (objection.isPresent()) {
+                return Decision.refuse(objection.get());
+            }
+            events.add(new SecondaryRemoved(block, ctx.now()));
+        }
+        return Decision.persist(events);
+    }
+
+    private static Optional<DomainError> objectionToAdding(Vpc vpc, IpRange block) {
         if (block.family() == Family.IPV6) {
             return Optional.of(new Invalid("secondary-not-ipv4", "extend_cidrs", block + " is not an IPv4 block."));
         }
@@ -58,7 +91,7 @@ final class SecondaryBlocks {
         return privateRange ? block.contains(forbidden) : block.overlaps(forbidden);
     }
 
-    static Optional<DomainError> objectionToRemoving(Vpc vpc, IpRange block, Moment moment) {
+    private static Optional<DomainError> objectionToRemoving(Vpc vpc, IpRange block, Moment moment) {
         if (!vpc.secondary().contains(block)) {
             return Optional.of(new NotFound("secondary-cidr", block.toString()));
         }

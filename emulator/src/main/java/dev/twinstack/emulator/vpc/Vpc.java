@@ -24,6 +24,7 @@ import org.pcollections.PSet;
  * @param peerings the VPC at the other end of each peering, which must go too
  * @param routes the routes of the VPC itself (VPC-14), which is its router to Neutron
  * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
+ * @param nameRepeats whether others may have its name too, as a router's name may be taken (NAME-08)
  * @param left when a subnet last went from a secondary block, by block; none for a block that no subnet went from
  */
 public record Vpc(
@@ -38,6 +39,7 @@ public record Vpc(
         boolean sharedSnat,
         List<HostRoute> routes,
         String enterpriseProjectId,
+        boolean nameRepeats,
         Tags tags,
         PMap<IpRange, Instant> left,
         Instant createdAt,
@@ -48,6 +50,19 @@ public record Vpc(
         cidr = List.copyOf(cidr);
         secondary = List.copyOf(secondary);
         routes = List.copyOf(routes);
+    }
+
+    /** The two names a VPC goes by: Neutron knows it as a router. */
+    public enum Role {
+        /** Its name is unique in the project (VPC-05). */
+        VPC,
+        /** Its name may be another's too (NAME-08), and shared SNAT is switched on once it has an interface (RT-26). */
+        ROUTER
+    }
+
+    /** {@return the name that is kept for this VPC alone; blank if there is none} */
+    String ownName() {
+        return nameRepeats ? "" : name;
     }
 
     /** A route to an address in a subnet of the VPC. */
@@ -131,6 +146,7 @@ public record Vpc(
                 sharedSnat,
                 routes,
                 enterpriseProjectId,
+                nameRepeats,
                 tags,
                 left,
                 createdAt,

@@ -10,12 +10,25 @@ import java.util.List;
 
 public sealed interface VpcCommand extends Command {
     /**
-     * @param name unique in the project unless blank (VPC-05)
+     * @param name unique in the project unless blank (VPC-05), or it is opened as a router
      * @param cidr none or one block
+     * @param sharedSnat clients' tests switch it on with a new router, which has no interface yet
      */
-    record Open(String name, String description, List<IpRange> cidr, String enterpriseProjectId) implements VpcCommand {
+    record Open(
+            String name,
+            String description,
+            List<IpRange> cidr,
+            String enterpriseProjectId,
+            Vpc.Role role,
+            boolean sharedSnat)
+            implements VpcCommand {
         public Open {
             cidr = List.copyOf(cidr);
+        }
+
+        /** A VPC that is opened as one. */
+        public Open(String name, String description, List<IpRange> cidr, String enterpriseProjectId) {
+            this(name, description, cidr, enterpriseProjectId, Vpc.Role.VPC, false);
         }
     }
 
@@ -27,8 +40,19 @@ public sealed interface VpcCommand extends Command {
             Patch<String> description,
             Patch<IpRange> cidr,
             Patch<Boolean> sharedSnat,
-            Patch<List<Vpc.HostRoute>> routes)
+            Patch<List<Vpc.HostRoute>> routes,
+            Vpc.Role role)
             implements VpcCommand {
+        /** An update of the VPC as one. */
+        public Update(
+                Patch<String> name,
+                Patch<String> description,
+                Patch<IpRange> cidr,
+                Patch<Boolean> sharedSnat,
+                Patch<List<Vpc.HostRoute>> routes) {
+            this(name, description, cidr, sharedSnat, routes, Vpc.Role.VPC);
+        }
+
         /** An update that leaves the routes as they are. */
         public Update(Patch<String> name, Patch<String> description, Patch<IpRange> cidr, Patch<Boolean> sharedSnat) {
             this(name, description, cidr, sharedSnat, Patch.keep());

@@ -11,7 +11,13 @@ import java.util.Objects;
 public sealed interface VpcEvent extends Event {
     @Event.Name("vpc.opened")
     record Opened(
-            String id, String name, String description, List<IpRange> cidr, String enterpriseProjectId, Instant at)
+            String id,
+            String name,
+            String description,
+            List<IpRange> cidr,
+            String enterpriseProjectId,
+            boolean nameRepeats,
+            Instant at)
             implements VpcEvent {
         public Opened {
             cidr = List.copyOf(cidr);
@@ -19,7 +25,8 @@ public sealed interface VpcEvent extends Event {
     }
 
     @Event.Name("vpc.updated")
-    record Updated(String name, String description, List<IpRange> cidr, boolean sharedSnat, Instant at)
+    record Updated(
+            String name, String description, List<IpRange> cidr, boolean sharedSnat, boolean nameRepeats, Instant at)
             implements VpcEvent {
         public Updated {
             cidr = List.copyOf(cidr);

@@ -39,6 +39,7 @@ final class VpcHistory {
                     false,
                     List.of(),
                     opened.enterpriseProjectId(),
+                    opened.nameRepeats(),
                     Tags.NONE,
                     HashTreePMap.empty(),
                     opened.at(),
@@ -50,23 +51,24 @@ final class VpcHistory {
     static Vpc evolve(Vpc vpc, VpcEvent event) {
         return switch (event) {
             case Opened opened -> throw new IllegalStateException("opened twice: " + vpc.id());
-            case Updated(String name, String description, List<IpRange> cidr, boolean sharedSnat, var at) ->
+            case Updated updated ->
                 new Vpc(
                         vpc.id(),
-                        name,
-                        description,
-                        cidr,
+                        updated.name(),
+                        updated.description(),
+                        updated.cidr(),
                         vpc.secondary(),
                         vpc.subnets(),
                         vpc.occupants(),
                         vpc.peerings(),
-                        sharedSnat,
+                        updated.sharedSnat(),
                         vpc.routes(),
                         vpc.enterpriseProjectId(),
+                        updated.nameRepeats(),
                         vpc.tags(),
                         vpc.left(),
                         vpc.createdAt(),
-                        at);
+                        updated.at());
             case RoutesSet(List<Vpc.HostRoute> routes, var at) -> vpc.withRoutes(routes, at);
             case SecondaryAdded(IpRange block, var at) -> {
                 List<IpRange> secondary = new ArrayList<>(vpc.secondary());

@@ -28,14 +28,11 @@ import dev.twinstack.emulator.vpc.VpcEvent.Peered;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeGranted;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
 import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
-import dev.twinstack.emulator.vpc.VpcEvent.SecondaryAdded;
-import dev.twinstack.emulator.vpc.VpcEvent.SecondaryRemoved;
 import dev.twinstack.emulator.vpc.VpcEvent.Tagged;
 import dev.twinstack.emulator.vpc.VpcEvent.Unpeered;
 import dev.twinstack.emulator.vpc.VpcEvent.Updated;
 import dev.twinstack.emulator.vpc.VpcEvent.Vacated;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,11 +72,24 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
         if (!(command instanceof VpcCommand.Open open)) {
             return Decision.refuse(new NotFound(Vpc.TYPE.name(), ctx.id()));
         }
-        List<Claim> claims = List.of(ProjectCommand.place(Quota.VPC, ctx.self(), open.name()));
-        return ctx.granted(claims)
-                ? Decision.persist(new Opened(
-                        ctx.id(), open.name(), open.description(), open.cidr(), open.enterpriseProjectId(), ctx.now()))
-                : Decision.needs(claims);
+        boolean nameRepeats = open.role() == Vpc.Role.ROUTER;
+        List<Claim> claims = List.of(ProjectCommand.place(Quota.VPC, ctx.self(), nameRepeats ? "" : open.name()));
+        if (!ctx.granted(claims)) {
+            return Decision.needs(claims);
+        }
+        List<VpcEvent> events = new ArrayList<>();
+        events.add(new Opened(
+                ctx.id(),
+                open.name(),
+                open.description(),
+                open.cidr(),
+                open.enterpriseProjectId(),
+                nameRepeats,
+                ctx.now()));
+        if (open.sharedSnat()) {
+            events.add(new Updated(open.name(), open.description(), open.cidr(), true, nameRepeats, ctx.now()));
+        }
+        return Decision.persist(events);
     }
 
     @Override
@@ -87,8 +97,8 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
         return switch (command) {
             case VpcCommand.Open open -> Decision.refuse(new Conflict("vpc-exists", "The VPC already exists."));
             case VpcCommand.Update update -> update(vpc, update, ctx);
-            case VpcCommand.AddSecondary(List<IpRange> blocks) -> addSecondary(vpc, blocks, ctx);
-            case VpcCommand.RemoveSecondary(List<IpRange> blocks) -> removeSecondary(vpc, blocks, ctx);
+            case VpcCommand.AddSecondary(List<IpRange> blocks) -> SecondaryBlocks.add(vpc, blocks, ctx);
+            case VpcCommand.RemoveSecondary(List<IpRange> blocks) -> SecondaryBlocks.remove(vpc, blocks, ctx);
             case VpcCommand.Retag(TagChange change) ->
                 Tagging.decide(vpc.tags(), change, TagLimits.NETWORK, Tagged::new);
             case VpcCommand.Close close -> close(vpc);
@@ -119,9 +129,21 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
 
     private Decision<VpcEvent> update(Vpc vpc, VpcCommand.Update update, Context ctx) {
         String name = update.name().applyTo(vpc.name(), "");
-        List<Claim> claims = List.of(ProjectCommand.place(Quota.VPC, ctx.self(), name));
-        if (!name.equals(vpc.name()) && !ctx.granted(claims)) {
+        boolean nameRepeats = name.equals(vpc.name()) ? vpc.nameRepeats() : update.role() == Vpc.Role.ROUTER;
+        String ownName = nameRepeats ? "" : name;
+        List<Claim> claims = List.of(ProjectCommand.place(Quota.VPC, ctx.self(), ownName));
+        if (!ownName.equals(vpc.ownName()) && !ctx.granted(claims)) {
             return Decision.needs(claims);
+        }
+        boolean sharedSnat = update.sharedSnat().applyTo(vpc.sharedSnat(), false);
+        if (update.role() == Vpc.Role.ROUTER
+                && sharedSnat
+                && !vpc.sharedSnat()
+                && vpc.subnets().isEmpty()) {
+            return Decision.refuse(new Invalid(
+                    "snat-needs-interface",
+                    "enable_snat",
+                    "The router " + vpc.id() + " needs an interface before SNAT can be enabled."));
         }
         List<IpRange> cidr = switch (update.cidr()) {
             case Patch.Keep<IpRange> keep -> vpc.cidr();
@@ -140,11 +162,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
         }
         List<VpcEvent> events = new ArrayList<>();
         events.add(new Updated(
-                name,
-                update.description().applyTo(vpc.description(), ""),
-                cidr,
-                update.sharedSnat().applyTo(vpc.sharedSnat(), false),
-                ctx.now()));
+                name, update.description().applyTo(vpc.description(), ""), cidr, sharedSnat, nameRepeats, ctx.now()));
         List<HostRoute> routes = update.routes().applyTo(vpc.routes(), List.of());
         if (!routes.equals(vpc.routes())) {
             Optional<DomainError> objection = HostRoutes.objection(vpc, routes, quotas);
@@ -194,33 +212,6 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
     /** A subnet lies in one block, never across two (SEC-08); a VPC without a block takes any. */
     private static boolean fits(List<IpRange> ranges, IpRange subnet) {
         return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(subnet));
-    }
-
-    private static Decision<VpcEvent> addSecondary(Vpc vpc, List<IpRange> blocks, Context ctx) {
-        List<VpcEvent> events = new ArrayList<>();
-        Vpc now = vpc;
-        for (IpRange block : blocks) {
-            Optional<DomainError> objection = SecondaryBlocks.objectionToAdding(now, block);
-            if (objection.isPresent()) {
-                return Decision.refuse(objection.get());
-            }
-            VpcEvent added = new SecondaryAdded(block, ctx.now());
-            events.add(added);
-            now = VpcHistory.evolve(now, added);
-        }
-        return Decision.persist(events);
-    }
-
-    private static Decision<VpcEvent> removeSecondary(Vpc vpc, List<IpRange> blocks, Context ctx) {
-        List<VpcEvent> events = new ArrayList<>();
-        for (IpRange block : new LinkedHashSet<>(blocks)) {
-            Optional<DomainError> objection = SecondaryBlocks.objectionToRemoving(vpc, block, ctx.moment());
-            if (objection.isPresent()) {
-                return Decision.refuse(objection.get());
-            }
-            events.add(new SecondaryRemoved(block, ctx.now()));
-        }
-        return Decision.persist(events);
     }
 
     private static Decision<VpcEvent> close(Vpc vpc) {
@@ -274,7 +265,7 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
 
     @Override
     public List<Claim.Hold> holds(EntityRef self, Vpc vpc) {
-        return List.of(ProjectCommand.place(Quota.VPC, self, vpc.name()).hold());
+        return List.of(ProjectCommand.place(Quota.VPC, self, vpc.ownName()).hold());
     }
 
     @Override

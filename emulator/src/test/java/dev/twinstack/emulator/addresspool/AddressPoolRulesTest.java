@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twinstack.emulator.addresspool.AddressPoolCommand.Lease;
 import dev.twinstack.emulator.addresspool.AddressPoolCommand.Release;
+import dev.twinstack.emulator.addresspool.AddressPoolCommand.Reserve;
+import dev.twinstack.emulator.addresspool.AddressPoolCommand.Unreserve;
 import dev.twinstack.emulator.addresspool.AddressPoolCommand.Wanted;
 import dev.twinstack.emulator.addresspool.AddressPoolEvent.Leased;
 import dev.twinstack.emulator.addresspool.AddressPoolEvent.Opened;
 import dev.twinstack.emulator.addresspool.AddressPoolEvent.Released;
+import dev.twinstack.emulator.addresspool.AddressPoolEvent.Reserved;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.Seeds;
 import dev.twinstack.emulator.kernel.Claim;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AddressPoolRulesTest {
@@ -66,6 +70,45 @@ class AddressPoolRulesTest {
         assertThat(leased.refusal(exactly(TWO, "198.18.0.0/32"))).isEqualTo("public-ipv4-address-unavailable");
         assertThat(leased.refusal(exactly(TWO, "198.18.0.7/32"))).isEqualTo("public-ipv4-address-unavailable");
         assertThat(leased.refusal(exactly(TWO, "198.18.0.8/32"))).isEqualTo("public-ipv4-address-unavailable");
+    }
+
+    @Test
+    void whatIsReservedIsLeasedToNobodyElse() {
+        var ipv6 = pool(AddressPool.IPV6, IpRange.of("2001:db8::/32")).done(any(ONE));
+        Reserve reserve = reserve(TWO, "2001:db8:0:2::/63", "2001:db8:1::/80", "fd00::/48");
+        assertThat(ipv6.events(reserve)).containsExactly(new Reserved(TWO, reserve.blocks()));
+        var reserved = ipv6.done(reserve);
+        assertThat(reserved.events(reserve)).isEmpty();
+        EntityRef three = new EntityRef("p", "subnet", "three");
+        assertThat(reserved.answer(any(three))).isEqualTo(IpRange.of("2001:db8:0:4::/64"));
+        assertThat(reserved.refusal(exactly(three, "2001:db8:1::/64"))).isEqualTo("ipv6-address-unavailable");
+        assertThat(reserved.held())
+                .containsExactlyInAnyOrder(
+                        new Claim.Held(ONE, new Release(ONE)), new Claim.Held(TWO, new Unreserve(TWO)));
+        var free = reserved.done(new Unreserve(TWO));
+        assertThat(free.answer(any(three))).isEqualTo(IpRange.of("2001:db8:0:2::/64"));
+        assertThat(free.events(new Unreserve(TWO))).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenIsNotReserved() {
+        var ipv6 = pool(AddressPool.IPV6, IpRange.of("2001:db8::/32"))
+                .done(any(ONE))
+                .done(reserve(ONE, "fd00::/48"));
+        for (String taken :
+                List.of("2001:db8::/63", "fd00::/16", "fd00:0:0:1::/64", "2001:db8:ffff:ffff::/64", "::/0")) {
+            assertThat(ipv6.refusal(reserve(TWO, taken))).as(taken).isEqualTo("prefix-taken");
+        }
+        assertThat(ipv6.events(reserve(TWO, "2001:db8::/64")))
+                .as("the first block is nobody's")
+                .hasSize(1);
+        var more = ipv6.done(reserve(ONE, "fd00::/48", "fd00:1::/48"));
+        assertThat(more.refusal(reserve(TWO, "fd00:1::/48"))).isEqualTo("prefix-taken");
+        assertThat(more.state().leases()).containsOnlyKeys(ONE);
+    }
+
+    private static Reserve reserve(EntityRef claimant, String... blocks) {
+        return new Reserve(claimant, Stream.of(blocks).map(IpRange::of).toList());
     }
 
     @Test

@@ -196,4 +196,14 @@ class IpRangeTest {
         assertThatThrownBy(() -> json.readValue("\"2001:db8::1/64\"", IpRange.class))
                 .hasMessageContaining("2001:db8::1/64");
     }
+
+    @Test
+    void aWiderBlockHoldsIt() {
+        assertThat(IpRange.of("192.168.7.0/24").widened(22)).isEqualTo(IpRange.of("192.168.4.0/22"));
+        assertThat(IpRange.of("2001:db8::1/128").widened(0)).isEqualTo(IpRange.of("::/0"));
+        IpRange same = IpRange.of("10.0.0.0/8");
+        assertThat(same.widened(8)).isEqualTo(same);
+        assertThatThrownBy(() -> same.widened(9)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> same.widened(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,53 @@ class RangeSetTest {
                 assertThat(set.size()).isEqualTo(model.size());
             }
         });
+    }
+
+    @Test
+    void theFirstGapIsTheLowestBlockThatNoMemberTouches() {
+        Seeds.forAll(300, random -> {
+            IpRange space = IpRange.of(random.nextBoolean() ? "10.0.0.0/24" : "2001:db8::/120");
+            RangeSet set = RangeSet.empty();
+            for (int step = 0; step < random.nextInt(40); step++) {
+                IpRange range = crowded(random);
+                set = set.firstOverlap(range).isEmpty() ? set.plus(range) : set;
+            }
+            RangeSet members = set;
+            int length = space.prefixLength() + random.nextInt(9);
+            assertThat(set.firstGap(space, length))
+                    .isEqualTo(Arbitrary.blocks(space, length).stream()
+                            .filter(block -> members.firstOverlap(block).isEmpty())
+                            .findFirst());
+        });
+    }
+
+    @Test
+    void compactingKeepsTheAddressesAndLeavesNoTwoBlocksThatMakeUpOne() {
+        assertThat(RangeSet.of(ranges("2001:db8::/64", "2001:db8:0:1::/64", "2001:db8:0:2::/64"))
+                        .compact())
+                .containsExactlyElementsOf(ranges("2001:db8::/63", "2001:db8:0:2::/64"));
+        assertThat(RangeSet.of(ranges("0.0.0.0/1", "128.0.0.0/1")).compact())
+                .containsExactlyElementsOf(ranges("0.0.0.0/0"));
+        assertThat(RangeSet.of(ranges("10.0.1.0/24", "10.0.2.0/24")).compact()).hasSize(2);
+        Seeds.forAll(200, random -> {
+            RangeSet set = RangeSet.empty();
+            for (int step = 0; step < 60; step++) {
+                IpRange range = crowded(random);
+                set = set.firstOverlap(range).isEmpty() ? set.plus(range) : set;
+            }
+            RangeSet compact = set.compact();
+            assertThat(addresses(compact)).isEqualTo(addresses(set));
+            assertThat(compact.compact()).isEqualTo(compact);
+            assertThat(compact.size()).isLessThanOrEqualTo(set.size());
+        });
+    }
+
+    private static Set<IpAddress> addresses(RangeSet set) {
+        Set<IpAddress> all = new TreeSet<>();
+        for (IpRange range : set) {
+            Arbitrary.blocks(range, range.family().bits()).forEach(block -> all.add(block.first()));
+        }
+        return all;
     }
 
     /** Blocks of a space of 256 addresses in either family, so that they meet often. */

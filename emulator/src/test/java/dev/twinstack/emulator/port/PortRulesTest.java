@@ -274,4 +274,33 @@ class PortRulesTest {
         assertThat(serializer.read(serializer.name(opened), serializer.write(opened)))
                 .isEqualTo(opened);
     }
+
+    @Test
+    void aFreePortWithOneAddressBecomesARoutersInterfaceAndGoesWithIt() {
+        Existence<Port> port = opened("", V4);
+        Claim claim = SubnetCommand.portInterface(SUBNET, "n4", "r1", "port1");
+        assertThat(lifecycle.decide(port, new PortCommand.JoinRouter("r1"), new Context(SELF, NOW, Map.of())))
+                .isEqualTo(Decision.needs(List.of(claim)));
+        Existence<Port> joined = after(port, new PortCommand.JoinRouter("r1"), SUBNET);
+        assertThat(state(joined).device()).isEqualTo(new Device.OfRouter("r1"));
+        assertThat(state(joined).deviceOwner()).isEqualTo("network:router_interface_distributed");
+        assertThat(lifecycle.holds(SELF, joined)).contains(claim.hold());
+        assertThat(resource.held(SELF, state(joined))).isEmpty();
+        refused(joined, new PortCommand.JoinRouter("r2"), "port-has-device");
+        refused(joined, new PortCommand.Attach("vm1", "compute:az"), "port-has-device");
+        refused(joined, new PortCommand.Close(), "port-has-device");
+        refused(joined, new PortCommand.LeaveRouter("r2"), "interface-not-found");
+        assertThat(after(joined, new PortCommand.LeaveRouter("r1"))).isInstanceOf(Existence.Gone.class);
+    }
+
+    @Test
+    void otherPortsBecomeNoInterface() {
+        PortCommand join = new PortCommand.JoinRouter("r1");
+        refused(opened("", V4, V6), join, "port-unfit-for-router");
+        refused(opened(""), join, "port-unfit-for-router");
+        refused(opened(Port.VIP_OWNER, V4), join, "port-unfit-for-router");
+        refused(after(opened("", V4), new PortCommand.Attach("vm1", "compute:az")), join, "port-has-device");
+        refused(opened("", V4), new PortCommand.LeaveRouter("r1"), "interface-not-found");
+        refused(new Existence.Never<>(), join, "port-not-found");
+    }
 }

@@ -124,6 +124,7 @@ final class Network {
                 sharedSnat,
                 routes,
                 "0",
+                false,
                 Tags.NONE,
                 HashTreePMap.empty(),
                 AT,
@@ -168,7 +169,11 @@ final class Network {
                     at,
                     range.address(2),
                     range.last(),
-                    LeasePool.of(range, List.of(range.address(1))));
+                    LeasePool.of(range, List.of(range.address(1))),
+                    "",
+                    vpc instanceof Subnet.Home.In
+                            ? new Subnet.RouterInterface.AtGateway()
+                            : new Subnet.RouterInterface.None());
             segments = segments.plus(range.family(), segment);
         }
         Subnet.Dhcp dhcp = new Subnet.Dhcp(true, List.of(), List.of());
@@ -178,6 +183,7 @@ final class Network {
                 new Subnet(
                         name,
                         vpc,
+                        Subnet.Origin.V1,
                         name,
                         "",
                         segments,
@@ -185,12 +191,30 @@ final class Network {
                         "",
                         table,
                         new Subnet.Firewall.None(),
+                        false,
                         true,
                         HashTreePMap.empty(),
                         Tags.NONE,
                         AT,
                         AT,
                         AT));
+    }
+
+    /** Takes the router's interface from the subnet's block of a family. */
+    Network disconnect(String subnet, Family family) {
+        Subnet before = get(Subnet.TYPE, subnet);
+        Segment segment = before.segment(family).orElseThrow();
+        Segment alone = new Segment(
+                segment.neutronId(),
+                segment.name(),
+                segment.range(),
+                segment.gateway(),
+                segment.first(),
+                segment.last(),
+                segment.pool(),
+                "",
+                new Subnet.RouterInterface.None());
+        return put(Subnet.TYPE, subnet, with(before, before.segments().plus(family, alone), before.firewall()));
     }
 
     /**
@@ -263,8 +287,10 @@ final class Network {
                 name + way,
                 new FirewallPolicy(name + way, "", "", ids, false, false, HashTreePSet.empty(), AT, AT)));
         List<String> behind = List.of(subnets.split(" "));
-        behind.forEach(subnet ->
-                put(Subnet.TYPE, subnet, behind(get(Subnet.TYPE, subnet), new Subnet.Firewall.Of(name))));
+        behind.stream()
+                .map(subnet -> get(Subnet.TYPE, subnet))
+                .forEach(subnet ->
+                        put(Subnet.TYPE, subnet.id(), with(subnet, subnet.segments(), new Subnet.Firewall.Of(name))));
         return put(
                 FirewallGroup.TYPE,
                 name,
@@ -302,17 +328,19 @@ final class Network {
                 : Match.address(word.equals("-") ? "" : word).orElseThrow();
     }
 
-    private static Subnet behind(Subnet subnet, Subnet.Firewall firewall) {
+    private static Subnet with(Subnet subnet, PMap<Family, Segment> segments, Subnet.Firewall firewall) {
         return new Subnet(
                 subnet.id(),
                 subnet.vpc(),
+                subnet.origin(),
                 subnet.name(),
                 subnet.description(),
-                subnet.segments(),
+                segments,
                 subnet.dhcp(),
                 subnet.availabilityZone(),
                 subnet.routeTable(),
                 firewall,
+                subnet.geneve(),
                 subnet.portSecurity(),
                 subnet.leases(),
                 subnet.tags(),

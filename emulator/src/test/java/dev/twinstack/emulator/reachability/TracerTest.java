@@ -121,6 +121,19 @@ class TracerTest {
         }
 
         @Test
+        void aNeutronSubnetThatItsRouterDoesNotHaveIsEnclosed() {
+            network.subnet("back", "shop", "192.168.8.0/24", "2001:db8:1:8::/64")
+                    .server("db", "back", "192.168.8.10 2001:db8:1:8::10", "members")
+                    .shared("bw", "db-nic")
+                    .disconnect("back", V6);
+            assertThat(trace("db", "web", V4, PING)).is(DELIVERED);
+            assertThat(trace("db", "web", V6, PING)).is(NO_ROUTE).says("IPv6 interface");
+            assertThat(trace("web", "db", V6, PING)).is(NO_ROUTE).decidedBy("back", "");
+            assertThat(trace("db", "internet", V6, PING)).is(NO_ROUTE);
+            assertThat(trace("internet", "db", V6, PING)).is(NO_ROUTE);
+        }
+
+        @Test
         void aServerReachesItself() {
             assertThat(trace("web", "192.168.1.10", V4, PING)).is(DELIVERED).by("web");
         }

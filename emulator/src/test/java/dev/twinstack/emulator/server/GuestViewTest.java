@@ -134,13 +134,14 @@ class GuestViewTest {
                         List.of(),
                         List.of(),
                         "",
+                        false,
                         true,
                         Instant.EPOCH));
     }
 
     private static StoredSegment segment(Family family, String id, String range) {
         IpRange block = IpRange.of(range);
-        return new StoredSegment(family, id, "net", block, List.of(block.address(1)), List.of());
+        return new StoredSegment(family, id, "net", block, List.of(block.address(1)), List.of(), "");
     }
 
     private static Image image(String name) {

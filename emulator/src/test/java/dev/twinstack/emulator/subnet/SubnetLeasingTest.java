@@ -53,18 +53,20 @@ class SubnetLeasingTest {
                         "",
                         List.of(
                                 new StoredSegment(
-                                        Family.IPV4, "four", "", BLOCK, List.of(IpAddress.of("10.0.1.1")), pools),
+                                        Family.IPV4, "four", "", BLOCK, List.of(IpAddress.of("10.0.1.1")), pools, ""),
                                 new StoredSegment(
                                         Family.IPV6,
                                         "six",
                                         "",
                                         BLOCK_6,
                                         List.of(IpAddress.of("2001:db8:0:1::1")),
-                                        List.of())),
+                                        List.of(),
+                                        "")),
                         true,
                         List.of(),
                         List.of(),
                         "",
+                        false,
                         true,
                         Trial.NOW));
     }
@@ -141,7 +143,7 @@ class SubnetLeasingTest {
     @Test
     void aFamilyTheSubnetLacksIsRefused() {
         var single = Trial.of(new SubnetRules(), Subnet.TYPE.ref("p", "s"))
-                .given(new Opened("s", "v", "", "", List.of(), true, List.of(), List.of(), "", true, Trial.NOW));
+                .given(new Opened("s", "v", "", "", List.of(), true, List.of(), List.of(), "", false, true, Trial.NOW));
         assertThat(single.refusal(lease("port", any(Family.IPV6)))).isEqualTo("subnet-lacks-ipv6");
         assertThat(single.refusal(lease("port", exactly("10.0.1.5")))).isEqualTo("subnet-lacks-ipv4");
         assertThat(single.answer(lease("port"))).isEqualTo(new Leased(List.of()));

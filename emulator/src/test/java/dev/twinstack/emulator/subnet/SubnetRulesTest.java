@@ -8,6 +8,7 @@ import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.kernel.Trial;
@@ -30,6 +31,7 @@ import dev.twinstack.emulator.tag.TagChange;
 import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,7 @@ class SubnetRulesTest {
                 .done(new SubnetCommand.Lease("n1", List.of(new Wanted.Any(Family.IPV4))))
                 .granted(TABLE, "t")
                 .done(new SubnetCommand.Associate(new Subnet.Table.Custom("t")))
-                .done(new SubnetCommand.UpdateSegment(IPV4_ID, "renamed", Patch.set(List.of())));
+                .done(new SubnetCommand.UpdateSegment(IPV4_ID, "renamed", Patch.set(List.of()), Patch.keep()));
         assertThat(tagged.state().tags().pairs()).containsExactly("foo=bar");
     }
 
@@ -120,7 +122,8 @@ class SubnetRulesTest {
                                 "subnet",
                                 BLOCK_6,
                                 List.of(IpAddress.of("2001:db8:0:1::1")),
-                                List.of()),
+                                List.of(),
+                                ""),
                         Trial.NOW));
         assertThat(single.done(ipv6(true)).state().isDualStack()).isTrue();
         assertThat(dual.refusal(ipv6(false))).isEqualTo("ipv6-cannot-be-disabled");
@@ -159,9 +162,9 @@ class SubnetRulesTest {
 
     @Test
     void aSegmentWithoutAddressesCanGoAndBeRenamed() {
-        assertThat(single.events(new SubnetCommand.UpdateSegment(IPV4_ID, "new", Patch.keep())))
+        assertThat(single.events(new SubnetCommand.UpdateSegment(IPV4_ID, "new", Patch.keep(), Patch.keep())))
                 .containsExactly(new SegmentRenamed(Family.IPV4, "new", Trial.NOW));
-        assertThat(single.refusal(new SubnetCommand.UpdateSegment("other", "new", Patch.keep())))
+        assertThat(single.refusal(new SubnetCommand.UpdateSegment("other", "new", Patch.keep(), Patch.keep())))
                 .isEqualTo("subnet-not-found");
         assertThat(single.refusal(new SubnetCommand.RemoveSegment("other"))).isEqualTo("subnet-not-found");
         assertThat(leased(single).refusal(new SubnetCommand.RemoveSegment(IPV4_ID)))
@@ -195,6 +198,20 @@ class SubnetRulesTest {
         assertThat(closed.isGone()).isTrue();
         assertThat(closed.holds()).isEmpty();
         assertThat(closed.refusal(new SubnetCommand.Lease("port", List.of()))).isEqualTo("subnet-not-found");
+    }
+
+    @Test
+    void subnetsOfBeforeThereWereSubnetPoolsAreFromNone() {
+        String stored = """
+                {"id":"s","vpc":"v","name":"subnet","description":"","segments":[{"family":"IPV4","neutronId":"n4",
+                 "name":"four","range":"10.0.1.0/24","gateway":["10.0.1.1"],"pools":[]}],"dhcp":true,"dns":[],
+                 "ntp":[],"availabilityZone":"","portSecurity":true,"at":"2026-01-01T00:00:00Z"}""";
+        Subnet subnet = new SubnetRules().opened((SubnetEvent) new EventSerializer(List.of(new SubnetRules()))
+                .read("subnet.opened", stored.getBytes(StandardCharsets.UTF_8)));
+        Subnet.Segment segment = subnet.segment(Family.IPV4).orElseThrow();
+        assertThat(segment.subnetPool()).isEmpty();
+        assertThat(segment.isConnected()).isTrue();
+        assertThat(subnet.geneve()).isFalse();
     }
 
     @Test

@@ -43,11 +43,13 @@ class SubnetTimingTest {
                             "",
                             IpRange.of("10.0.1.0/28"),
                             List.of(IpAddress.of("10.0.1.1")),
-                            List.of())),
+                            List.of(),
+                            "")),
                     true,
                     List.of(),
                     List.of(),
                     "",
+                    false,
                     true,
                     Trial.NOW));
 

@@ -36,7 +36,7 @@ class VpcRangesTest {
 
     private final Trial<Vpc, VpcCommand, VpcEvent> vpc = Trial.of(
                     new VpcRules(new Quotas(Map.of())), Vpc.TYPE.ref("p", "v"))
-            .given(new Opened("v", "net", "", List.of(PRIMARY), "0", Trial.NOW));
+            .given(new Opened("v", "net", "", List.of(PRIMARY), "0", false, Trial.NOW));
 
     @Test
     void aBlockIsGrantedOnceAndReturnedOnce() {
@@ -57,7 +57,7 @@ class VpcRangesTest {
     @Test
     void aVpcWithoutABlockTakesAnySubnetThatOverlapsNone() {
         var blank = Trial.of(new VpcRules(new Quotas(Map.of())), Vpc.TYPE.ref("p", "v"))
-                .given(new Opened("v", "", "", List.of(), "0", Trial.NOW));
+                .given(new Opened("v", "", "", List.of(), "0", false, Trial.NOW));
         var granted = blank.done(new GrantRange("s", IpRange.of("192.168.0.0/24")));
         assertThat(granted.events(new GrantRange("t", IpRange.of("10.0.0.0/24"))))
                 .hasSize(1);

@@ -8,14 +8,18 @@ import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.project.ProjectCommand;
+import dev.twinstack.emulator.project.Quota;
 import dev.twinstack.emulator.project.Quotas;
 import dev.twinstack.emulator.tag.Tag;
 import dev.twinstack.emulator.tag.TagChange;
 import dev.twinstack.emulator.tag.Tags;
 import dev.twinstack.emulator.vpc.Vpc.HostRoute;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +83,81 @@ class VpcRulesTest {
         assertThat(refusal(now, new VpcCommand.Close())).isEqualTo("vpc-has-routes");
         now = done(now, routes());
         assertThat(done(now, new VpcCommand.Close())).isInstanceOf(Existence.Gone.class);
+    }
+
+    @Test
+    void aRoutersNameMayBeTakenAndAVpcsNot() {
+        assertThat(claims(new Existence.Never<>(), router("net", false)))
+                .containsExactly(ProjectCommand.place(Quota.VPC, SELF, ""));
+        Existence<Vpc> router = done(new Existence.Never<>(), router("net", false));
+        assertThat(holds(router))
+                .containsExactly(ProjectCommand.place(Quota.VPC, SELF, "").hold());
+        assertThat(claims(router, renamed("new", Vpc.Role.VPC)))
+                .containsExactly(ProjectCommand.place(Quota.VPC, SELF, "new"));
+        Existence<Vpc> unique = done(router, renamed("new", Vpc.Role.VPC));
+        assertThat(holds(unique))
+                .containsExactly(ProjectCommand.place(Quota.VPC, SELF, "new").hold());
+        assertThat(holds(done(unique, renamed("new", Vpc.Role.ROUTER))))
+                .as("the name is not changed, so it stays its own")
+                .isEqualTo(holds(unique));
+        assertThat(holds(done(unique, renamed("other", Vpc.Role.ROUTER)))).isEqualTo(holds(router));
+        assertThat(state(done(router, renamed("other", Vpc.Role.ROUTER))).name())
+                .isEqualTo("other");
+    }
+
+    @Test
+    void sharedSnatComesWithARouterOrOnceItHasAnInterface() {
+        assertThat(state(done(new Existence.Never<>(), router("r", true))).sharedSnat())
+                .isTrue();
+        assertThat(refusal(open, snat(true, Vpc.Role.ROUTER))).isEqualTo("snat-needs-interface");
+        assertThat(state(done(open, snat(true, Vpc.Role.VPC))).sharedSnat()).isTrue();
+        Existence<Vpc> on = done(withSubnet, snat(true, Vpc.Role.ROUTER));
+        assertThat(state(on).sharedSnat()).isTrue();
+        Existence<Vpc> alone = done(on, new VpcCommand.ReturnRange("s1"));
+        assertThat(state(done(alone, renamed("x", Vpc.Role.ROUTER))).sharedSnat())
+                .as("it stays on")
+                .isTrue();
+        assertThat(state(done(alone, snat(false, Vpc.Role.ROUTER))).sharedSnat())
+                .isFalse();
+    }
+
+    @Test
+    void vpcsOfBeforeThereWereRoutersHaveNamesOfTheirOwn() {
+        EventSerializer serializer = new EventSerializer(List.of(new VpcRules(new Quotas(Map.of()))));
+        String opened = """
+                {"id":"v1","name":"net","description":"","cidr":[],"enterpriseProjectId":"0",
+                 "at":"2026-01-01T00:00:00Z"}""";
+        String updated = """
+                {"name":"net2","description":"","cidr":[],"sharedSnat":true,"at":"2026-01-01T00:00:00Z"}""";
+        Existence<Vpc> vpc = lifecycle.evolve(
+                new Existence.Never<>(),
+                List.of(
+                        serializer.read("vpc.opened", opened.getBytes(StandardCharsets.UTF_8)),
+                        serializer.read("vpc.updated", updated.getBytes(StandardCharsets.UTF_8))));
+        assertThat(holds(vpc))
+                .containsExactly(ProjectCommand.place(Quota.VPC, SELF, "net2").hold());
+    }
+
+    private static VpcCommand router(String name, boolean snat) {
+        return new VpcCommand.Open(name, "", List.of(), "0", Vpc.Role.ROUTER, snat);
+    }
+
+    private static VpcCommand renamed(String name, Vpc.Role role) {
+        return new VpcCommand.Update(Patch.set(name), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), role);
+    }
+
+    private static VpcCommand snat(boolean on, Vpc.Role role) {
+        return new VpcCommand.Update(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(on), Patch.keep(), role);
+    }
+
+    private List<Claim> claims(Existence<Vpc> before, VpcCommand command) {
+        Decision<VpcEvent> decision = lifecycle.decide(before, command, new Context(SELF, NOW, Map.of()));
+        assertThat(decision).isInstanceOf(Decision.Needs.class);
+        return ((Decision.Needs<VpcEvent>) decision).claims();
+    }
+
+    private List<Claim.Hold> holds(Existence<Vpc> vpc) {
+        return lifecycle.holds(SELF, vpc);
     }
 
     @Test

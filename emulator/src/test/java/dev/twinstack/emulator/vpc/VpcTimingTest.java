@@ -33,7 +33,7 @@ class VpcTimingTest {
     private final Trial<Vpc, VpcCommand, VpcEvent> vpc = Trial.of(
                     new VpcRules(new Quotas(Map.of())), Vpc.TYPE.ref("p", "v"))
             .given(
-                    new Opened("v", "net", "", List.of(IpRange.of("10.0.0.0/24")), "0", Trial.NOW),
+                    new Opened("v", "net", "", List.of(IpRange.of("10.0.0.0/24")), "0", false, Trial.NOW),
                     new SecondaryAdded(SECONDARY, Trial.NOW));
     private final Trial<Vpc, VpcCommand, VpcEvent> fresh = at(USABLE.minusMillis(1));
     private final Trial<Vpc, VpcCommand, VpcEvent> usable = at(USABLE);

@@ -1,0 +1,5 @@
+/** Subnet pools on the wire. */
+@NullMarked
+package dev.twinstack.api.subnetpool;
+
+import org.jspecify.annotations.NullMarked;
