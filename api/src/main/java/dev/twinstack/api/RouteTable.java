@@ -18,6 +18,7 @@ import dev.twinstack.api.guest.Guests;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
+import dev.twinstack.api.keypair.KeyPairNova;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
 import dev.twinstack.api.peering.PeeringNeutron;
@@ -137,6 +138,7 @@ public final class RouteTable {
                         ServerNova.ENDPOINTS,
                         FlavorNova.ENDPOINTS,
                         VersionNova.ENDPOINTS,
+                        KeyPairNova.ENDPOINTS,
                         Images.ENDPOINTS,
                         Guests.ENDPOINTS)
                 .flatMap(List::stream)

@@ -10,6 +10,7 @@ import dev.twinstack.emulator.firewall.FirewallRuleRules;
 import dev.twinstack.emulator.flowlog.FlowLogRules;
 import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.keypair.KeyRingRules;
 import dev.twinstack.emulator.loggroup.LogGroupRules;
 import dev.twinstack.emulator.peering.PeeringRules;
 import dev.twinstack.emulator.port.PortRules;
@@ -59,6 +60,7 @@ public final class ResourceTypes {
                 new LogGroupRules(),
                 new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),
+                new KeyRingRules(),
                 new JobRules());
     }
 }
