@@ -23,6 +23,7 @@ import dev.twinstack.emulator.routetable.RouteTableRules;
 import dev.twinstack.emulator.securitygroup.SecurityGroupCommand;
 import dev.twinstack.emulator.securitygroup.SecurityGroupRules;
 import dev.twinstack.emulator.server.ServerRules;
+import dev.twinstack.emulator.servergroup.ServerGroupRules;
 import dev.twinstack.emulator.subnet.SubnetRules;
 import dev.twinstack.emulator.subnetpool.SubnetPoolRules;
 import dev.twinstack.emulator.tenant.Tenant;
@@ -60,6 +61,7 @@ public final class ResourceTypes {
                 new LogGroupRules(),
                 new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),
+                new ServerGroupRules(),
                 new KeyRingRules(),
                 new JobRules());
     }
