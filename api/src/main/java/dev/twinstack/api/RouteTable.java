@@ -18,6 +18,7 @@ import dev.twinstack.api.guest.Guests;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
+import dev.twinstack.api.keypair.KeyPairNova;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
 import dev.twinstack.api.peering.PeeringNeutron;
@@ -42,14 +43,25 @@ import dev.twinstack.api.securitygroup.SecurityGroupRuleV1;
 import dev.twinstack.api.securitygroup.SecurityGroupRuleV3;
 import dev.twinstack.api.securitygroup.SecurityGroupV1;
 import dev.twinstack.api.securitygroup.SecurityGroupV3;
+import dev.twinstack.api.server.ActionEcs;
+import dev.twinstack.api.server.ActionNova;
+import dev.twinstack.api.server.AutoRecoveryEcs;
 import dev.twinstack.api.server.FlavorEcs;
 import dev.twinstack.api.server.FlavorNova;
 import dev.twinstack.api.server.Jobs;
+import dev.twinstack.api.server.Limits;
+import dev.twinstack.api.server.MetadataEcs;
+import dev.twinstack.api.server.MetadataNova;
 import dev.twinstack.api.server.NicEcs;
+import dev.twinstack.api.server.NicNova;
+import dev.twinstack.api.server.Passwords;
 import dev.twinstack.api.server.ServerEcs;
 import dev.twinstack.api.server.ServerNova;
 import dev.twinstack.api.server.TagsEcs;
+import dev.twinstack.api.server.TagsNova;
 import dev.twinstack.api.server.VersionNova;
+import dev.twinstack.api.servergroup.ServerGroupEcs;
+import dev.twinstack.api.servergroup.ServerGroupNova;
 import dev.twinstack.api.subnet.IpAvailabilityNeutron;
 import dev.twinstack.api.subnet.NetworkNeutron;
 import dev.twinstack.api.subnet.SubnetNeutron;
@@ -130,13 +142,25 @@ public final class RouteTable {
                         FirewallRulesV3.ENDPOINTS,
                         FirewallTags.ENDPOINTS,
                         ServerEcs.ENDPOINTS,
+                        ActionEcs.ENDPOINTS,
+                        AutoRecoveryEcs.ENDPOINTS,
+                        MetadataEcs.ENDPOINTS,
                         NicEcs.ENDPOINTS,
                         TagsEcs.ENDPOINTS,
+                        Passwords.ENDPOINTS,
+                        Limits.ENDPOINTS,
                         FlavorEcs.ENDPOINTS,
                         Jobs.ENDPOINTS,
                         ServerNova.ENDPOINTS,
+                        ActionNova.ENDPOINTS,
+                        MetadataNova.ENDPOINTS,
+                        NicNova.ENDPOINTS,
+                        TagsNova.ENDPOINTS,
                         FlavorNova.ENDPOINTS,
                         VersionNova.ENDPOINTS,
+                        KeyPairNova.ENDPOINTS,
+                        ServerGroupNova.ENDPOINTS,
+                        ServerGroupEcs.ENDPOINTS,
                         Images.ENDPOINTS,
                         Guests.ENDPOINTS)
                 .flatMap(List::stream)

@@ -116,11 +116,24 @@ public final class TestTwin implements AutoCloseable {
         return sendRaw(method, path, json.replace('\'', '"'));
     }
 
+    /** {@return the answer to a request that speaks Nova 2.{@code minor}} */
+    public Reply nova(int minor, String method, String path, String json) {
+        HttpRequest.Builder request = request(path).header("OpenStack-API-Version", "compute 2." + minor);
+        return send(request, method, json.replace('\'', '"')).join();
+    }
+
     /** {@return the answer to exactly this body} */
     public CompletableFuture<Reply> sendRaw(String method, String path, String json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(twin.endpoint().resolve(path.replace("{p}", project)))
+        return send(request(path), method, json);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(twin.endpoint().resolve(path.replace("{p}", project)))
                 .header("X-Auth-Token", token)
                 .header("Content-Type", "application/json");
+    }
+
+    private CompletableFuture<Reply> send(HttpRequest.Builder request, String method, String json) {
         HttpRequest.BodyPublisher body =
                 json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
         return client.sendAsync(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray())

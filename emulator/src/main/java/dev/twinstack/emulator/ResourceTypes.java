@@ -10,6 +10,7 @@ import dev.twinstack.emulator.firewall.FirewallRuleRules;
 import dev.twinstack.emulator.flowlog.FlowLogRules;
 import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
+import dev.twinstack.emulator.keypair.KeyRingRules;
 import dev.twinstack.emulator.loggroup.LogGroupRules;
 import dev.twinstack.emulator.peering.PeeringRules;
 import dev.twinstack.emulator.port.PortRules;
@@ -22,6 +23,7 @@ import dev.twinstack.emulator.routetable.RouteTableRules;
 import dev.twinstack.emulator.securitygroup.SecurityGroupCommand;
 import dev.twinstack.emulator.securitygroup.SecurityGroupRules;
 import dev.twinstack.emulator.server.ServerRules;
+import dev.twinstack.emulator.servergroup.ServerGroupRules;
 import dev.twinstack.emulator.subnet.SubnetRules;
 import dev.twinstack.emulator.subnetpool.SubnetPoolRules;
 import dev.twinstack.emulator.tenant.Tenant;
@@ -59,6 +61,8 @@ public final class ResourceTypes {
                 new LogGroupRules(),
                 new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),
+                new ServerGroupRules(),
+                new KeyRingRules(),
                 new JobRules());
     }
 }

@@ -13,6 +13,9 @@ public final class Dates {
     private static final DateTimeFormatter ZULU =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
     private Dates() {}
 
     /** {@return {@code 2022-12-15T02:25:11}} */
@@ -28,5 +31,10 @@ public final class Dates {
     /** {@return {@code 2022-12-15T02:25:11Z}} */
     public static String zulu(Instant at) {
         return ZULU.format(at);
+    }
+
+    /** {@return {@code 2022-12-15T02:25:11.000000}} */
+    public static String micros(Instant at) {
+        return MICROS.format(at);
     }
 }

@@ -27,6 +27,10 @@ public final class Ecs implements Dialect {
         return new Endpoint(operation, DIALECT, "PUT", template, errors, handler);
     }
 
+    public static Endpoint delete(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "DELETE", template, errors, handler);
+    }
+
     @Override
     public Answer refuse(Errors.Code code, DomainError error) {
         return envelope(code.status(), code.code(), error.message());

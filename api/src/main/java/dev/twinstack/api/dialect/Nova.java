@@ -10,8 +10,12 @@ import java.util.Map;
 /** Native Nova v2.1: {@code {"itemNotFound": {"message": "…", "code": 404}}}; creating a server answers 202. */
 public final class Nova implements Dialect {
     public static final Nova DIALECT = new Nova();
+    /** The reason of what only an administrator may do. */
+    public static final String FORBIDDEN = "administrators-only";
+
     /** The names Nova gives its faults are those of the status, so they are the same for every operation. */
-    public static final Errors ERRORS = Errors.of(name(400), name(404), name(409));
+    public static final Errors ERRORS =
+            Errors.of(name(400), name(404), name(409)).on(FORBIDDEN, 403, name(403));
 
     private Nova() {}
 
@@ -23,6 +27,20 @@ public final class Nova implements Dialect {
 
     public static Endpoint post(String operation, String template, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "POST", template, ERRORS, handler);
+    }
+
+    /** {@return a POST whose refusals differ from the usual ones} */
+    public static Endpoint post(String operation, String template, Errors errors, Endpoint.Handler handler) {
+        return new Endpoint(operation, DIALECT, "POST", template, errors, handler);
+    }
+
+    /** {@return these refusals, and a bad request for each of these reasons} */
+    public static Errors badRequestOn(String... reasons) {
+        Errors errors = ERRORS;
+        for (String reason : reasons) {
+            errors = errors.on(reason, 400, name(400));
+        }
+        return errors;
     }
 
     public static Endpoint put(String operation, String template, Endpoint.Handler handler) {

@@ -39,6 +39,13 @@ public final class Guests {
             if (!server.isRunning()) {
                 throw new Rejected(new DomainError.Conflict("server-shutoff", "The server " + id + " is not running."));
             }
+            if (Catalogue.of(rq.cloud().settings().region())
+                    .image(server.image())
+                    .orElseThrow()
+                    .isWindows()) {
+                throw new Rejected(new DomainError.Conflict(
+                        "guest-windows", "The server " + id + " runs Windows, which has no ifconfig."));
+            }
             return Answer.ok(guest(rq, snapshot, server));
         });
     }

@@ -30,23 +30,6 @@ public final class Images {
             Ecs.get("GlanceListImages", "/image/v2/images", ERRORS, Images::listNative),
             Ecs.get("GlanceShowImage", "/image/v2/images/{image_id}", ERRORS, Images::show));
 
-    /** By query parameter: the field it is compared with. Others are ignored, as the cloud does. */
-    private static final Map<String, Function<ImageWire, String>> FILTERS = Map.ofEntries(
-            Map.entry("id", ImageWire::id),
-            Map.entry("name", ImageWire::name),
-            Map.entry("status", ImageWire::status),
-            Map.entry("visibility", ImageWire::visibility),
-            Map.entry("owner", ImageWire::owner),
-            Map.entry("disk_format", ImageWire::diskFormat),
-            Map.entry("container_format", ImageWire::containerFormat),
-            Map.entry("virtual_env_type", ImageWire::virtualEnvType),
-            Map.entry("__imagetype", ImageWire::imageType),
-            Map.entry("__isregistered", ImageWire::registered),
-            Map.entry("__os_type", ImageWire::osType),
-            Map.entry("__os_bit", ImageWire::osBit),
-            Map.entry("__platform", ImageWire::platform),
-            Map.entry("__support_kvm", ImageWire::supportKvm));
-
     private Images() {}
 
     private record Link(String rel, String href) {}
@@ -87,20 +70,12 @@ public final class Images {
     }
 
     private static List<ImageWire> page(RequestContext rq) {
-        Stream<ImageWire> rows =
-                all(rq).stream().filter(image -> matches(rq, image)).sorted(order(rq));
+        Stream<ImageWire> rows = all(rq).stream().filter(ImageFilter.of(rq)).sorted(order(rq));
         String marker = rq.query("marker").orElse("");
         if (!marker.isEmpty()) {
             rows = rows.dropWhile(image -> !image.id().equals(marker)).skip(1);
         }
         return rows.limit(limit(rq)).toList();
-    }
-
-    private static boolean matches(RequestContext rq, ImageWire image) {
-        return rq.query().entrySet().stream().allMatch(filter -> {
-            Function<ImageWire, String> field = FILTERS.get(filter.getKey());
-            return field == null || filter.getValue().contains(field.apply(image));
-        });
     }
 
     /** Newest first unless told otherwise; the id decides between equals. */
@@ -111,6 +86,7 @@ public final class Images {
             case "status" -> ImageWire::status;
             case "container_format" -> ImageWire::containerFormat;
             case "disk_format" -> ImageWire::diskFormat;
+            case "updated_at" -> ImageWire::updatedAt;
             default -> ImageWire::createdAt;
         };
         Comparator<ImageWire> order = Comparator.comparing(key);

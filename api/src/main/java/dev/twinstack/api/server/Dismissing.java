@@ -1,7 +1,9 @@
 package dev.twinstack.api.server;
 
+import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.PortCommand;
 import dev.twinstack.emulator.publicip.PublicIp;
@@ -31,25 +33,37 @@ final class Dismissing {
         this.eips = eips;
     }
 
-    /** {@return the server as it was} Fails with {@link dev.twinstack.api.http.Rejected} if there is none. */
+    /**
+     * {@return the server as it was} Fails with {@link Rejected} if there is none, or if it is locked: its EIPs then stay
+     * where they are.
+     */
     CompletionStage<Server> server(String id) {
-        return rq.find(Server.TYPE, id)
-                .thenCompose(server -> unbind(server.nics())
-                        .thenCompose(unbound -> rq.ask(Server.TYPE, id, new ServerCommand.Close()))
-                        .thenCompose(closed -> leftovers(closed).thenApply(done -> closed)));
+        return rq.find(Server.TYPE, id).thenCompose(server -> {
+            if (server.locked()) {
+                throw new Rejected(new DomainError.Conflict("server-locked", "The server " + id + " is locked."));
+            }
+            String released = server.order().releasedEip();
+            return unbind(server.nics(), released)
+                    .thenCompose(unbound -> rq.ask(Server.TYPE, id, new ServerCommand.Close()))
+                    .thenCompose(closed -> leftovers(closed).thenApply(done -> closed));
+        });
     }
 
     /** {@return the server without these NICs} The caller has seen that it may lose them. */
     CompletionStage<Server> nics(Server server, List<String> ports) {
-        return unbind(ports)
+        return unbind(ports, "")
                 .thenCompose(unbound -> rq.ask(Server.TYPE, server.id(), new ServerCommand.RemoveNics(ports)));
     }
 
     /** An EIP and the port it was bound to when we looked. */
     private record Binding(String eip, String port) {}
 
-    private CompletionStage<?> unbind(Collection<String> ports) {
-        return rq.snapshot().thenCompose(snapshot -> each(bound(snapshot, ports), this::unbind));
+    /**
+     * @param released an EIP that is released whatever becomes of the others; blank for none
+     */
+    private CompletionStage<?> unbind(Collection<String> ports, String released) {
+        return rq.snapshot()
+                .thenCompose(snapshot -> each(bound(snapshot, ports), binding -> unbind(binding, released)));
     }
 
     private static List<Binding> bound(Snapshot snapshot, Collection<String> ports) {
@@ -62,16 +76,15 @@ final class Dismissing {
     }
 
     /** What the snapshot shows may be over by now: an EIP that has moved on is left alone. */
-    private CompletionStage<?> unbind(Binding binding) {
+    private CompletionStage<?> unbind(Binding binding, String released) {
         CompletionStage<PublicIp> unbound =
                 rq.ask(PublicIp.TYPE, binding.eip(), new PublicIpCommand.UnbindFrom(binding.port()));
-        return switch (eips) {
-            case KEEP -> unbound;
-            case RELEASE ->
-                unbound.thenCompose(eip -> eip.isBound()
+        boolean goes = eips == Eips.RELEASE || binding.eip().equals(released);
+        return goes
+                ? unbound.thenCompose(eip -> eip.isBound()
                         ? CompletableFuture.completedStage(eip)
-                        : rq.ask(PublicIp.TYPE, binding.eip(), new PublicIpCommand.Close()));
-        };
+                        : rq.ask(PublicIp.TYPE, binding.eip(), new PublicIpCommand.Close()))
+                : unbound;
     }
 
     /** An EIP that was bound meanwhile kept its port from going; now that the server is gone nobody can do it again. */
@@ -82,7 +95,8 @@ final class Dismissing {
                             .filter(found -> found.device().equals(new Port.Device.OfServer(gone.id(), true)))
                             .isPresent())
                     .toList();
-            return each(bound(snapshot, left), this::unbind)
+            String released = gone.order().releasedEip();
+            return each(bound(snapshot, left), binding -> unbind(binding, released))
                     .thenCompose(unbound ->
                             each(left, port -> rq.ask(Port.TYPE, port, new PortCommand.CloseFor(gone.id()))));
         });

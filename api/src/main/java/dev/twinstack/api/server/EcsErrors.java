@@ -6,6 +6,7 @@ import dev.twinstack.api.http.Errors;
 final class EcsErrors {
     static final Errors ALL = Errors.of("Ecs.0005", "Ecs.0114", "Ecs.0000")
             .on("flavor-lacks-ipv6", 400, "Ecs.0008")
+            .on("password-weak", 400, "Ecs.0011")
             .on("address-taken", 400, "Ecs.0010")
             .on("subnet-exhausted", 400, "Ecs.0012")
             .on("publicIp-quota", 400, "Ecs.0013")
@@ -19,12 +20,19 @@ final class EcsErrors {
             .on("subnet-not-in-vpc", 400, "Ecs.0064")
             .on("nic-not-found", 400, "Ecs.0085")
             .on("server-shutoff", 400, "Ecs.0100")
+            .on("server-running", 400, "Ecs.0100")
+            .on("server-resized", 400, "Ecs.0100")
             .on("publicip-not-found", 400, "Ecs.0210")
             .on("publicip-already-bound", 400, "Ecs.0210")
             .on("port-has-eip", 400, "Ecs.0210")
             .on("port-not-found", 400, "Ecs.0307")
+            .on("servergroup-not-found", 400, "Ecs.0313")
+            .on("keypair-not-found", 400, "Ecs.0314")
             // DEL-29 gives the status only; the code is the one for a NIC that cannot be deleted
             .on("nic-primary", 403, "Ecs.0507")
+            .on("server-locked", 400, "Ecs.0605")
+            .on("flavor-unchanged", 400, "Ecs.0810")
+            .on("server-tags-exceeded", 400, "Ecs.0905")
             .on("port-has-device", 400, "Ecs.0919")
             .on("securitygroup-not-found", 400, "Ecs.0005")
             .on("bandwidth-not-found", 400, "Ecs.0005");

@@ -1,5 +1,6 @@
 package dev.twinstack.api.server;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.twinstack.api.dialect.Ecs;
 import dev.twinstack.api.http.Answer;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A server's NICs in ECS v1. Source: ECS API reference, "NIC Management". */
 public final class NicEcs {
@@ -33,24 +35,43 @@ public final class NicEcs {
 
     private NicEcs() {}
 
-    /** An address of a NIC, beside the Neutron subnet it is from. */
-    record FixedIp(String subnetId, String ipAddress) {}
+    /** How far apart the NICs of a server may be. */
+    enum Reach {
+        ONE_VPC,
+        /** Native Nova knows no VPCs. */
+        ANY_VPC
+    }
 
-    record Attachment(String portState, List<FixedIp> fixedIps, String netId, String portId, String macAddr) {
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Attachment(
+            String portState,
+            List<NicNova.FixedIp> fixedIps,
+            String netId,
+            String portId,
+            String macAddr,
+            boolean deleteOnTermination,
+            @Nullable String driverMode,
+            @Nullable Integer minRate,
+            @Nullable Integer multiqueueNum,
+            @Nullable String pciAddress) {
         static Attachment of(Port port) {
+            boolean made =
+                    port.device() instanceof Port.Device.OfServer(String server, boolean goesWithIt) && goesWithIt;
             return new Attachment(
                     "ACTIVE",
-                    port.fixedIps().stream()
-                            .map(ip ->
-                                    new FixedIp(ip.neutronSubnet(), ip.address().toString()))
-                            .toList(),
+                    NicNova.addressesOf(port),
                     port.subnet(),
                     port.id(),
-                    port.mac());
+                    port.mac(),
+                    made,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 
-    private record Attachable(int freeNic) {}
+    private record Attachable(int freeNic, int freeEfiNic) {}
 
     private record Attachments(
             @JsonProperty("attachableQuantity") Attachable attachable,
@@ -69,7 +90,7 @@ public final class NicEcs {
             if (planned.isEmpty()) {
                 throw Rejected.field("nics", "is required");
             }
-            return attach(rq, planned).thenCompose(server -> {
+            return attach(rq, planned, Reach.ONE_VPC).thenCompose(server -> {
                 List<String> all = server.nics();
                 return job(rq, "addServerNics", server, all.subList(all.size() - planned.size(), all.size()), began);
             });
@@ -77,11 +98,11 @@ public final class NicEcs {
     }
 
     /** {@return the server with these NICs, which are its last} All of them or none. */
-    static CompletionStage<Server> attach(RequestContext rq, List<Plan.Nic> planned) {
+    static CompletionStage<Server> attach(RequestContext rq, List<Plan.Nic> planned, Reach reach) {
         List<NicSpec> nics = planned.stream().map(NicEcs::spec).toList();
         return rq.snapshot().thenCompose(snapshot -> {
             Server server = find(rq, snapshot);
-            planned.forEach(nic -> Launching.requireInVpc(snapshot, nic, server.vpc()));
+            planned.forEach(nic -> check(snapshot, server, nic, reach));
             return rq.ask(Server.TYPE, server.id(), new ServerCommand.AddNics(nics));
         });
     }
@@ -91,6 +112,14 @@ public final class NicEcs {
             case Plan.Nic.New(var port) -> new NicSpec.New(UUID.randomUUID().toString(), port);
             case Plan.Nic.Existing(String port) -> new NicSpec.Existing(port);
         };
+    }
+
+    private static void check(Snapshot snapshot, Server server, Plan.Nic nic, Reach reach) {
+        if (reach == Reach.ANY_VPC || server.vpc().isEmpty()) {
+            nic.subnet(snapshot);
+        } else {
+            nic.mustBeIn(server.vpc(), snapshot);
+        }
     }
 
     private static CompletionStage<Answer> remove(RequestContext rq) {
@@ -129,14 +158,14 @@ public final class NicEcs {
         return rq.read(snapshot -> {
             Server server = find(rq, snapshot);
             return Answer.ok(new Attachments(
-                    new Attachable(Server.MOST_NICS - server.nics().size()), attachments(snapshot, server)));
+                    new Attachable(Server.MOST_NICS - server.nics().size(), 0),
+                    ports(snapshot, server).stream().map(Attachment::of).toList()));
         });
     }
 
-    static List<Attachment> attachments(Snapshot snapshot, Server server) {
+    static List<Port> ports(Snapshot snapshot, Server server) {
         return server.nics().stream()
                 .flatMap(port -> snapshot.find(Port.TYPE, port).stream())
-                .map(Attachment::of)
                 .toList();
     }
 }

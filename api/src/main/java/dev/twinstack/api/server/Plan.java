@@ -1,7 +1,12 @@
 package dev.twinstack.api.server;
 
+import dev.twinstack.api.http.Rejected;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.server.Server.Spec;
+import dev.twinstack.emulator.subnet.Subnet;
 import java.util.List;
 
 /**
@@ -9,7 +14,7 @@ import java.util.List;
  *
  * @param count how many alike
  */
-record Plan(Spec spec, List<Nic> nics, Eip eip, int count) {
+record Plan(Spec spec, List<Nic> nics, Eip eip, int count, Terms terms) {
     Plan {
         nics = List.copyOf(nics);
     }
@@ -18,6 +23,27 @@ record Plan(Spec spec, List<Nic> nics, Eip eip, int count) {
         record New(PortSpec port) implements Nic {}
 
         record Existing(String port) implements Nic {}
+
+        /** {@return the subnet it is in} No port and no subnet ever moves, so a snapshot knows. */
+        default Subnet subnet(Snapshot snapshot) {
+            String id = switch (this) {
+                case New(PortSpec port) -> port.subnet();
+                case Existing(String port) ->
+                    snapshot.find(Port.TYPE, port)
+                            .orElseThrow(() -> Rejected.notFound(Port.TYPE.name(), port))
+                            .subnet();
+            };
+            return snapshot.find(Subnet.TYPE, id).orElseThrow(() -> Rejected.notFound(Subnet.TYPE.name(), id));
+        }
+
+        /** Refuses a NIC in another VPC; ECS has none of those. */
+        default void mustBeIn(String vpc, Snapshot snapshot) {
+            Subnet subnet = subnet(snapshot);
+            if (!subnet.vpc().isIn(vpc)) {
+                throw new Rejected(new DomainError.Invalid(
+                        "subnet-not-in-vpc", "nics", "The subnet " + subnet.id() + " is not in the VPC " + vpc + "."));
+            }
+        }
     }
 
     /** The EIP the primary NIC gets. */
@@ -35,5 +61,28 @@ record Plan(Spec spec, List<Nic> nics, Eip eip, int count) {
 
         /** A new one in a shared bandwidth. */
         record Shared(String type, String bandwidth) implements Eip {}
+    }
+
+    /**
+     * How the servers are to be had.
+     *
+     * @param group the server group they join; blank for none
+     * @param tenancy {@code shared}, or blank where the request says nothing
+     * @param enterpriseProject {@code 0} for the default one
+     * @param zones where several are spread over zones, these in turn; otherwise none, and the zone is the spec's
+     * @param oneVpc whether all NICs must be in the VPC of the spec
+     * @param eipGoes whether the EIP is released with its server
+     */
+    record Terms(
+            String group,
+            String tenancy,
+            boolean autoRecovery,
+            String enterpriseProject,
+            List<String> zones,
+            boolean oneVpc,
+            boolean eipGoes) {
+        Terms {
+            zones = List.copyOf(zones);
+        }
     }
 }

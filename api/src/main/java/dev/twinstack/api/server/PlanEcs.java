@@ -7,8 +7,10 @@ import dev.twinstack.api.port.AddressPairs;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.port.Port.DhcpOption;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
+import dev.twinstack.emulator.region.AvailabilityZone;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server.Spec;
@@ -16,21 +18,28 @@ import dev.twinstack.emulator.server.Server.Volume;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a plan from an ECS v1 body. Source: ECS API reference, "Creating ECSs". */
 final class PlanEcs {
-    private static final int MOST_SERVERS = 500;
+    private static final int MOST_SERVERS = 100;
+    private static final int MOST_METADATA = 10;
+    static final int MOST_TAGS = 10;
     private static final int LARGEST_DISK = 32768;
     private static final int DEFAULT_DISK = 40;
     private static final int LARGEST_BANDWIDTH = 2000;
-    private static final Text NAME = new Text(1, 128, Text.NAME.pattern(), Text.NAME.meaning());
-    private static final Text DESCRIPTION = new Text(0, 85, Text.DESCRIPTION.pattern(), Text.DESCRIPTION.meaning());
+    private static final String TAG_MEANING = "letters, digits, underscores (_) and hyphens (-)";
+    static final Text NAME = new Text(1, 128, Text.NAME.pattern(), Text.NAME.meaning());
+    static final Text DESCRIPTION = new Text(0, 85, Text.DESCRIPTION.pattern(), Text.DESCRIPTION.meaning());
     private static final Text VOLUME_TYPE =
             Text.oneOf("ESSD", "GPSSD2", "GPSSD", "SSD", "SAS", "SATA", "co-p1", "uh-l1");
+
+    static final Text TAG_KEY = new Text(1, 36, Pattern.compile("[A-Za-z0-9_-]*"), TAG_MEANING);
+    static final Text TAG_VALUE = new Text(0, 43, TAG_KEY.pattern(), TAG_MEANING);
+    private static final Text TAG = new Text(1, 80, Pattern.compile("[^.]{1,36}([.].{0,43})?"), "key.value");
 
     private PlanEcs() {}
 
@@ -39,23 +48,64 @@ final class PlanEcs {
                 .map(group -> group.text("id", Text.ID))
                 .toList();
         List<String> defaulted = groups.isEmpty() ? List.of(SecurityGroup.defaultId(snapshot.project())) : groups;
+        Optional<String> zone =
+                server.maybeText("availability_zone", Text.upTo(64)).filter(text -> !text.isEmpty());
+        List<String> zones = catalogue.availabilityZones().stream()
+                .map(AvailabilityZone::name)
+                .toList();
+        boolean spread = zone.isEmpty() && server.flag("batch_create_in_multi_az", false);
         Spec spec = new Spec(
                 server.text("name", NAME),
                 server.text("description", DESCRIPTION, ""),
                 server.text("flavorRef", Text.ID),
                 server.text("imageRef", Text.ID),
-                server.maybeText("availability_zone", Text.upTo(64))
-                        .filter(zone -> !zone.isEmpty())
-                        .orElseGet(
-                                () -> catalogue.availabilityZones().getFirst().name()),
+                zone.orElseGet(zones::getFirst),
                 server.text("vpcid", Text.ID),
                 server.text("key_name", Text.upTo(255), ""),
-                server.text("user_data", Text.upTo(65535), ""),
-                texts(server, "metadata"),
+                UserData.of(server),
+                metadata(server),
                 tags(server),
                 volumes(server));
+        if (spec.keyName().isEmpty() && spec.userData().isEmpty()) {
+            server.maybeText("adminPass", Text.upTo(255))
+                    .filter(password -> !password.isEmpty())
+                    .ifPresent(Password::check);
+        }
         return new Plan(
-                spec, nics(server, defaulted, snapshot), eip(server), server.integer("count", 1, MOST_SERVERS, 1));
+                spec,
+                nics(server, defaulted, snapshot),
+                eip(server),
+                server.integer("count", 1, MOST_SERVERS, 1),
+                terms(server, spread ? zones : List.of()));
+    }
+
+    private static Plan.Terms terms(Body server, List<String> zones) {
+        Optional<Body> hints = server.maybeObject("os:scheduler_hints");
+        Optional<Body> extra = server.maybeObject("extendparam");
+        return new Plan.Terms(
+                hints.flatMap(found -> found.maybeText("group", Text.upTo(255))).orElse(""),
+                hints.map(PlanEcs::tenancy).orElse(""),
+                extra.map(found -> Loose.flag(found, "support_auto_recovery", true))
+                        .orElse(true),
+                extra.flatMap(found -> found.maybeText("enterprise_project_id", Text.upTo(36)))
+                        .filter(id -> !id.isEmpty())
+                        .orElse("0"),
+                zones,
+                true,
+                server.maybeObject("publicip")
+                        .map(eip -> eip.flag("delete_on_termination", false))
+                        .orElse(false));
+    }
+
+    /** {@return where the hints want the server to be} There are no dedicated hosts here, so none can be had. */
+    static String tenancy(Body hints) {
+        String tenancy = hints.text("tenancy", Text.oneOf("", "shared", "dedicated"), "");
+        String host = hints.text("dedicated_host_id", Text.upTo(255), "");
+        if (tenancy.equals("dedicated")) {
+            throw Rejected.field(
+                    hints.path("tenancy"), "the project has no dedicated host" + (host.isEmpty() ? "" : " " + host));
+        }
+        return tenancy;
     }
 
     /** {@return the NICs of the list {@code nics}}
@@ -65,7 +115,7 @@ final class PlanEcs {
     static List<Plan.Nic> nics(Body body, List<String> groups, Snapshot snapshot) {
         List<Plan.Nic> nics = new ArrayList<>();
         for (Body nic : body.objects("nics")) {
-            nics.add(nic.maybeText("port_id", Text.ID)
+            nics.add(nic.maybeText("port_id", Text.upTo(255))
                     .filter(port -> !port.isEmpty())
                     .<Plan.Nic>map(Plan.Nic.Existing::new)
                     .orElseGet(() -> new Plan.Nic.New(port(nic, groups, snapshot))));
@@ -76,13 +126,13 @@ final class PlanEcs {
     private static PortSpec port(Body nic, List<String> groups, Snapshot snapshot) {
         String subnet = nic.text("subnet_id", Text.ID);
         boolean unguarded = nic.maybeObject("binding:profile")
-                .map(profile -> flag(profile, "disable_security_groups"))
+                .map(profile -> Loose.flag(profile, "disable_security_groups", false))
                 .orElse(false);
         List<String> own = nic.objects("security_groups").stream()
                 .map(group -> group.text("id", Text.ID))
                 .toList();
         String bandwidth = nic.maybeObject("ipv6_bandwidth")
-                .flatMap(found -> found.maybeText("id", Text.ID))
+                .flatMap(found -> found.maybeText("id", Text.upTo(255)))
                 .orElse("");
         boolean ipv6 = nic.flag("ipv6_enable", false);
         if (!bandwidth.isEmpty() && !ipv6) {
@@ -100,13 +150,6 @@ final class PlanEcs {
                 unguarded,
                 options(nic),
                 bandwidth);
-    }
-
-    /** SDKs send this flag as a string, too. */
-    private static boolean flag(Body body, String name) {
-        return body.value(name)
-                .map(value -> value.isTextual() ? value.textValue().equalsIgnoreCase("true") : body.flag(name, false))
-                .orElse(false);
     }
 
     private static List<Wanted> wanted(Optional<IpAddress> address, boolean ipv6) {
@@ -135,7 +178,7 @@ final class PlanEcs {
             return new Plan.Eip.None();
         }
         Optional<Plan.Eip> existing =
-                wish.maybeText("id", Text.ID).filter(id -> !id.isEmpty()).map(Plan.Eip.Existing::new);
+                wish.maybeText("id", Text.upTo(255)).filter(id -> !id.isEmpty()).map(Plan.Eip.Existing::new);
         return existing.or(() -> wish.maybeObject("eip").map(PlanEcs::newEip)).orElseGet(Plan.Eip.None::new);
     }
 
@@ -153,27 +196,30 @@ final class PlanEcs {
                 bandwidth.text("chargemode", Text.upTo(32), "traffic"));
     }
 
-    private static Map<String, String> texts(Body server, String name) {
-        Map<String, String> texts = new HashMap<>();
-        server.maybeObject(name).ifPresent(object -> {
-            for (Iterator<String> keys = object.names(); keys.hasNext(); ) {
-                String key = keys.next();
-                texts.put(key, object.text(key, Text.upTo(255), ""));
-            }
-        });
-        texts.remove("admin_pass");
-        return texts;
+    /** The password among them is set in the guest, not kept. */
+    private static Map<String, String> metadata(Body server) {
+        Map<String, String> metadata =
+                new HashMap<>(server.maybeObject("metadata").map(Metadata::of).orElse(Map.of()));
+        metadata.remove("admin_pass");
+        if (metadata.size() > MOST_METADATA) {
+            throw Rejected.field(server.path("metadata"), "must be at most " + MOST_METADATA + " entries");
+        }
+        return metadata;
     }
 
     /** Tags come as {@code "key.value"} strings, or as {@code server_tags} objects. */
     private static Map<String, String> tags(Body server) {
         Map<String, String> tags = new HashMap<>();
-        for (String tag : server.texts("tags", Text.upTo(128))) {
+        for (String tag : server.texts("tags", TAG)) {
             int dot = tag.indexOf('.');
             tags.put(dot < 0 ? tag : tag.substring(0, dot), dot < 0 ? "" : tag.substring(dot + 1));
         }
         server.objects("server_tags")
-                .forEach(tag -> tags.put(tag.text("key", Text.upTo(36)), tag.text("value", Text.upTo(43), "")));
+                .forEach(tag -> tags.put(tag.text("key", TAG_KEY), tag.text("value", TAG_VALUE, "")));
+        if (tags.size() > MOST_TAGS) {
+            throw new Rejected(new DomainError.Invalid(
+                    "server-tags-exceeded", "tags", "A server has at most " + MOST_TAGS + " tags."));
+        }
         return tags;
     }
 

@@ -7,7 +7,6 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
@@ -16,8 +15,6 @@ import dev.twinstack.emulator.server.Server.Volume;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +22,16 @@ import java.util.Optional;
 /** Reads a plan from a Nova body. Source: ECS API reference, native "Creating an ECS". */
 final class PlanNova {
     private static final int MOST_SERVERS = 500;
-    private static final int DEFAULT_DISK = 40;
-    private static final Text NAME = new Text(1, 255, Text.ID.pattern(), Text.ID.meaning());
+    private static final Text NAME = new Text(1, 128, Text.ID.pattern(), Text.ID.meaning());
+    static final Text DESCRIPTION = Text.DESCRIPTION;
 
     private PlanNova() {}
 
-    static Plan of(Body server, Catalogue catalogue, Snapshot snapshot) {
+    /**
+     * @param request the whole body: the hints are beside the server, not in it
+     */
+    static Plan of(Body request, Catalogue catalogue, Snapshot snapshot) {
+        Body server = request.object("server");
         List<String> groups = new ArrayList<>();
         for (Body group : server.objects("security_groups")) {
             groups.add(group(snapshot, group.text("name", Text.ID)));
@@ -39,65 +40,96 @@ final class PlanNova {
             groups.add(SecurityGroup.defaultId(snapshot.project()));
         }
         List<Plan.Nic> nics = nics(server, snapshot, groups);
-        List<Body> disks = server.objects("block_device_mapping_v2");
+        List<Volume> volumes = DisksNova.of(server);
         Spec spec = new Spec(
                 server.text("name", NAME),
-                server.text("description", Text.upTo(255), ""),
-                server.text("flavorRef", Text.ID),
-                image(server, disks),
+                server.text("description", DESCRIPTION, ""),
+                last(server.text("flavorRef", Text.ID)),
+                image(server),
                 server.maybeText("availability_zone", Text.upTo(64))
                         .filter(zone -> !zone.isEmpty())
                         .orElseGet(
                                 () -> catalogue.availabilityZones().getFirst().name()),
-                nics.isEmpty() ? "" : vpc(snapshot, nics.getFirst()),
+                vpc(snapshot, nics.getFirst()),
                 server.text("key_name", Text.upTo(255), ""),
-                server.text("user_data", Text.upTo(65535), ""),
-                metadata(server),
+                UserData.of(server),
+                server.maybeObject("metadata").map(Metadata::of).orElse(Map.of()),
                 Map.of(),
-                List.of(new Volume("", "SSD", DEFAULT_DISK)));
-        int count = server.integer("max_count", 1, MOST_SERVERS, server.integer("min_count", 1, MOST_SERVERS, 1));
-        return new Plan(spec, nics, new Plan.Eip.None(), count);
+                volumes);
+        return new Plan(spec, nics, new Plan.Eip.None(), count(server), terms(request));
+    }
+
+    private static int count(Body server) {
+        int least = Loose.integer(server, "min_count", 1, MOST_SERVERS, 1);
+        int most = Loose.integer(server, "max_count", 1, MOST_SERVERS, least);
+        if (most < least) {
+            throw Rejected.field(server.path("max_count"), "must not be less than min_count");
+        }
+        return most;
+    }
+
+    /** The other hints are reserved by the reference, and change nothing. */
+    private static Plan.Terms terms(Body request) {
+        Optional<Body> hints =
+                request.maybeObject("os:scheduler_hints").or(() -> request.maybeObject("OS-SCH-HNT:scheduler_hints"));
+        return new Plan.Terms(
+                hints.flatMap(found -> found.maybeText("group", Text.upTo(255))).orElse(""),
+                hints.map(PlanEcs::tenancy).orElse(""),
+                true,
+                "0",
+                List.of(),
+                false,
+                false);
     }
 
     /** {@return the id of a group that is given by name or by id} */
     static String group(Snapshot snapshot, String name) {
-        return snapshot.find(SecurityGroup.TYPE, name)
-                .or(() -> snapshot.all(SecurityGroup.TYPE).stream()
-                        .filter(group -> group.name().equals(name))
-                        .findFirst())
+        if (snapshot.find(SecurityGroup.TYPE, name).isPresent()) {
+            return name;
+        }
+        List<String> named = snapshot.all(SecurityGroup.TYPE).stream()
+                .filter(group -> group.name().equals(name))
                 .map(SecurityGroup::id)
-                .orElseThrow(() -> Rejected.notFound(SecurityGroup.TYPE.name(), name));
+                .toList();
+        if (named.size() > 1) {
+            throw new Rejected(new DomainError.Conflict(
+                    "securitygroup-ambiguous", "Several security groups are named " + name + "; use an id."));
+        }
+        return named.stream().findFirst().orElseThrow(() -> Rejected.notFound(SecurityGroup.TYPE.name(), name));
     }
 
     /** {@return the image, which may be named by the disk to boot from only} */
-    private static String image(Body server, List<Body> disks) {
-        return server.maybeText("imageRef", Text.ID)
+    private static String image(Body server) {
+        return server.maybeText("imageRef", Text.upTo(255))
                 .filter(image -> !image.isEmpty())
-                .or(() -> disks.stream()
-                        .filter(disk -> disk.maybeText("source_type", Text.ID)
-                                .filter("image"::equals)
-                                .isPresent())
-                        .flatMap(disk -> disk.maybeText("uuid", Text.ID).stream())
-                        .findFirst())
+                .map(PlanNova::last)
+                .or(() -> DisksNova.image(server))
                 .orElseThrow(() -> Rejected.field(server.path("imageRef"), "is required"));
     }
 
+    /** {@return the id in a reference, which may be a URL that ends with it} */
+    static String last(String reference) {
+        return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+
     private static List<Plan.Nic> nics(Body server, Snapshot snapshot, List<String> groups) {
+        String wish = server.value("networks")
+                .map(value -> value.isTextual() ? value.textValue() : "")
+                .orElse("auto");
         List<Plan.Nic> nics = new ArrayList<>();
-        boolean automatic =
-                server.value("networks").map(value -> value.isTextual()).orElse(true);
-        if (automatic) {
-            nics.add(new Plan.Nic.New(port(onlyNetwork(snapshot), Optional.empty(), groups)));
-            return nics;
+        switch (wish) {
+            case "" -> server.objects("networks").forEach(network -> nics.add(nic(network, groups)));
+            case "auto" -> nics.add(new Plan.Nic.New(port(onlyNetwork(snapshot), Optional.empty(), groups)));
+            default -> throw Rejected.field(server.path("networks"), "must be a list, or auto");
         }
-        for (Body network : server.objects("networks")) {
-            nics.add(nic(network, groups));
+        if (nics.isEmpty()) {
+            throw Rejected.field(server.path("networks"), "a server needs at least one network");
         }
         return nics;
     }
 
     private static Plan.Nic nic(Body network, List<String> groups) {
-        return network.maybeText("port", Text.ID)
+        return network.maybeText("port", Text.upTo(255))
                 .filter(port -> !port.isEmpty())
                 .<Plan.Nic>map(Plan.Nic.Existing::new)
                 .orElseGet(() -> new Plan.Nic.New(
@@ -127,7 +159,7 @@ final class PlanNova {
     /** {@return the NIC of an {@code os-interface} body} */
     static Plan.Nic attachment(Body attachment, String project) {
         List<String> groups = List.of(SecurityGroup.defaultId(project));
-        Optional<String> port = attachment.maybeText("port_id", Text.ID).filter(id -> !id.isEmpty());
+        Optional<String> port = attachment.maybeText("port_id", Text.upTo(255)).filter(id -> !id.isEmpty());
         if (port.isPresent()) {
             return new Plan.Nic.Existing(port.get());
         }
@@ -138,27 +170,6 @@ final class PlanNova {
     }
 
     private static String vpc(Snapshot snapshot, Plan.Nic nic) {
-        String subnet = switch (nic) {
-            case Plan.Nic.New(var port) -> port.subnet();
-            case Plan.Nic.Existing(String port) ->
-                snapshot.find(Port.TYPE, port).map(Port::subnet).orElse("");
-        };
-        return snapshot.find(Subnet.TYPE, subnet)
-                .map(found -> found.vpc() instanceof Subnet.Home.In(String vpc) ? vpc : "")
-                .orElse("");
-    }
-
-    private static Map<String, String> metadata(Body server) {
-        return server.maybeObject("metadata").map(PlanNova::texts).orElse(Map.of());
-    }
-
-    /** {@return an object whose values are all texts} */
-    static Map<String, String> texts(Body object) {
-        Map<String, String> texts = new HashMap<>();
-        for (Iterator<String> keys = object.names(); keys.hasNext(); ) {
-            String key = keys.next();
-            texts.put(key, object.text(key, Text.upTo(255), ""));
-        }
-        return texts;
+        return nic.subnet(snapshot).vpc() instanceof Subnet.Home.In(String vpc) ? vpc : "";
     }
 }

@@ -7,28 +7,23 @@ import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
-import dev.twinstack.api.http.Text;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.job.Job.Result;
-import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.server.Server;
-import dev.twinstack.emulator.server.Server.Power;
 import dev.twinstack.emulator.server.ServerCommand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /** Servers in ECS v1. Source: ECS API reference, "APIs (Recommended)". */
 public final class ServerEcs {
-    private static final String ALL = "/v1/{project_id}/cloudservers";
-    private static final String ONE = ALL + "/{server_id}";
+    static final String ALL = "/v1/{project_id}/cloudservers";
+    static final String ONE = ALL + "/{server_id}";
 
     public static final List<Endpoint> ENDPOINTS = List.of(
             Ecs.post("CreatePostPaidServers", ALL, EcsErrors.ALL, ServerEcs::create),
@@ -36,8 +31,7 @@ public final class ServerEcs {
             Ecs.get("ListServersDetails", ALL + "/detail", EcsErrors.ALL, ServerEcs::list),
             Ecs.get("ShowServer", ONE, EcsErrors.ALL, ServerEcs::show),
             Ecs.put("UpdateServer", ONE, EcsErrors.ALL, ServerEcs::update),
-            Ecs.post("DeleteServers", ALL + "/delete", EcsErrors.ALL, ServerEcs::delete),
-            Ecs.post("BatchStartServers", ALL + "/action", EcsErrors.ALL, ServerEcs::action));
+            Ecs.post("DeleteServers", ALL + "/delete", EcsErrors.ALL, ServerEcs::delete));
 
     private static final int PAGE = 25;
     private static final int LARGEST_PAGE = 1000;
@@ -122,6 +116,12 @@ public final class ServerEcs {
                                 ServerState.of(server, rq.moment()).status()))
                         .orElse(true)
                 && rq.query("flavor").map(server.flavor()::equals).orElse(true)
+                && rq.query("reservation_id")
+                        .map(server.order().reservation()::equals)
+                        .orElse(true)
+                && rq.query("enterprise_project_id")
+                        .map(server.order().enterpriseProject()::equals)
+                        .orElse(true)
                 && rq.query("tags").map(tags::contains).orElse(true)
                 && rq.query("not-tags").map(tag -> !tags.contains(tag)).orElse(true)
                 && rq.query("ip").map(ip -> hasAddress(snapshot, server, ip)).orElse(true);
@@ -160,11 +160,12 @@ public final class ServerEcs {
     private static CompletionStage<Answer> update(RequestContext rq) {
         Body server = rq.body().object("server");
         ServerCommand update = new ServerCommand.Update(
-                server.patchText("name", new Text(1, 128, Text.NAME.pattern(), Text.NAME.meaning())),
-                server.patchText("description", Text.DESCRIPTION));
+                server.patchText("name", PlanEcs.NAME), server.patchText("description", PlanEcs.DESCRIPTION));
         return rq.ask(Server.TYPE, rq.path("server_id"), update)
-                .thenCompose(after ->
-                        rq.read(snapshot -> Answer.ok(Map.of("server", wire(rq, snapshot, find(rq, snapshot))))));
+                .thenCompose(after -> rq.read(snapshot -> Answer.ok(Map.of(
+                        "server",
+                        UpdatedWireEcs.of(
+                                rq, ServerView.of(snapshot, catalogue(rq), find(rq, snapshot), rq.moment()))))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
@@ -173,79 +174,9 @@ public final class ServerEcs {
         body.flag("delete_volume", false);
         Dismissing dismissing = new Dismissing(
                 rq, body.flag("delete_publicip", false) ? Dismissing.Eips.RELEASE : Dismissing.Eips.KEEP);
-        return existing(rq, body)
-                .thenCompose(ids -> dismiss(ids, dismissing, new ArrayList<>()))
+        return Batch.existing(rq, body)
+                .thenCompose(ids -> Batch.each(ids, "deleteSingleServer", dismissing::server))
                 .thenCompose(parts -> Jobs.file(rq, "deleteServer", parts, began))
                 .thenApply(job -> Answer.ok(Map.of("job_id", job)));
-    }
-
-    /** {@return the servers named in {@code servers}, all of which exist} */
-    private static CompletionStage<List<String>> existing(RequestContext rq, Body body) {
-        List<String> ids = body.objects("servers").stream()
-                .map(server -> server.text("id", Text.ID))
-                .distinct()
-                .toList();
-        if (ids.isEmpty()) {
-            throw Rejected.field("servers", "is required");
-        }
-        return rq.snapshot().thenApply(snapshot -> {
-            for (String id : ids) {
-                if (snapshot.find(Server.TYPE, id).isEmpty()) {
-                    throw Rejected.notFound(Server.TYPE.name(), id);
-                }
-            }
-            return ids;
-        });
-    }
-
-    private static CompletionStage<List<Part>> dismiss(List<String> ids, Dismissing dismissing, List<Part> parts) {
-        if (parts.size() == ids.size()) {
-            return CompletableFuture.completedStage(parts);
-        }
-        String id = ids.get(parts.size());
-        return dismissing
-                .server(id)
-                .<Result>thenApply(gone -> new Result.Success())
-                .exceptionally(failure -> failed(failure))
-                .thenCompose(result -> {
-                    parts.add(Jobs.part("deleteSingleServer", Map.of("server_id", id), result));
-                    return dismiss(ids, dismissing, parts);
-                });
-    }
-
-    /** A refusal is one server's failure; anything else is ours. */
-    private static Result failed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof Rejected rejected) {
-            DomainError error = rejected.error();
-            return new Result.Failure(error.reason(), error.message());
-        }
-        throw failure instanceof RuntimeException defect ? defect : new CompletionException(failure);
-    }
-
-    /** One of {@code os-start}, {@code os-stop} and {@code reboot}, for several servers. */
-    private static CompletionStage<Answer> action(RequestContext rq) {
-        Instant began = now(rq);
-        Body body = rq.body();
-        boolean start = body.has("os-start");
-        boolean reboot = body.has("reboot");
-        Body action = body.object(start ? "os-start" : reboot ? "reboot" : "os-stop");
-        return existing(rq, action).thenCompose(ids -> {
-            CompletionStage<?> all = CompletableFuture.completedStage(ids);
-            for (String id : ids) {
-                if (!start) {
-                    all = all.thenCompose(done -> rq.ask(Server.TYPE, id, new ServerCommand.Switch(Power.SHUTOFF)));
-                }
-                if (start || reboot) {
-                    all = all.thenCompose(done -> rq.ask(Server.TYPE, id, new ServerCommand.Switch(Power.ACTIVE)));
-                }
-            }
-            String kind = start ? "startServer" : reboot ? "rebootServer" : "stopServer";
-            List<Part> parts = ids.stream()
-                    .map(id -> Jobs.part(kind, Map.of("server_id", id), new Result.Success()))
-                    .toList();
-            return all.thenCompose(done -> Jobs.file(rq, kind, parts, began))
-                    .thenApply(job -> Answer.ok(Map.of("job_id", job)));
-        });
     }
 }

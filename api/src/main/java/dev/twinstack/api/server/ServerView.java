@@ -3,6 +3,7 @@ package dev.twinstack.api.server;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.region.Catalogue;
@@ -33,6 +34,7 @@ record ServerView(
         List<Port> ports,
         Map<String, List<Address>> addresses,
         List<SecurityGroup> groups) {
+    private static final int HOST_LENGTH = 8;
 
     /**
      * @param floating whether it is an EIP; otherwise it is the port's own
@@ -85,5 +87,54 @@ record ServerView(
                         .map(found -> new Address(found.address(), port, primary, true))
                 : Stream.empty();
         return Stream.concat(fixed, floating).toList();
+    }
+
+    /** {@return which host it is on} Of a group, each is on its own; others of a zone share one. */
+    String host() {
+        return server.group().isEmpty()
+                ? Ids.derived(server.availabilityZone(), "host")
+                : Ids.derived(server.availabilityZone(), "host", server.id());
+    }
+
+    /** {@return the id of its host, which differs from project to project, as it does in Nova} */
+    String hostId(String project) {
+        return Ids.derived(project, host()).replace("-", "");
+    }
+
+    /** {@return the host's name} */
+    String hypervisor() {
+        return "nova-" + host().substring(0, HOST_LENGTH);
+    }
+
+    String instanceName() {
+        return "instance-" + server.id().substring(0, HOST_LENGTH);
+    }
+
+    /** {@return the id of who bought it}
+     *
+     * @param caller for servers from before that was kept
+     */
+    String user(String caller) {
+        return server.order().user().isEmpty() ? caller : server.order().user();
+    }
+
+    /** {@return its tags as one text each: {@code key=value}, or the key alone} */
+    List<String> tags() {
+        return server.spec().tags().entrySet().stream()
+                .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : tag.getKey() + '=' + tag.getValue())
+                .sorted()
+                .toList();
+    }
+
+    /** {@return what it asked the scheduler for, each a list of one} */
+    Map<String, List<String>> hints() {
+        Map<String, List<String>> hints = new LinkedHashMap<>();
+        if (!server.group().isEmpty()) {
+            hints.put("group", List.of(server.group()));
+        }
+        if (!server.order().tenancy().isEmpty()) {
+            hints.put("tenancy", List.of(server.order().tenancy()));
+        }
+        return hints;
     }
 }

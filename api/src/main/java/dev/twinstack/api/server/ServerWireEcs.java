@@ -3,7 +3,6 @@ package dev.twinstack.api.server;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.twinstack.api.dialect.Dates;
-import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.server.Server.Volume;
@@ -47,7 +46,7 @@ record ServerWireEcs(
         @JsonProperty("os-extended-volumes:volumes_attached")
         List<Disk> disks,
 
-        @JsonProperty("os:scheduler_hints") Map<String, Object> hints,
+        @JsonProperty("os:scheduler_hints") Map<String, List<String>> hints,
         @JsonProperty("OS-EXT-STS:task_state") @Nullable String taskState,
         @JsonProperty("OS-EXT-STS:power_state") int powerState,
         @JsonProperty("OS-EXT-STS:vm_state") String vmState,
@@ -56,6 +55,10 @@ record ServerWireEcs(
         @JsonProperty("OS-EXT-SRV-ATTR:hypervisor_hostname") String hypervisor,
         @JsonProperty("OS-EXT-SRV-ATTR:instance_name") String instanceName,
         @JsonProperty("OS-EXT-SRV-ATTR:hostname") String hostname,
+        @JsonProperty("OS-EXT-SRV-ATTR:reservation_id") String reservationId,
+        @JsonProperty("OS-EXT-SRV-ATTR:launch_index") int launchIndex,
+        @JsonProperty("OS-EXT-SRV-ATTR:kernel_id") String kernelId,
+        @JsonProperty("OS-EXT-SRV-ATTR:ramdisk_id") String ramdiskId,
         @JsonProperty("OS-EXT-SRV-ATTR:root_device_name") String rootDevice,
         @JsonProperty("OS-EXT-SRV-ATTR:user_data") @Nullable String userData,
         @JsonProperty("OS-SRV-USG:launched_at") String launchedAt,
@@ -90,7 +93,6 @@ record ServerWireEcs(
     static ServerWireEcs of(String project, String user, ServerView view) {
         Server server = view.server();
         ServerState state = view.state();
-        String host = Ids.derived(server.availabilityZone(), "host").replace("-", "");
         return new ServerWireEcs(
                 server.id(),
                 server.name(),
@@ -99,7 +101,7 @@ record ServerWireEcs(
                 addresses(view),
                 flavor(view),
                 Map.of("id", view.image().id()),
-                host,
+                view.hostId(project),
                 Dates.zulu(server.createdAt()),
                 Dates.zulu(server.updatedAt()),
                 metadata(view),
@@ -110,8 +112,8 @@ record ServerWireEcs(
                 server.spec().keyName().isEmpty() ? null : server.spec().keyName(),
                 view.groups().stream().map(ServerWireEcs::group).toList(),
                 project,
-                user,
-                false,
+                view.user(user),
+                server.locked(),
                 0,
                 "",
                 null,
@@ -119,22 +121,26 @@ record ServerWireEcs(
                 "",
                 "",
                 disks(server),
-                Map.of(),
+                view.hints(),
                 state.task(),
                 state.power(),
                 state.machine(),
                 server.availabilityZone(),
-                host,
-                host,
-                "instance-" + server.id().substring(0, 8),
+                view.hostId(project),
+                view.hypervisor(),
+                view.instanceName(),
                 server.name(),
+                server.order().reservation(),
+                server.order().launchIndex(),
+                "",
+                "",
                 "/dev/vda",
                 server.spec().userData().isEmpty() ? null : server.spec().userData(),
-                Dates.v1(server.createdAt()) + ".000000",
+                Dates.micros(server.createdAt()),
                 null,
                 "MANUAL",
-                "0",
-                List.of(new Tag("_sys_enterprise_project_id", "0")));
+                server.order().enterpriseProject(),
+                List.of(new Tag("_sys_enterprise_project_id", server.order().enterpriseProject())));
     }
 
     private static Map<String, List<Address>> addresses(ServerView view) {
@@ -173,12 +179,14 @@ record ServerWireEcs(
         metadata.put("vpc_id", view.server().vpc());
         metadata.put("charging_mode", "0");
         metadata.put("image_name", view.image().name());
-        metadata.put("os_type", "Linux");
+        metadata.put("os_type", view.image().isWindows() ? "Windows" : "Linux");
         metadata.put("os_bit", "64");
         metadata.put("metering.image_id", view.image().id());
         metadata.put("metering.imagetype", "gold");
         metadata.put("metering.resourcetype", "1");
-        metadata.put("metering.resourcespeccode", view.flavor().name() + ".linux");
+        metadata.put(
+                "metering.resourcespeccode",
+                view.flavor().name() + (view.image().isWindows() ? ".win" : ".linux"));
         return metadata;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.twinstack.api.dialect.Dates;
 import dev.twinstack.api.http.RequestContext;
-import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
 import java.util.LinkedHashMap;
@@ -42,11 +41,21 @@ record ServerWireNova(
         @JsonProperty("os-extended-volumes:volumes_attached")
         List<Disk> disks,
 
+        @JsonProperty("os:scheduler_hints") Map<String, List<String>> hints,
         @JsonProperty("OS-EXT-STS:task_state") @Nullable String taskState,
         @JsonProperty("OS-EXT-STS:power_state") int powerState,
         @JsonProperty("OS-EXT-STS:vm_state") String vmState,
         @JsonProperty("OS-EXT-AZ:availability_zone") String availabilityZone,
+        @JsonProperty("OS-EXT-SRV-ATTR:host") String host,
+        @JsonProperty("OS-EXT-SRV-ATTR:hypervisor_hostname") String hypervisor,
         @JsonProperty("OS-EXT-SRV-ATTR:instance_name") String instanceName,
+        @JsonProperty("OS-EXT-SRV-ATTR:hostname") String hostname,
+        @JsonProperty("OS-EXT-SRV-ATTR:reservation_id") String reservationId,
+        @JsonProperty("OS-EXT-SRV-ATTR:launch_index") int launchIndex,
+        @JsonProperty("OS-EXT-SRV-ATTR:kernel_id") String kernelId,
+        @JsonProperty("OS-EXT-SRV-ATTR:ramdisk_id") String ramdiskId,
+        @JsonProperty("OS-EXT-SRV-ATTR:root_device_name") String rootDevice,
+        @JsonProperty("OS-EXT-SRV-ATTR:user_data") @Nullable String userData,
         @JsonProperty("OS-SRV-USG:launched_at") String launchedAt,
         @JsonProperty("OS-SRV-USG:terminated_at") @Nullable String terminatedAt,
         @JsonProperty("OS-DCF:diskConfig") String diskConfig) {
@@ -83,26 +92,36 @@ record ServerWireNova(
                 server.spec().keyName().isEmpty() ? null : server.spec().keyName(),
                 view.groups().stream().map(SecurityGroup::name).map(Group::new).toList(),
                 rq.project(),
-                rq.caller().userId(),
+                view.user(rq.caller().userId()),
                 0,
                 "",
                 server.spec().description(),
-                false,
-                List.of(),
+                server.locked(),
+                view.tags(),
                 "UP",
-                Ids.derived(server.availabilityZone(), "host").replace("-", ""),
+                view.hostId(rq.project()),
                 "",
                 "",
                 server.spec().volumes().stream()
                         .map(volume -> new Disk(volume.id(), true))
                         .toList(),
+                view.hints(),
                 state.task(),
                 state.power(),
                 state.machine(),
                 server.availabilityZone(),
-                "instance-" + server.id().substring(0, 8),
-                Dates.v1(server.createdAt()) + ".000000",
-                null,
+                view.hostId(rq.project()),
+                view.hypervisor(),
+                view.instanceName(),
+                server.name(),
+                server.order().reservation(),
+                server.order().launchIndex(),
+                "",
+                "",
+                "/dev/vda",
+                server.spec().userData().isEmpty() ? null : server.spec().userData(),
+                Dates.micros(server.createdAt()),
+                server.stage() instanceof Server.Stage.Deleted(var at) ? Dates.micros(at) : null,
                 "MANUAL");
     }
 

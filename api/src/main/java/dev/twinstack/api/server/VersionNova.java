@@ -1,6 +1,7 @@
 package dev.twinstack.api.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.twinstack.api.dialect.Microversion;
 import dev.twinstack.api.dialect.Nova;
 import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Endpoint;

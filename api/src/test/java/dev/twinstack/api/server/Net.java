@@ -20,7 +20,8 @@ public record Net(TestTwin client, String vpc, String subnet) {
     }
 
     private static Net make(TestTwin client, String cidr, boolean ipv6) {
-        String vpc = client.post("/v1/{p}/vpcs", "{'vpc':{'name':'net','cidr':'192.168.0.0/16'}}")
+        String name = ipv6 ? "net" : "net4";
+        String vpc = client.post("/v1/{p}/vpcs", "{'vpc':{'name':'" + name + "','cidr':'192.168.0.0/16'}}")
                 .text("/vpc/id");
         return new Net(client, vpc, subnet(client, vpc, cidr, ipv6));
     }
@@ -30,11 +31,12 @@ public record Net(TestTwin client, String vpc, String subnet) {
                 "/v1/{p}/subnets",
                 "{'subnet':{'name':'a','cidr':'" + cidr + "','gateway_ip':'" + cidr.replaceAll("0/[0-9]+", "1")
                         + "','ipv6_enable':" + ipv6 + ",'vpc_id':'" + vpc + "'}}");
-        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.status()).as(made.json().toString()).isEqualTo(200);
         return made.text("/subnet/id");
     }
 
-    static String image(TestTwin client, String name) {
+    /** {@return the id of a public image} */
+    public static String image(TestTwin client, String name) {
         return client.get("/image/v2/cloudimages?name=" + name).text("/images/0/id");
     }
 
@@ -61,6 +63,25 @@ public record Net(TestTwin client, String vpc, String subnet) {
         Reply made = create(flavor, image, nic, server);
         assertThat(made.status()).as(made.json().toString()).isEqualTo(200);
         return made.text("/serverIds/0");
+    }
+
+    /** {@return the answer to a create through Nova}
+     *
+     * @param server further fields of the server
+     * @param request further fields of the request
+     */
+    Reply nova(String server, String request) {
+        return client.post(
+                "/v2.1/{p}/servers",
+                "{'server':{'name':'web','flavorRef':'s3.medium.1','imageRef':'" + image(client, DEBIAN)
+                        + "','networks':[{'uuid':'" + subnet + "'}]" + server + "}" + request + "}");
+    }
+
+    /** {@return the id of a server that was created through Nova} */
+    String novaServer(String server) {
+        Reply made = nova(server, "");
+        assertThat(made.status()).as(made.json().toString()).isEqualTo(202);
+        return made.text("/server/id");
     }
 
     Reply delete(String server, String more) {

@@ -244,7 +244,7 @@ class ServerEcsTest {
     }
 
     @Test
-    void aPortOfAnotherVpcIsNoNic() {
+    void aPortOfAnotherVpcIsNoNicInEcs() {
         TestTwin client = twin.freshProject();
         Net net = Net.dualStack(client);
         String vpc = client.post("/v1/{p}/vpcs", "{'vpc':{'name':'other','cidr':'10.0.0.0/16'}}")
@@ -263,8 +263,8 @@ class ServerEcsTest {
         }
         Reply attached = client.post(
                 "/v2.1/{p}/servers/" + id + "/os-interface", "{'interfaceAttachment':{'port_id':'" + port + "'}}");
-        assertThat(attached.status()).isEqualTo(400);
-        assertThat(client.get("/v2.0/ports/" + port).text("/port/device_id")).isEmpty();
+        assertThat(attached.status()).as("Nova knows no VPCs").isEqualTo(200);
+        assertThat(client.get("/v2.0/ports/" + port).text("/port/device_id")).isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -324,6 +324,247 @@ class ServerEcsTest {
         assertThat(client.get(path).text("/server/status")).isEqualTo("SHUTOFF");
         client.post("/v1/{p}/cloudservers/action", "{'os-start':{'servers':[{'id':'" + id + "'}]}}");
         assertThat(client.get(path).text("/server/status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void allThatTheReferenceDocumentsIsTaken() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        client.post("/v2.1/{p}/os-keypairs", "{'keypair':{'name':'key-of-ecs-test'}}");
+        String id = net.server(
+                "s3.medium.1",
+                Net.DEBIAN,
+                ",'extra_dhcp_opts':[{'opt_name':'26','opt_value':8888}]",
+                ",'key_name':'key-of-ecs-test','user_data':'IyEvYmluL2Jhc2g=','description':'a server'"
+                        + ",'extendparam':{'support_auto_recovery':'false','enterprise_project_id':'ep1'}"
+                        + ",'metadata':{'op_svc_userid':'u','admin_pass':'secret'}"
+                        + ",'server_tags':[{'key':'env','value':'test'},{'key':'empty','value':''}]");
+        JsonNode server = client.get("/v1/{p}/cloudservers/" + id).at("/server");
+        assertThat(server.at("/key_name").asText()).isEqualTo("key-of-ecs-test");
+        assertThat(server.at("/OS-EXT-SRV-ATTR:user_data").asText()).isEqualTo("IyEvYmluL2Jhc2g=");
+        assertThat(server.at("/description").asText()).isEqualTo("a server");
+        assertThat(server.at("/enterprise_project_id").asText()).isEqualTo("ep1");
+        assertThat(server.at("/sys_tags/0/value").asText()).isEqualTo("ep1");
+        assertThat(server.at("/metadata/op_svc_userid").asText()).isEqualTo("u");
+        assertThat(server.at("/metadata").has("admin_pass")).isFalse();
+        assertThat(server.at("/OS-EXT-SRV-ATTR:reservation_id").asText()).startsWith("r-");
+        assertThat(client.get("/v1/{p}/cloudservers/" + id + "/tags").at("/tags"))
+                .hasSize(2);
+        assertThat(client.get("/v1/{p}/cloudservers/" + id + "/autorecovery").text("/support_auto_recovery"))
+                .isEqualTo("false");
+        assertThat(client.get("/v1/{p}/cloudservers/detail?enterprise_project_id=ep1")
+                        .at("/count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(client.get("/v1/{p}/cloudservers/detail?reservation_id=r-none")
+                        .at("/count")
+                        .asInt())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ",'adminPass':'weak'                          | Ecs.0011",
+                ",'key_name':'none'                           | Ecs.0314",
+                ",'os:scheduler_hints':{'tenancy':'dedicated','dedicated_host_id':'d'} | Ecs.0005",
+                ",'os:scheduler_hints':{'tenancy':'shares'}   | Ecs.0005",
+                ",'extendparam':{'support_auto_recovery':'7'} | Ecs.0005",
+                ",'count':101                                 | Ecs.0005",
+                ",'count':0                                   | Ecs.0005",
+                ",'user_data':'%%%'                           | Ecs.0005",
+                ",'metadata':{'a/b':'c'}                      | Ecs.0005",
+                ",'tags':['a.b.c.d!']                         | fine",
+                ",'tags':['0123456789012345678901234567890123456.v'] | Ecs.0005",
+                ",'server_tags':[{'key':'a b','value':'c'}]   | Ecs.0005",
+                ",'server_tags':[{'value':'c'}]               | Ecs.0005",
+                ",'tags':['a','b','c','d','e','f','g','h','i','j','k'] | Ecs.0905",
+                ",'description':'<b>'                         | Ecs.0005",
+                ",'publicip':{'delete_on_termination':7}      | Ecs.0005",
+            })
+    void aFieldOutsideItsLimitsIsRefused(String field, String code) {
+        Reply refused = Net.dualStack(twin.freshProject()).create("s3.medium.1", Net.DEBIAN, "", field);
+        assertThat(code.equals("fine") ? "fine" : refused.text("/error/code"))
+                .as(refused.json().toString())
+                .isEqualTo(code);
+        assertThat(refused.status()).isEqualTo(code.equals("fine") ? 200 : 400);
+    }
+
+    @Test
+    void severalServersAreSpreadAndNumberedOn() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        Reply made = client.post(
+                "/v1/{p}/cloudservers",
+                "{'server':{'name':'web-0009','count':3,'batch_create_in_multi_az':true,'flavorRef':'s3.medium.1',"
+                        + "'imageRef':'" + Net.image(client, Net.DEBIAN) + "','vpcid':'" + net.vpc()
+                        + "','root_volume':{'volumetype':'SSD'},'nics':[{'subnet_id':'" + net.subnet() + "'}]}}");
+        assertThat(made.status()).as(made.json().toString()).isEqualTo(200);
+        JsonNode servers = client.get("/v1/{p}/cloudservers/detail").at("/servers");
+        assertThat(servers.findValuesAsText("OS-EXT-SRV-ATTR:hostname"))
+                .containsExactlyInAnyOrder("web-0009", "web-0010", "web-0011");
+        assertThat(servers.findValuesAsText("OS-EXT-AZ:availability_zone"))
+                .containsExactlyInAnyOrder("eu-de-01", "eu-de-02", "eu-de-03");
+    }
+
+    @Test
+    void anEipMayBeTiedToItsServer() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String tied = net.server(
+                "s3.medium.1",
+                Net.DEBIAN,
+                "",
+                ",'publicip':{'delete_on_termination':true,'eip':{'iptype':'5_bgp','bandwidth':"
+                        + "{'size':10,'sharetype':'PER'}}}");
+        assertThat(client.get("/v1/{p}/publicips").at("/publicips")).hasSize(1);
+        assertThat(client.delete("/v2.1/{p}/servers/" + tied).status()).isEqualTo(204);
+        assertThat(client.get("/v1/{p}/publicips").at("/publicips")).isEmpty();
+    }
+
+    @Test
+    void aLockedServerFailsItsPartOfTheJob() {
+        TestTwin client = twin.freshProject();
+        Net net = Net.dualStack(client);
+        String locked = net.server(
+                "s3.medium.1",
+                Net.DEBIAN,
+                "",
+                ",'publicip':{'eip':{'iptype':'5_bgp','bandwidth':{'size':10,'sharetype':'PER'}}}");
+        String open = net.server("s3.medium.1", Net.DEBIAN, "", "");
+        client.post("/v2.1/{p}/servers/" + locked + "/action", "{'lock':null}");
+        String both = "'servers':[{'id':'" + locked + "'},{'id':'" + open + "'}]";
+        for (String request : List.of("{'os-stop':{" + both + "}}", "{'reboot':{'type':'HARD'," + both + "}}")) {
+            Reply job = client.get("/v1/{p}/jobs/"
+                    + client.post("/v1/{p}/cloudservers/action", request).text("/job_id"));
+            assertThat(job.text("/status")).isEqualTo("FAIL");
+            assertThat(job.text("/error_code")).isEqualTo("Ecs.0605");
+            assertThat(job.at("/entities/sub_jobs").findValuesAsText("status")).containsExactly("FAIL", "SUCCESS");
+        }
+        client.post("/v1/{p}/cloudservers/delete", "{" + both + ",'delete_publicip':true}");
+        assertThat(client.get("/v1/{p}/cloudservers/" + open).status()).isEqualTo(404);
+        assertThat(floating(client, locked)).hasSize(1);
+        for (String bad : List.of("{}", "{'os-stop':{}}", "{'reboot':{" + both + "}}")) {
+            assertThat(client.post("/v1/{p}/cloudservers/action", bad).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void isResizedAndReinstalledWhileItIsOff() {
+        TestTwin client = twin.freshProject();
+        String id = Net.dualStack(client).server("s3.medium.1", Net.DEBIAN, "", "");
+        String path = "/v1/{p}/cloudservers/" + id;
+        String resize = "{'resize':{'flavorRef':'c4.large.2'}}";
+        assertThat(client.post(path + "/resize", resize).text("/error/code")).isEqualTo("Ecs.0100");
+        String install = "{'os-reinstall':{'mode':'%s'}}";
+        assertThat(client.post("/v2/{p}/cloudservers/" + id + "/reinstallos", install.formatted(""))
+                        .text("/error/code"))
+                .isEqualTo("Ecs.0100");
+        Reply running = client.post("/v2/{p}/cloudservers/" + id + "/reinstallos", install.formatted("withStopServer"));
+        assertThat(client.get("/v1/{p}/jobs/" + running.text("/job_id")).text("/status"))
+                .isEqualTo("SUCCESS");
+        client.post("/v2.1/{p}/servers/" + id + "/action", "{'os-stop':null}");
+        assertThat(client.post(path + "/resize", "{'dry_run':true,'resize':{'flavorRef':'x'}}")
+                        .status())
+                .isEqualTo(202);
+        Reply resized = client.post(path + "/resize", resize);
+        assertThat(client.get("/v1/{p}/jobs/" + resized.text("/job_id")).text("/entities/server_id"))
+                .isEqualTo(id);
+        assertThat(client.get(path).text("/server/flavor/id")).isEqualTo("c4.large.2");
+        assertThat(client.post(path + "/resize", resize).text("/error/code")).isEqualTo("Ecs.0810");
+        String fedora = Net.image(client, "Standard_Fedora_34_latest");
+        assertThat(client.post("/v2/{p}/cloudservers/" + id + "/changeos", "{'os-change':{'imageid':'" + fedora + "'}}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get(path).text("/server/image/id")).isEqualTo(fedora);
+        assertThat(client.post("/v2/{p}/cloudservers/" + id + "/changeos", "{'os-change':{'imageid':'x'}}")
+                        .text("/error/code"))
+                .isEqualTo("Ecs.0031");
+    }
+
+    @Test
+    void autoRecoveryIsOnUnlessTurnedOff() {
+        TestTwin client = twin.freshProject();
+        String path = "/v1/{p}/cloudservers/" + Net.dualStack(client).server("s3.medium.1", Net.DEBIAN, "", "")
+                + "/autorecovery";
+        assertThat(client.get(path).json().toString()).isEqualTo("{\"support_auto_recovery\":\"true\"}");
+        assertThat(client.put(path, "{'support_auto_recovery':'false'}").status())
+                .isEqualTo(204);
+        assertThat(client.get(path).text("/support_auto_recovery")).isEqualTo("false");
+        assertThat(client.put(path, "{'support_auto_recovery':'maybe'}").text("/error/code"))
+                .isEqualTo("Ecs.0005");
+        assertThat(client.put(path, "{'support_auto_recovery':true}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void metadataAndTagsAreKept() {
+        TestTwin client = twin.freshProject();
+        String id = Net.dualStack(client).server("s3.medium.1", Net.DEBIAN, "", "");
+        String path = "/v1/{p}/cloudservers/" + id;
+        assertThat(client.post(path + "/metadata", "{'metadata':{'key':'value'}}")
+                        .text("/metadata/key"))
+                .isEqualTo("value");
+        assertThat(client.get(path).text("/server/metadata/key")).isEqualTo("value");
+        assertThat(client.delete(path + "/metadata/key").status()).isEqualTo(204);
+        assertThat(client.get(path).at("/server/metadata").has("key")).isFalse();
+        client.post(
+                path + "/tags/action", "{'action':'create','tags':[{'key':'a','value':'1'},{'key':'b','value':''}]}");
+        assertThat(client.get("/v1/{p}/cloudservers/tags").at("/tags/0").toString())
+                .isEqualTo("{\"key\":\"a\",\"values\":[\"1\"]}");
+        String find = "{'action':'%s','tags':[{'key':'a','values':['1','2']}],'matches':"
+                + "[{'key':'resource_name','value':'we'}],'limit':'10','offset':'0'}";
+        Reply found = client.post("/v1/{p}/cloudservers/resource_instances/action", find.formatted("filter"));
+        assertThat(found.text("/resources/0/resource_id")).isEqualTo(id);
+        assertThat(found.at("/resources/0/tags")).hasSize(2);
+        assertThat(client.post("/v1/{p}/servers/resource_instances/action", find.formatted("count"))
+                        .json()
+                        .toString())
+                .isEqualTo("{\"total_count\":1}");
+        assertThat(client.post(
+                                "/v1/{p}/cloudservers/resource_instances/action",
+                                "{'action':'count','not_tags':[{'key':'a'}]}")
+                        .at("/total_count")
+                        .asInt())
+                .isZero();
+        assertThat(client.post(path + "/tags/action", "{'action':'create','tags':[]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.post(path + "/tags/action", "{'action':'create','tags':[{'key':'a b'}]}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void flavorsToChangeToAndLimitsAreListed() {
+        TestTwin client = twin.freshProject();
+        String id = Net.dualStack(client).server("s3.medium.1", Net.DEBIAN, "", "");
+        Reply targets = client.get("/v1/{p}/cloudservers/resize_flavors?instance_uuid=" + id);
+        assertThat(targets.at("/flavors").findValuesAsText("id"))
+                .contains("s3.large.2")
+                .doesNotContain("s3.medium.1");
+        assertThat(targets.at("/flavors/0/vcpus").isTextual()).isTrue();
+        assertThat(client.get("/v2.1/{p}/resize_flavors?source_flavor_id=s3.medium.1&limit=1")
+                        .at("/flavors"))
+                .hasSize(1);
+        assertThat(client.get("/v1/{p}/cloudservers/resize_flavors").status()).isEqualTo(400);
+        assertThat(client.get("/v1/{p}/cloudservers/resize_flavors?instance_uuid=none")
+                        .status())
+                .isEqualTo(404);
+        Reply limits = client.get("/v1/{p}/cloudservers/limits");
+        assertThat(limits.at("/absolute/totalInstancesUsed").asInt()).isEqualTo(1);
+        assertThat(limits.at("/absolute/totalRAMUsed").asInt()).isEqualTo(1024);
+        assertThat(client.get("/v2.1/{p}/limits").at("/limits/absolute")).isEqualTo(limits.at("/absolute"));
+    }
+
+    @Test
+    void aWindowsServerHasNoIfconfig() {
+        TestTwin client = twin.freshProject();
+        String id = Net.dualStack(client)
+                .server("s3.medium.1", "Enterprise_Windows-Server_2022_STD_amd64_uefi_latest", "", "");
+        assertThat(client.get("/v1/{p}/cloudservers/" + id).text("/server/metadata/os_type"))
+                .isEqualTo("Windows");
+        assertThat(client.get("/_twinstack/guest/" + id + "/ifconfig").status()).isEqualTo(409);
     }
 
     @Test

@@ -23,8 +23,7 @@ public final class Lifecycle<S, C extends Command, E extends Event> {
         return switch (existence) {
             case Never<S> never -> resource.open(mine, ctx);
             case Live<S>(S state) -> resource.decide(state, mine, ctx);
-            case Gone<S> gone ->
-                Decision.refuse(new DomainError.NotFound(resource.type().name(), ctx.id()));
+            case Gone<S>(S last) -> resource.gone(last, mine, ctx);
         };
     }
 

@@ -19,6 +19,16 @@ public interface Resource<S, C extends Command, E extends Event> {
 
     Decision<E> decide(S state, C command, Context ctx);
 
+    /**
+     * {@return the answer to a command to an entity that is no more; most find nothing} It can be asked what it was, but
+     * nothing can happen to it.
+     *
+     * @param last the state in which it was closed
+     */
+    default Decision<E> gone(S last, C command, Context ctx) {
+        return Decision.refuse(new DomainError.NotFound(type().name(), ctx.id()));
+    }
+
     /** {@return the state after its first event} */
     S opened(E first);
 

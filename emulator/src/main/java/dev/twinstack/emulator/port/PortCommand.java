@@ -75,6 +75,9 @@ public sealed interface PortCommand extends Command {
     /** Takes the port out of a group, unless that is its last (SG-27). */
     record RemoveGroup(String group) implements PortCommand {}
 
+    /** Takes the port out of a group if it is in it, be it its last: native calls leave ports without any. */
+    record LeaveGroup(String group) implements PortCommand {}
+
     /** The IPv6 address joins a shared bandwidth, which lets it out to the Internet (IP6-21, IP6-22). */
     record JoinBandwidth(String bandwidth) implements PortCommand {}
 

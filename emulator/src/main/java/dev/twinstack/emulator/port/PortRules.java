@@ -19,6 +19,7 @@ import dev.twinstack.emulator.port.PortCommand.Detach;
 import dev.twinstack.emulator.port.PortCommand.JoinBandwidth;
 import dev.twinstack.emulator.port.PortCommand.JoinRouter;
 import dev.twinstack.emulator.port.PortCommand.LeaveBandwidth;
+import dev.twinstack.emulator.port.PortCommand.LeaveGroup;
 import dev.twinstack.emulator.port.PortCommand.LeaveRouter;
 import dev.twinstack.emulator.port.PortCommand.Open;
 import dev.twinstack.emulator.port.PortCommand.OpenFor;
@@ -57,6 +58,7 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
             case Update update -> notFound(ctx);
             case AddGroup add -> notFound(ctx);
             case RemoveGroup remove -> notFound(ctx);
+            case LeaveGroup leave -> notFound(ctx);
             case JoinBandwidth join -> notFound(ctx);
             case LeaveBandwidth leave -> notFound(ctx);
             case JoinRouter join -> notFound(ctx);
@@ -118,6 +120,7 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
             case Update update -> Settings.update(port, update, ctx);
             case AddGroup(String group) -> Settings.addGroup(port, group, ctx);
             case RemoveGroup(String group) -> Settings.removeGroup(port, group, ctx);
+            case LeaveGroup(String group) -> Settings.leaveGroup(port, group, ctx);
             case JoinBandwidth(String bandwidth) -> Bindings.joinBandwidth(port, bandwidth, ctx);
             case LeaveBandwidth leave ->
                 port.ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In

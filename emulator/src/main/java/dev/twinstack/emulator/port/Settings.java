@@ -141,6 +141,13 @@ final class Settings {
             return Decision.refuse(new Conflict(
                     "last-security-group", "The last security group of the port " + port.id() + " cannot be removed."));
         }
+        return leaveGroup(port, group, ctx);
+    }
+
+    static Decision<PortEvent> leaveGroup(Port port, String group, Context ctx) {
+        if (!port.securityGroups().contains(group)) {
+            return Decision.nothing();
+        }
         List<String> groups = port.securityGroups().stream()
                 .filter(other -> !other.equals(group))
                 .toList();

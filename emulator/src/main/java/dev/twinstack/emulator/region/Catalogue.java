@@ -74,7 +74,10 @@ public record Catalogue(
                         .map(ratio -> Flavor.named(generation + '.' + size + '.' + ratio, performance, 0, ipv6)));
     }
 
-    /** All Linux public images have IPv6 on; only Ubuntu 16 assigns the address by itself (SEED-30). */
+    /**
+     * All Linux public images have IPv6 on; only Ubuntu 16 assigns the address by itself (SEED-30). ASSUMED: Windows is
+     * no different; check with a server on a dual-stack subnet.
+     */
     private static List<Image> allImages() {
         return List.of(
                 image("Standard_Debian_10_latest", "Debian", "Debian GNU/Linux 10.0.0 64bit"),
@@ -93,7 +96,17 @@ public record Catalogue(
                 image("Standard_Ubuntu_20.04_latest", "Ubuntu", "Ubuntu 20.04 server 64bit"),
                 image("Standard_Ubuntu_22.04_latest", "Ubuntu", "Ubuntu 22.04 server 64bit"),
                 image("Standard_CentOS_7_latest", "CentOS", "CentOS 7.9 64bit"),
-                image("Standard_Fedora_34_latest", "Fedora", "Fedora 34 64bit"));
+                image("Standard_Fedora_34_latest", "Fedora", "Fedora 34 64bit"),
+                new Image(
+                        Ids.derived("image", "Enterprise_Windows-Server_2022_STD_amd64_uefi_latest"),
+                        "Enterprise_Windows-Server_2022_STD_amd64_uefi_latest",
+                        Image.WINDOWS,
+                        "Windows Server 2022 Standard 64bit",
+                        40,
+                        true,
+                        false,
+                        Image.Style.MODERN,
+                        RELEASED));
     }
 
     private static Image image(String name, String platform, String osVersion) {

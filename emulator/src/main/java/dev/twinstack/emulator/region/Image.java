@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param minDisk in GiB
  * @param ipv6 whether its IPv6 stack is on, so that interfaces have a link-local address from the start
  * @param ipv6Assigned whether a NIC present at boot asks for its IPv6 address by itself (SEED-30)
- * @param style how its {@code ifconfig} prints
+ * @param style how its {@code ifconfig} prints; Windows has none
  */
 public record Image(
         String id,
@@ -23,6 +23,12 @@ public record Image(
         boolean ipv6Assigned,
         Style style,
         Instant createdAt) {
+    static final String WINDOWS = "Windows";
+
+    /** {@return whether its guests run Windows; all others run Linux} */
+    public boolean isWindows() {
+        return platform.equals(WINDOWS);
+    }
 
     /** The two layouts of net-tools' {@code ifconfig}. */
     public enum Style {

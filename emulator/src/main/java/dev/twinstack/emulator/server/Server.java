@@ -12,8 +12,22 @@ import java.util.Optional;
  * A server as far as its network goes: nothing runs in it.
  *
  * @param interfaces the NICs, the primary one first; never none
+ * @param group the id of the server group it is in; blank for none
+ * @param autoRecovery whether it would be started elsewhere if its host failed
+ * @param locked whether it keeps its state until it is unlocked
  */
-public record Server(String id, Spec spec, List<Nic> interfaces, Power power, Instant createdAt, Instant updatedAt) {
+public record Server(
+        String id,
+        Spec spec,
+        Order order,
+        List<Nic> interfaces,
+        String group,
+        Power power,
+        Stage stage,
+        boolean autoRecovery,
+        boolean locked,
+        Instant createdAt,
+        Instant updatedAt) {
     public static final ResourceType<Server> TYPE = new ResourceType<>("server", Server.class);
     /** The primary NIC counts too (PORT-19). */
     public static final int MOST_NICS = 12;
@@ -22,12 +36,17 @@ public record Server(String id, Spec spec, List<Nic> interfaces, Power power, In
         interfaces = List.copyOf(interfaces);
     }
 
+    /** A server nobody has done anything to since it was made. */
+    public Server(String id, Spec spec, List<Nic> interfaces, Power power, Instant createdAt, Instant updatedAt) {
+        this(id, spec, Order.UNKNOWN, interfaces, "", power, new Stage.Steady(), true, false, createdAt, updatedAt);
+    }
+
     /**
      * What a server was asked to be.
      *
      * @param flavor the name of a {@link dev.twinstack.emulator.region.Flavor}
      * @param image the id of an {@link dev.twinstack.emulator.region.Image}
-     * @param vpc the VPC all its NICs are in
+     * @param vpc the VPC its primary NIC is in; blank if it is in none
      * @param keyName blank without a key pair
      * @param userData as sent, in base64; blank if none
      * @param volumes the system disk first
@@ -49,6 +68,31 @@ public record Server(String id, Spec spec, List<Nic> interfaces, Power power, In
             tags = Map.copyOf(tags);
             volumes = List.copyOf(volumes);
         }
+
+        Spec withFlavor(String other) {
+            return new Spec(
+                    name, description, other, image, availabilityZone, vpc, keyName, userData, metadata, tags, volumes);
+        }
+    }
+
+    /**
+     * How a server was bought.
+     *
+     * @param user the id of who bought it; blank for servers from before this was kept
+     * @param reservation what servers bought in one request have in common, such as {@code r-nrd8b5c4}
+     * @param launchIndex its place among them, from 0
+     * @param tenancy {@code shared} where the request said so; blank where it said nothing
+     * @param enterpriseProject {@code 0} for the default one (EPS-01)
+     * @param releasedEip the EIP that is released with the server; blank for none
+     */
+    public record Order(
+            String user,
+            String reservation,
+            int launchIndex,
+            String tenancy,
+            String enterpriseProject,
+            String releasedEip) {
+        static final Order UNKNOWN = new Order("", "", 0, "", "0", "");
     }
 
     /**
@@ -63,11 +107,34 @@ public record Server(String id, Spec spec, List<Nic> interfaces, Power power, In
      * @param hotPlugged whether it came after the guest had booted
      * @param ipv6Enabled whether the guest was told to ask for its IPv6 address
      */
-    public record Nic(String port, boolean made, boolean hotPlugged, boolean ipv6Enabled) {}
+    public record Nic(String port, boolean made, boolean hotPlugged, boolean ipv6Enabled) {
+        Nic booted() {
+            return new Nic(port, made, false, ipv6Enabled);
+        }
+
+        Nic reinstalled() {
+            return new Nic(port, made, false, false);
+        }
+    }
 
     public enum Power {
         ACTIVE,
         SHUTOFF
+    }
+
+    /** What the server is in the middle of. */
+    public sealed interface Stage {
+        record Steady() implements Stage {}
+
+        /**
+         * It has its new flavor, which somebody has yet to confirm or revert.
+         *
+         * @param from the flavor it goes back to
+         */
+        record Resized(String from) implements Stage {}
+
+        /** It is gone, and shown for a moment still. */
+        record Deleted(Instant at) implements Stage {}
     }
 
     public String name() {
@@ -106,5 +173,42 @@ public record Server(String id, Spec spec, List<Nic> interfaces, Power power, In
 
     public boolean isRunning() {
         return power == Power.ACTIVE;
+    }
+
+    Server with(Spec other, Instant at) {
+        return new Server(id, other, order, interfaces, group, power, stage, autoRecovery, locked, createdAt, at);
+    }
+
+    Server with(List<Nic> others, Instant at) {
+        return new Server(id, spec, order, others, group, power, stage, autoRecovery, locked, createdAt, at);
+    }
+
+    Server with(Stage other, Instant at) {
+        return new Server(id, spec, order, interfaces, group, power, other, autoRecovery, locked, createdAt, at);
+    }
+
+    Server with(Power other, Instant at) {
+        return new Server(id, spec, order, interfaces, group, other, stage, autoRecovery, locked, createdAt, at);
+    }
+
+    Server with(Order other) {
+        return new Server(id, spec, other, interfaces, group, power, stage, autoRecovery, locked, createdAt, updatedAt);
+    }
+
+    Server inGroup(String other, Instant at) {
+        return new Server(id, spec, order, interfaces, other, power, stage, autoRecovery, locked, createdAt, at);
+    }
+
+    Server recovering(boolean automatically, Instant at) {
+        return new Server(id, spec, order, interfaces, group, power, stage, automatically, locked, createdAt, at);
+    }
+
+    Server locked(boolean closed, Instant at) {
+        return new Server(id, spec, order, interfaces, group, power, stage, autoRecovery, closed, createdAt, at);
+    }
+
+    /** {@return the server with every NIC as it is after a boot: none is hot-plugged any more} */
+    Server booted(Instant at) {
+        return with(interfaces.stream().map(Nic::booted).toList(), at);
     }
 }

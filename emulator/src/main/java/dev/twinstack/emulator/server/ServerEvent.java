@@ -18,6 +18,17 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
+    /** Follows {@link Opened} in the same write. */
+    @Event.Name("server.ordered")
+    record Ordered(
+            String user,
+            String reservation,
+            int launchIndex,
+            String tenancy,
+            String enterpriseProject,
+            String releasedEip)
+            implements ServerEvent {}
+
     @Event.Name("server.nics.added")
     record NicsAdded(List<StoredNic> nics, Instant at) implements ServerEvent {
         public NicsAdded {
@@ -44,12 +55,49 @@ public sealed interface ServerEvent extends Event {
     @Event.Name("server.switched")
     record Switched(Server.Power power, Instant at) implements ServerEvent {}
 
+    /** It has another flavor, which is yet to be confirmed. */
+    @Event.Name("server.resized")
+    record Resized(String flavor, Instant at) implements ServerEvent {}
+
+    @Event.Name("server.resize.confirmed")
+    record ResizeConfirmed(Instant at) implements ServerEvent {}
+
+    @Event.Name("server.resize.reverted")
+    record ResizeReverted(Instant at) implements ServerEvent {}
+
+    @Event.Name("server.rebuilt")
+    record Rebuilt(String image, String name, Map<String, String> metadata, String keyName, String userData, Instant at)
+            implements ServerEvent {
+        public Rebuilt {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+
+    @Event.Name("server.group.joined")
+    record GroupJoined(String group, Instant at) implements ServerEvent {}
+
+    @Event.Name("server.group.left")
+    record GroupLeft(Instant at) implements ServerEvent {}
+
+    @Event.Name("server.autorecovery.set")
+    record AutoRecoverySet(boolean on, Instant at) implements ServerEvent {}
+
+    @Event.Name("server.locked")
+    record Locked(Instant at) implements ServerEvent {}
+
+    @Event.Name("server.unlocked")
+    record Unlocked(Instant at) implements ServerEvent {}
+
     @Event.Name("server.guest.ipv6.enabled")
     record Ipv6EnabledInGuest(List<String> ports, Instant at) implements ServerEvent {
         public Ipv6EnabledInGuest {
             ports = List.copyOf(ports);
         }
     }
+
+    /** Precedes {@link Closed} in the same write, so that it is known when. */
+    @Event.Name("server.deleted")
+    record Deleted(Instant at) implements ServerEvent {}
 
     @Event.Name("server.closed")
     record Closed() implements ServerEvent, Event.Final {}

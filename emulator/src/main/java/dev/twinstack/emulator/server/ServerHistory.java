@@ -1,15 +1,28 @@
 package dev.twinstack.emulator.server;
 
 import dev.twinstack.emulator.server.Server.Nic;
+import dev.twinstack.emulator.server.Server.Order;
 import dev.twinstack.emulator.server.Server.Power;
 import dev.twinstack.emulator.server.Server.Spec;
+import dev.twinstack.emulator.server.Server.Stage;
+import dev.twinstack.emulator.server.ServerEvent.AutoRecoverySet;
 import dev.twinstack.emulator.server.ServerEvent.Closed;
+import dev.twinstack.emulator.server.ServerEvent.Deleted;
+import dev.twinstack.emulator.server.ServerEvent.GroupJoined;
+import dev.twinstack.emulator.server.ServerEvent.GroupLeft;
 import dev.twinstack.emulator.server.ServerEvent.Ipv6EnabledInGuest;
+import dev.twinstack.emulator.server.ServerEvent.Locked;
 import dev.twinstack.emulator.server.ServerEvent.NicsAdded;
 import dev.twinstack.emulator.server.ServerEvent.NicsRemoved;
 import dev.twinstack.emulator.server.ServerEvent.Opened;
+import dev.twinstack.emulator.server.ServerEvent.Ordered;
+import dev.twinstack.emulator.server.ServerEvent.Rebuilt;
+import dev.twinstack.emulator.server.ServerEvent.ResizeConfirmed;
+import dev.twinstack.emulator.server.ServerEvent.ResizeReverted;
+import dev.twinstack.emulator.server.ServerEvent.Resized;
 import dev.twinstack.emulator.server.ServerEvent.StoredNic;
 import dev.twinstack.emulator.server.ServerEvent.Switched;
+import dev.twinstack.emulator.server.ServerEvent.Unlocked;
 import dev.twinstack.emulator.server.ServerEvent.Updated;
 import java.time.Instant;
 import java.util.List;
@@ -36,35 +49,48 @@ final class ServerHistory {
     static Server evolve(Server server, ServerEvent event) {
         return switch (event) {
             case Opened opened -> throw new IllegalStateException("opened twice: " + server.id());
+            case Ordered ordered ->
+                server.with(new Order(
+                        ordered.user(),
+                        ordered.reservation(),
+                        ordered.launchIndex(),
+                        ordered.tenancy(),
+                        ordered.enterpriseProject(),
+                        ordered.releasedEip()));
             case NicsAdded(List<StoredNic> nics, Instant at) ->
-                with(
-                        server,
+                server.with(
                         Stream.concat(server.interfaces().stream(), nics(nics, server.isRunning()).stream())
                                 .toList(),
                         at);
             case NicsRemoved(List<String> ports, Instant at) ->
-                with(
-                        server,
+                server.with(
                         server.interfaces().stream()
                                 .filter(nic -> !ports.contains(nic.port()))
                                 .toList(),
                         at);
-            case Updated updated ->
-                new Server(
-                        server.id(),
-                        spec(server.spec(), updated),
-                        server.interfaces(),
-                        server.power(),
-                        server.createdAt(),
-                        updated.at());
-            case Switched(Power power, Instant at) -> switched(server, power, at);
+            case Updated updated -> server.with(spec(server.spec(), updated), updated.at());
+            case Switched(Power power, Instant at) -> server.booted(at).with(power, at);
+            case Resized(String flavor, Instant at) ->
+                server.booted(at)
+                        .with(server.spec().withFlavor(flavor), at)
+                        .with(new Stage.Resized(server.flavor()), at);
+            case ResizeConfirmed(Instant at) -> server.with(new Stage.Steady(), at);
+            case ResizeReverted(Instant at) -> reverted(server, at);
+            case Rebuilt rebuilt ->
+                server.with(server.interfaces().stream().map(Nic::reinstalled).toList(), rebuilt.at())
+                        .with(spec(server.spec(), rebuilt), rebuilt.at());
+            case GroupJoined(String group, Instant at) -> server.inGroup(group, at);
+            case GroupLeft(Instant at) -> server.inGroup("", at);
+            case AutoRecoverySet(boolean on, Instant at) -> server.recovering(on, at);
+            case Locked(Instant at) -> server.locked(true, at);
+            case Unlocked(Instant at) -> server.locked(false, at);
             case Ipv6EnabledInGuest(List<String> ports, Instant at) ->
-                with(
-                        server,
+                server.with(
                         server.interfaces().stream()
                                 .map(nic -> ports.contains(nic.port()) ? enabled(nic) : nic)
                                 .toList(),
                         at);
+            case Deleted(Instant at) -> server.with(new Stage.Deleted(at), at);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
         };
     }
@@ -73,16 +99,11 @@ final class ServerHistory {
         return new Nic(nic.port(), nic.made(), nic.hotPlugged(), true);
     }
 
-    /** At the next boot no NIC is hot-plugged any more. */
-    private static Server switched(Server server, Power power, Instant at) {
-        List<Nic> nics = server.interfaces().stream()
-                .map(nic -> new Nic(nic.port(), nic.made(), false, nic.ipv6Enabled()))
-                .toList();
-        return new Server(server.id(), server.spec(), nics, power, server.createdAt(), at);
-    }
-
-    private static Server with(Server server, List<Nic> nics, Instant at) {
-        return new Server(server.id(), server.spec(), nics, server.power(), server.createdAt(), at);
+    private static Server reverted(Server server, Instant at) {
+        if (!(server.stage() instanceof Stage.Resized(String from))) {
+            throw new IllegalStateException("nothing to revert: " + server.id());
+        }
+        return server.booted(at).with(server.spec().withFlavor(from), at).with(new Stage.Steady(), at);
     }
 
     private static Spec spec(Spec spec, Updated updated) {
@@ -97,6 +118,21 @@ final class ServerHistory {
                 spec.userData(),
                 updated.metadata(),
                 updated.tags(),
+                spec.volumes());
+    }
+
+    private static Spec spec(Spec spec, Rebuilt rebuilt) {
+        return new Spec(
+                rebuilt.name(),
+                spec.description(),
+                spec.flavor(),
+                rebuilt.image(),
+                spec.availabilityZone(),
+                spec.vpc(),
+                rebuilt.keyName(),
+                rebuilt.userData(),
+                rebuilt.metadata(),
+                spec.tags(),
                 spec.volumes());
     }
 }

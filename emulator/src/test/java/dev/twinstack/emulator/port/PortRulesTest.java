@@ -211,6 +211,9 @@ class PortRulesTest {
         assertThat(decide(port, groups("g1", "g2"))).isEqualTo(Decision.needs(List.of(join)));
         refused(port, new PortCommand.RemoveGroup("g1"), "last-security-group");
         refused(port, new PortCommand.RemoveGroup("g2"), "port-not-in-group");
+        assertThat(state(after(port, new PortCommand.LeaveGroup("g1"))).securityGroups())
+                .isEmpty();
+        assertThat(decide(port, new PortCommand.LeaveGroup("g2"))).isEqualTo(Decision.nothing());
         port = after(port, new PortCommand.AddGroup("g2"), join.owner());
         assertThat(state(port).securityGroups()).containsExactly("g1", "g2");
         assertThat(after(port, new PortCommand.AddGroup("g2"))).isEqualTo(port);

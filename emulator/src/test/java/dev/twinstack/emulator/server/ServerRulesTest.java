@@ -23,12 +23,15 @@ import dev.twinstack.emulator.server.Server.Spec;
 import dev.twinstack.emulator.server.ServerCommand.AddNics;
 import dev.twinstack.emulator.server.ServerCommand.NicSpec;
 import dev.twinstack.emulator.server.ServerCommand.RemoveNics;
+import dev.twinstack.emulator.servergroup.ServerGroup;
+import dev.twinstack.emulator.servergroup.ServerGroupCommand;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,7 @@ class ServerRulesTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     private static final EntityRef SELF = Server.TYPE.ref("p1", "s1");
     private static final String DEBIAN = Ids.derived("image", "Standard_Debian_11_latest");
+    private static final String FEDORA = Ids.derived("image", "Standard_Fedora_34_latest");
 
     private final Lifecycle<Server, ServerCommand, ServerEvent> lifecycle =
             new Lifecycle<>(new ServerRules(Catalogue.of(RegionSettings.of("eu-de"))));
@@ -167,7 +171,7 @@ class ServerRulesTest {
         when(new ServerCommand.Update(Patch.set("web-2"), Patch.clear()));
         when(new ServerCommand.ChangeMetadata(Map.of("a", "1", "b", "2"), Set.of()));
         when(new ServerCommand.ChangeMetadata(Map.of("a", "3"), Set.of("b")));
-        when(new ServerCommand.ChangeTags(Map.of("env", "test"), Set.of()));
+        when(new ServerCommand.ChangeTags(Map.of("env", "test"), Set.of(), 10));
         assertThat(server().name()).isEqualTo("web-2");
         assertThat(server().spec().metadata()).isEqualTo(Map.of("a", "3"));
         assertThat(server().spec().tags()).isEqualTo(Map.of("env", "test"));
@@ -180,6 +184,172 @@ class ServerRulesTest {
         assertThat(existence).isInstanceOf(Existence.Gone.class);
         assertThat(lifecycle.holds(SELF, existence)).isEmpty();
         assertThat(reason(new ServerCommand.Close())).isEqualTo("server-not-found");
+    }
+
+    @Test
+    void isOrderedWithAGroupAndOnTerms() {
+        grant("n1", "192.168.20.2");
+        Server.Order order = new Server.Order("u1", "r-12345678", 2, "shared", "0", "eip");
+        ServerCommand open = new ServerCommand.Open(spec("s3.large.2"), List.of(nic("n1")), order, "group", false);
+        assertThat(decide(open)).isInstanceOf(Decision.Needs.class);
+        grants.put(group("group"), "s1");
+        when(open);
+        assertThat(server().order()).isEqualTo(order);
+        assertThat(server().group()).isEqualTo("group");
+        assertThat(server().autoRecovery()).isFalse();
+        assertThat(lifecycle.holds(SELF, existence))
+                .contains(new Claim.Hold(group("group"), new ServerGroupCommand.Leave("s1")));
+    }
+
+    @Test
+    void joinsAGroupOnlyWhileItIsOff() {
+        opened("n1");
+        assertThat(server().group()).isEmpty();
+        assertThat(reason(new ServerCommand.JoinGroup("group"))).isEqualTo("server-running");
+        when(new ServerCommand.Switch(Power.SHUTOFF));
+        assertThat(decide(new ServerCommand.JoinGroup("group")))
+                .isEqualTo(Decision.needs(List.of(ServerGroupCommand.join(group("group"), "s1"))));
+        grants.put(group("group"), "s1");
+        when(new ServerCommand.JoinGroup("group"));
+        assertThat(decide(new ServerCommand.JoinGroup("group"))).isEqualTo(Decision.nothing());
+        assertThat(reason(new ServerCommand.JoinGroup("other"))).isEqualTo("server-in-group");
+        assertThat(reason(new ServerCommand.LeaveGroup("other"))).isEqualTo("server-not-in-group");
+        when(new ServerCommand.LeaveGroup("group"));
+        assertThat(lifecycle.holds(SELF, existence))
+                .extracting(Claim.Hold::owner)
+                .containsExactly(port("n1"));
+    }
+
+    @Test
+    void aResizeWaitsForItsConfirmation() {
+        opened("n1");
+        when(new ServerCommand.Resize("c4.large.2"));
+        assertThat(server().stage()).isEqualTo(new Server.Stage.Resized("s3.large.2"));
+        assertThat(server().flavor()).isEqualTo("c4.large.2");
+        assertThat(server().isRunning()).isTrue();
+        assertThat(reason(new ServerCommand.Switch(Power.SHUTOFF))).isEqualTo("server-resized");
+        assertThat(reason(new AddNics(List.of(nic("n2"))))).isEqualTo("server-resized");
+        when(new ServerCommand.Update(Patch.set("renamed"), Patch.keep()));
+        when(new ServerCommand.ConfirmResize());
+        assertThat(server().stage()).isEqualTo(new Server.Stage.Steady());
+        assertThat(reason(new ServerCommand.ConfirmResize())).isEqualTo("server-not-resized");
+        when(new ServerCommand.Resize("s3.medium.1"));
+        when(new ServerCommand.RevertResize());
+        assertThat(server().flavor()).isEqualTo("c4.large.2");
+        assertThat(reason(new ServerCommand.RevertResize())).isEqualTo("server-not-resized");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s3.large.2, flavor-unchanged", "s9.huge.1, flavor-unknown"})
+    void isNotResizedToJustAnything(String flavor, String reason) {
+        opened("n1");
+        assertThat(reason(new ServerCommand.Resize(flavor))).isEqualTo(reason);
+        when(new ServerCommand.Switch(Power.SHUTOFF));
+        assertThat(reason(new ServerCommand.ChangeFlavor(flavor))).isEqualTo(reason);
+    }
+
+    @Test
+    void aFlavorWithoutIpv6DoesNotSuitPortsThatHaveIt() {
+        opened("n1");
+        grants.clear();
+        ServerCommand resize = new ServerCommand.Resize("s2.medium.1");
+        assertThat(decide(resize))
+                .isEqualTo(Decision.needs(List.of(PortCommand.attach(port("n1"), SELF, "compute:eu-de-01"))));
+        grant("n1", "192.168.20.2", "2001:db8:0:1::2");
+        assertThat(reason(resize)).isEqualTo("flavor-lacks-ipv6");
+        grant("n1", "192.168.20.2");
+        when(resize);
+        assertThat(server().flavor()).isEqualTo("s2.medium.1");
+    }
+
+    @Test
+    void aFlavorIsChangedForGoodOnlyWhileTheServerIsOff() {
+        opened("n1");
+        assertThat(reason(new ServerCommand.ChangeFlavor("c4.large.2"))).isEqualTo("server-running");
+        when(new ServerCommand.Switch(Power.SHUTOFF));
+        when(new ServerCommand.ChangeFlavor("c4.large.2"));
+        assertThat(server().stage()).isEqualTo(new Server.Stage.Steady());
+        assertThat(server().flavor()).isEqualTo("c4.large.2");
+    }
+
+    @Test
+    void whatWasSetUpInTheGuestIsLostWithItsSystem() {
+        opened("n1");
+        when(new ServerCommand.EnableIpv6InGuest());
+        ServerCommand rebuild = new ServerCommand.Rebuild(
+                FEDORA, Patch.set("afresh"), Patch.set(Map.of("a", "1")), Patch.clear(), Patch.keep(), false);
+        assertThat(reason(rebuild)).isEqualTo("server-running");
+        when(new ServerCommand.Switch(Power.SHUTOFF));
+        when(rebuild);
+        assertThat(server().image()).isEqualTo(FEDORA);
+        assertThat(server().name()).isEqualTo("afresh");
+        assertThat(server().spec().metadata()).isEqualTo(Map.of("a", "1"));
+        assertThat(server().spec().keyName()).isEmpty();
+        assertThat(server().interfaces()).noneMatch(Nic::ipv6Enabled);
+        assertThat(reason(new ServerCommand.Rebuild(
+                        "none", Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), true)))
+                .isEqualTo("image-unknown");
+    }
+
+    @Test
+    void aLockKeepsTheServerAsItIs() {
+        opened("n1", "n2");
+        when(new ServerCommand.Lock());
+        List<ServerCommand> barred = List.of(
+                new ServerCommand.Switch(Power.SHUTOFF),
+                new ServerCommand.Reboot(true),
+                new RemoveNics(List.of("n2")),
+                new ServerCommand.Resize("c4.large.2"),
+                new ServerCommand.ReplaceMetadata(Map.of()),
+                new ServerCommand.Close());
+        assertThat(barred).allMatch(command -> reason(command).equals("server-locked"));
+        when(new ServerCommand.Update(Patch.set("still"), Patch.keep()));
+        when(new ServerCommand.Unlock());
+        when(new ServerCommand.Switch(Power.SHUTOFF));
+        assertThat(server().locked()).isFalse();
+    }
+
+    @Test
+    void onlyAHardRebootStartsAServerThatIsOff() {
+        opened("n1");
+        grant("n2", "192.168.20.3");
+        when(new AddNics(List.of(nic("n2"))));
+        when(new ServerCommand.Reboot(false));
+        assertThat(server().interfaces()).noneMatch(Nic::hotPlugged);
+        when(new ServerCommand.Switch(Power.SHUTOFF));
+        assertThat(reason(new ServerCommand.Reboot(false))).isEqualTo("server-shutoff");
+        when(new ServerCommand.Reboot(true));
+        assertThat(server().isRunning()).isTrue();
+    }
+
+    @Test
+    void aMetadataOrTagTooManyIsRefused() {
+        opened("n1");
+        Map<String, String> many = IntStream.range(0, 129).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
+        assertThat(reason(new ServerCommand.ReplaceMetadata(many))).isEqualTo("server-metadata-exceeded");
+        assertThat(reason(new ServerCommand.ReplaceTags(many, 50))).isEqualTo("server-tags-exceeded");
+        when(new ServerCommand.ReplaceTags(Map.of("a", "", "b", "", "c", ""), 50));
+        assertThat(reason(new ServerCommand.ChangeTags(Map.of("d", ""), Set.of(), 2)))
+                .isEqualTo("server-tags-exceeded");
+        when(new ServerCommand.ChangeTags(Map.of(), Set.of("a"), 1));
+        assertThat(server().spec().tags()).containsOnlyKeys("b", "c");
+    }
+
+    @Test
+    void isRememberedForAMomentAfterItWasDeleted() {
+        opened("n1");
+        assertThat(decide(new ServerCommand.Recall())).isEqualTo(Decision.nothing());
+        when(new ServerCommand.Close());
+        Server last = ((Existence.Gone<Server>) existence).last();
+        assertThat(last.stage()).isEqualTo(new Server.Stage.Deleted(NOW));
+        assertThat(decide(new ServerCommand.Recall())).isEqualTo(Decision.grant(List.of(), last));
+        Context later = new Context(SELF, NOW.plus(ServerRules.SHOWN_DELETED), Map.of());
+        assertThat(lifecycle.decide(existence, new ServerCommand.Recall(), later))
+                .isInstanceOf(Decision.Refuse.class);
+    }
+
+    private static EntityRef group(String id) {
+        return ServerGroup.TYPE.ref("p1", id);
     }
 
     private void opened(String... ports) {

@@ -43,6 +43,9 @@ class StoredServerEventsTest {
                 new ServerEvent.NicsRemoved(List.of("n2"), AT),
                 new ServerEvent.Updated("db", "", Map.of(), Map.of("env", "live"), AT),
                 new ServerEvent.Switched(Power.SHUTOFF, AT),
+                new ServerEvent.Ordered("u", "r-1", 1, "shared", "0", ""),
+                new ServerEvent.Rebuilt("image", "web", Map.of("a", "1"), "", "", AT),
+                new ServerEvent.AutoRecoverySet(false, AT),
                 new ServerEvent.Ipv6EnabledInGuest(List.of("n1"), AT),
                 new ServerEvent.Closed(),
                 new JobEvent.Ended(
