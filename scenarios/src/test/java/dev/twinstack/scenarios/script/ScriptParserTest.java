@@ -79,6 +79,8 @@ class ScriptParserTest {
               - expect no reach: {from: internet, to: web, because: DENIED_BY_SECURITY_GROUP}
               - request: {method: POST, service: network, path: /v2.0/subnets, body: {subnet: {n: 1, b: true, s: "${web.id}", x: null, l: [1.5]}}}
               - expect: {web.ipv6: {is: present}}
+              - set timing: {profile: otc, seed: 7, speed: 50}
+              - advance clock: PT1M
               - delete server: web
               - delete subnet: front
               - delete security group: web-group
