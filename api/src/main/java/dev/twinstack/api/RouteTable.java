@@ -5,6 +5,7 @@ import dev.twinstack.api.bandwidth.BandwidthV1;
 import dev.twinstack.api.bandwidth.SharedBandwidthV2;
 import dev.twinstack.api.console.About;
 import dev.twinstack.api.coverage.Unserved;
+import dev.twinstack.api.coverage.Usage;
 import dev.twinstack.api.extension.ExtensionNeutron;
 import dev.twinstack.api.extension.VersionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
@@ -82,16 +83,25 @@ import java.util.stream.Stream;
 public final class RouteTable {
     private RouteTable() {}
 
-    public static List<Endpoint> endpoints(Identity identity) {
-        List<Endpoint> served = served(identity);
-        return Stream.of(served, VersionNeutron.of(served), Unserved.besides(served))
+    public static List<Endpoint> endpoints(Identity identity, Usage usage) {
+        List<Endpoint> served = served(identity, usage);
+        return Stream.of(served, Unserved.besides(served))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Endpoint> served(Identity identity) {
+    /** {@return what is served of the cloud and by the twin itself} */
+    public static List<Endpoint> served(Identity identity, Usage usage) {
+        List<Endpoint> resources = resources(identity, usage);
+        return Stream.of(resources, VersionNeutron.of(resources))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Endpoint> resources(Identity identity, Usage usage) {
         return Stream.of(
                         About.ENDPOINTS, //
+                        usage.endpoints(),
                         identity.endpoints(),
                         Traces.ENDPOINTS,
                         Timings.ENDPOINTS,

@@ -1,5 +1,6 @@
 package dev.twinstack.api;
 
+import dev.twinstack.api.coverage.Usage;
 import dev.twinstack.api.dialect.Ecs;
 import dev.twinstack.api.dialect.Iam;
 import dev.twinstack.api.dialect.Keystone;
@@ -49,8 +50,9 @@ public final class Twin implements RunningTwin {
         Cloud cloud = Cloud.start(settings);
         try {
             Identity identity = new Identity(cloud, auth);
-            Server server =
-                    Server.start(cloud, RouteTable.endpoints(identity), identity.gate(), Twin::dialectOf, bind, port);
+            Usage usage = new Usage();
+            Server server = Server.start(
+                    cloud, RouteTable.endpoints(identity, usage), identity.gate(), Twin::dialectOf, usage, bind, port);
             return new Twin(cloud, server, bind);
         } catch (RuntimeException failed) {
             cloud.close();

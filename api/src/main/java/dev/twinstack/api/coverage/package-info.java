@@ -1,4 +1,4 @@
-/** Which of the documented operations are served. */
+/** Which of the documented operations are served, what they bring about, and who has called them. */
 @NullMarked
 package dev.twinstack.api.coverage;
 

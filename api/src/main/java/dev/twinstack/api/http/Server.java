@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
     private final Router router;
     private final Gate gate;
     private final Function<String, Dialect> dialectOf;
+    private final AnswerListener listener;
     private final ServerBinding binding;
 
     /**
@@ -55,17 +56,26 @@ public final class Server implements AutoCloseable {
             Collection<Endpoint> endpoints,
             Gate gate,
             Function<String, Dialect> dialectOf,
+            AnswerListener listener,
             String bind,
             int port) {
-        return new Server(cloud, new Router(endpoints), gate, dialectOf, bind, port);
+        return new Server(cloud, new Router(endpoints), gate, dialectOf, listener, bind, port);
     }
 
-    private Server(Cloud cloud, Router router, Gate gate, Function<String, Dialect> dialectOf, String bind, int port) {
+    private Server(
+            Cloud cloud,
+            Router router,
+            Gate gate,
+            Function<String, Dialect> dialectOf,
+            AnswerListener listener,
+            String bind,
+            int port) {
         this.cloud = cloud;
         this.system = cloud.actorSystem();
         this.router = router;
         this.gate = gate;
         this.dialectOf = dialectOf;
+        this.listener = listener;
         this.binding = Http.get(system)
                 .newServerAt(bind, port)
                 .withSettings(settings(system))
@@ -110,7 +120,10 @@ public final class Server implements AutoCloseable {
                             return endpoint.handler().handle(context);
                         }))
                 .exceptionally(failure -> refuse(endpoint, failure))
-                .thenApply(answer -> response(request, answer));
+                .thenApply(answer -> {
+                    listener.answered(endpoint, request, answer.status());
+                    return response(request, answer);
+                });
     }
 
     private CompletionStage<ByteString> body(HttpRequest request) {

@@ -34,6 +34,7 @@ class UnservedTest {
                         Unserved.besides(List.of()),
                         (endpoint, request, body, path) -> CompletableFuture.completedStage(Caller.ANYBODY),
                         path -> V1.DIALECT,
+                        (endpoint, request, status) -> {},
                         "127.0.0.1",
                         0)) {
             assertThat(refusal(server, "/v2.0/subnetpools")
