@@ -22,6 +22,7 @@ import dev.twinstack.api.image.Images;
 import dev.twinstack.api.keypair.KeyPairNova;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
+import dev.twinstack.api.openapi.OpenApi;
 import dev.twinstack.api.peering.PeeringNeutron;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
@@ -85,12 +86,12 @@ public final class RouteTable {
 
     public static List<Endpoint> endpoints(Identity identity, Usage usage) {
         List<Endpoint> served = served(identity, usage);
-        return Stream.of(served, Unserved.besides(served))
+        return Stream.of(served, OpenApi.endpoints(served), Unserved.besides(served))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** {@return what is served of the cloud and by the twin itself} */
+    /** {@return what is served of the cloud and by the twin itself, but for the description of all this} */
     public static List<Endpoint> served(Identity identity, Usage usage) {
         List<Endpoint> resources = resources(identity, usage);
         return Stream.of(resources, VersionNeutron.of(resources))

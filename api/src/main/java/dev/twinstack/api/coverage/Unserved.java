@@ -6,6 +6,7 @@ import dev.twinstack.api.dialect.V3;
 import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
+import dev.twinstack.api.http.Router;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ public final class Unserved {
 
     /** {@return what tells operations apart: parameters may have any name} */
     private static String shape(String method, String template) {
-        return method + ' ' + template.replaceAll("\\{[^}]*}", "{}");
+        return method + ' ' + Router.shape(template);
     }
 
     private static Endpoint endpoint(String operation, String method, String template) {

@@ -1,8 +1,12 @@
 package dev.twinstack.api.http;
 
 import dev.twinstack.emulator.kernel.DomainError;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which status and code an operation answers a {@link DomainError} with: by its reason where one is listed, otherwise by
@@ -34,6 +38,15 @@ public final class Errors {
         Map<String, Code> more = new HashMap<>(byReason);
         more.put(reason, new Code(status, code));
         return new Errors(invalid, notFound, conflict, more);
+    }
+
+    /** {@return every status and code there is, by status} */
+    public SortedSet<Code> all() {
+        SortedSet<Code> all =
+                new TreeSet<>(Comparator.comparingInt(Code::status).thenComparing(Code::code));
+        all.addAll(List.of(invalid, notFound, conflict));
+        all.addAll(byReason.values());
+        return all;
     }
 
     public Code of(DomainError error) {

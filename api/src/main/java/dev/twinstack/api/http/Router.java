@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the endpoint of a method and path. Empty segments do not count: clients send trailing and double slashes. */
@@ -63,6 +64,14 @@ public final class Router {
             }
         }
         return segments;
+    }
+
+    /** {@return what tells paths apart: a template without the names of its parameters} */
+    public static String shape(String template) {
+        return '/'
+                + segments(template).stream()
+                        .map(segment -> isParameter(segment) ? "{}" : segment)
+                        .collect(Collectors.joining("/"));
     }
 
     public Optional<Match> find(String method, String path) {

@@ -2,13 +2,15 @@ package dev.twinstack.api.reference;
 
 import dev.twinstack.api.TestTwin;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A project that has one of everything, and a valid request for every operation in it. */
-final class World {
+public final class World {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_0-9]+)}");
 
     private static final String BATCH_OF_TAGS =
@@ -103,6 +105,9 @@ final class World {
                     "{'security_group_rule':{'security_group_id':'{security_group}','direction':'ingress',"
                             + "'protocol':'tcp','description':'security group rule description','action':'allow',"
                             + "'priority':1,'multiport':'33','remote_ip_prefix':'10.10.0.0/16'}}"),
+            Map.entry("vpc-v2.0.batch_security_group_ports", "{'action':'add','ports':[{'id':'{port}'}]}"),
+            Map.entry("vpc-v3.add_vpc_secondary_cidr", "{'vpc':{'extend_cidrs':['23.8.0.0/16']}}"),
+            Map.entry("vpc-v3.remove_vpc_secondary_cidr", "{'vpc':{'extend_cidrs':['23.9.0.0/16']}}"),
             Map.entry(
                     "vpc-v3.create_address_group",
                     "{'address_group':{'ip_version':4,'name':'group-1','description':'test','max_capacity':20,"
@@ -340,6 +345,28 @@ final class World {
         return client;
     }
 
+    /** {@return a valid body for each operation that takes one, by the operation's id; single quotes for double ones} */
+    public static Map<String, String> bodies() {
+        return BODIES;
+    }
+
+    /** {@return whether a valid body is known, so that limits can be violated one by one} */
+    static boolean knows(Operation operation) {
+        return BODIES.containsKey(operation.id());
+    }
+
+    /** {@return the operations of the VPC API reference that the twin says it serves} */
+    static List<Operation> served(TestTwin twin) {
+        Set<String> ids = new HashSet<>();
+        twin.get("/_twinstack/openapi.json")
+                .at("/paths")
+                .forEach(path -> path.forEach(
+                        operation -> operation.path("x-reference").forEach(id -> ids.add(id.textValue()))));
+        return Reference.read().vpc().stream()
+                .filter(operation -> ids.contains(operation.id()))
+                .toList();
+    }
+
     /** {@return the operation's path in this world} */
     String path(Operation operation) {
         return PLACE.matcher(operation.path())
@@ -369,6 +396,13 @@ final class World {
         client.put(
                 fill("/v2.0/fwaas/firewall_policies/{firewall_policy}/insert_rule"),
                 fill("{'firewall_rule_id':'{firewall_rule}'}"));
+    }
+
+    /** Gives the VPC the secondary block that a valid request removes. */
+    void addSecondaryBlock() {
+        client.put(
+                fill("/v3/{p}/vpc/vpcs/{vpc}/add-extend-cidr"),
+                fill(BODIES.getOrDefault("vpc-v3.remove_vpc_secondary_cidr", "")));
     }
 
     void associateSubnet() {
