@@ -24,6 +24,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
@@ -35,6 +36,8 @@ public final class Server implements AutoCloseable {
     private static final Duration BODY_WITHIN = Duration.ofSeconds(30);
     /** The cloud takes bodies of up to 12 MB (AUTH-07). */
     private static final long LARGEST_BODY = 12L * 1024 * 1024;
+
+    private static final String TOO_LARGE = "The request body is larger than 12 MB.";
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -132,7 +135,7 @@ public final class Server implements AutoCloseable {
         }
         return request.entity()
                 .withSizeLimit(LARGEST_BODY)
-                .toStrict(BODY_WITHIN.toMillis(), system)
+                .toStrict(BODY_WITHIN.toMillis(), LARGEST_BODY, system)
                 .thenApply(strict -> strict.getData());
     }
 
@@ -145,8 +148,9 @@ public final class Server implements AutoCloseable {
             case Rejected rejected ->
                 endpoint.dialect().refuse(endpoint.errors().of(rejected.error()), rejected.error());
             case Gate.Unauthorized unauthorized -> endpoint.dialect().fault(401, unauthorized.why());
-            case EntityStreamSizeException tooLarge ->
-                endpoint.dialect().fault(413, "The request body could not be read: " + tooLarge.getMessage());
+            case EntityStreamSizeException tooLarge -> endpoint.dialect().fault(413, TOO_LARGE);
+            // Of a body whose length was announced.
+            case EntityStreamException tooLarge -> endpoint.dialect().fault(413, TOO_LARGE);
             case TimeoutException slow -> endpoint.dialect().fault(408, "The request body did not arrive in time.");
             default -> {
                 LOG.error("{} failed", endpoint.operation(), cause);
