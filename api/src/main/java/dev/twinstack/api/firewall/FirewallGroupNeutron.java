@@ -131,7 +131,7 @@ public final class FirewallGroupNeutron {
     /** {@return left out, null (no policy), or the id; blank is no policy too} */
     private static Patch<Policy> policy(Body group, String field) {
         return group.patch(field, (JsonNode value, String path) -> {
-            String id = Body.text(value, path, Firewalls.TEXT);
+            String id = Body.text(value, path, Text.MAYBE_ID);
             return id.isEmpty() ? new Policy.None() : new Policy.Of(id);
         });
     }

@@ -107,8 +107,8 @@ final class FirewallRuleBodyV3 {
 
     /** {@return one side's address, block or address group, of which there may be one (ACL-15)} */
     private static Patch<Match.Address> address(Body rule, String side) {
-        Optional<String> address = filled(rule, addressField(side));
-        Optional<String> group = filled(rule, groupField(side));
+        Optional<String> address = filled(rule, addressField(side), SHORT);
+        Optional<String> group = filled(rule, groupField(side), Text.MAYBE_ID);
         if (address.isPresent() && group.isPresent()) {
             throw Rejected.field(rule.path(groupField(side)), "goes without " + addressField(side));
         }
@@ -131,8 +131,8 @@ final class FirewallRuleBodyV3 {
         return side + "_address_group_id";
     }
 
-    private static Optional<String> filled(Body rule, String field) {
-        return rule.maybeText(field, SHORT).filter(text -> !text.isEmpty());
+    private static Optional<String> filled(Body rule, String field, Text limits) {
+        return rule.maybeText(field, limits).filter(text -> !text.isEmpty());
     }
 
     /** A blank clears only what it is the name of: a blank group leaves an address as it is. */

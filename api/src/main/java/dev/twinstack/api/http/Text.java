@@ -25,6 +25,9 @@ public record Text(int min, int max, Pattern pattern, String meaning) {
     /** An id, or whatever a client takes for one: what it names must exist anyway. */
     public static final Text ID = new Text(1, 255, Pattern.compile("[^|]*", Pattern.DOTALL), "anything but |");
 
+    /** The same, or blank. */
+    public static final Text MAYBE_ID = new Text(0, ID.max(), ID.pattern(), ID.meaning());
+
     public static Text upTo(int max) {
         return new Text(0, max, ANY, "anything");
     }

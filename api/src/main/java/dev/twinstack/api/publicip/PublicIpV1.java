@@ -43,7 +43,7 @@ public final class PublicIpV1 {
         Wanted address =
                 eip.maybeAddress("ip_address").<Wanted>map(Wanted.Exactly::new).orElse(Wanted.ANY);
         // Not in the reference's table, but in its errors (VPC.0511 of an assignment) and in the Go client.
-        String port = eip.text("port_id", Text.upTo(255), "");
+        String port = eip.text("port_id", Text.MAYBE_ID, "");
         BandwidthChoice bandwidth = bandwidth(body);
         return rq.snapshot()
                 .thenCompose(snapshot -> rq.ask(
@@ -114,7 +114,7 @@ public final class PublicIpV1 {
      */
     private static CompletionStage<Answer> update(RequestContext rq) {
         Body eip = rq.body().object("publicip");
-        String named = eip.text("port_id", Text.upTo(255), "");
+        String named = eip.text("port_id", Text.MAYBE_ID, "");
         Patch<String> alias =
                 eip.maybeText("alias", Text.NAME_REQUIRED).map(Patch::set).orElseGet(Patch::keep);
         boolean bindingStays = !alias.isKeep() && !eip.has("port_id");

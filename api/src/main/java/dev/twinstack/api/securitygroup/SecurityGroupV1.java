@@ -69,7 +69,7 @@ public final class SecurityGroupV1 {
                 group.text("name", Text.NAME_REQUIRED),
                 "",
                 StartingRules.V1,
-                group.text("vpc_id", Text.upTo(255), ""),
+                group.text("vpc_id", Text.MAYBE_ID, ""),
                 group.text("enterprise_project_id", ENTERPRISE_PROJECT, "0"));
         return rq.ask(SecurityGroup.TYPE, UUID.randomUUID().toString(), open).thenApply(made -> answer(rq, made));
     }

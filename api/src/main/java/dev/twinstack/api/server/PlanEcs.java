@@ -115,7 +115,7 @@ final class PlanEcs {
     static List<Plan.Nic> nics(Body body, List<String> groups, Snapshot snapshot) {
         List<Plan.Nic> nics = new ArrayList<>();
         for (Body nic : body.objects("nics")) {
-            nics.add(nic.maybeText("port_id", Text.upTo(255))
+            nics.add(nic.maybeText("port_id", Text.MAYBE_ID)
                     .filter(port -> !port.isEmpty())
                     .<Plan.Nic>map(Plan.Nic.Existing::new)
                     .orElseGet(() -> new Plan.Nic.New(port(nic, groups, snapshot))));

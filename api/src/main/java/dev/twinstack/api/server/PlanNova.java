@@ -159,7 +159,7 @@ final class PlanNova {
     /** {@return the NIC of an {@code os-interface} body} */
     static Plan.Nic attachment(Body attachment, String project) {
         List<String> groups = List.of(SecurityGroup.defaultId(project));
-        Optional<String> port = attachment.maybeText("port_id", Text.upTo(255)).filter(id -> !id.isEmpty());
+        Optional<String> port = attachment.maybeText("port_id", Text.MAYBE_ID).filter(id -> !id.isEmpty());
         if (port.isPresent()) {
             return new Plan.Nic.Existing(port.get());
         }

@@ -127,7 +127,7 @@ public final class RouterNeutron {
 
     /** Clients that change SNAT alone send a blank network. */
     private static Patch<Boolean> snatOf(Body gateway) {
-        String network = gateway.text("network_id", Text.upTo(255), "");
+        String network = gateway.text("network_id", Text.MAYBE_ID, "");
         if (!network.isEmpty() && !network.equals(ExternalNetwork.ID)) {
             throw Rejected.notFound("network", network);
         }

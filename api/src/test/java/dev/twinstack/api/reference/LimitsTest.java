@@ -125,6 +125,28 @@ class LimitsTest {
                         })));
     }
 
+    /** Ids in bodies become parts of keys, where the bar divides. */
+    @TestFactory
+    Stream<DynamicTest> bars() {
+        return served.stream()
+                .filter(operation -> !world.body(operation).isEmpty())
+                .flatMap(operation -> operation.body().stream()
+                        .filter(field ->
+                                field.type().equals("String") && field.name().matches(".*(_id|\\.id|nexthop)"))
+                        .map(field -> dynamicTest(operation.id() + ' ' + field.name() + " with a bar", () -> {
+                            JsonNode body = Violations.with(
+                                    JSON.readTree(world.body(operation)),
+                                    field.name(),
+                                    List.of(JSON.valueToTree("a|b")));
+                            TestTwin.Reply reply = world.client()
+                                    .sendRaw(operation.method(), world.path(operation), JSON.writeValueAsString(body))
+                                    .join();
+                            assertThat(reply.status())
+                                    .as(body + " answered " + reply)
+                                    .isLessThan(500);
+                        })));
+    }
+
     @TestFactory
     Stream<DynamicTest> malformed() {
         return served.stream()
