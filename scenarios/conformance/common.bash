@@ -25,7 +25,13 @@ help() { sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; }
 
 twin=
 
-stop_twin() { if [ -n "$twin" ]; then kill "$twin" 2>/dev/null && wait "$twin" 2>/dev/null; fi || true; }
+# Which operations the clients called is kept in operations.json, for scenarios/conformance/evidence.
+stop_twin() {
+  if [ -n "$twin" ]; then
+    curl -s -m 10 -o "$work/operations.json" "${endpoint:-}/_twinstack/operations"
+    kill "$twin" 2>/dev/null && wait "$twin" 2>/dev/null
+  fi || true
+}
 
 # Starts a twin with room for suites that run in parallel, and points clients at it: OS_* in the environment.
 start_twin() {
