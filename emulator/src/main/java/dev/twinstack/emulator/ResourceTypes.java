@@ -12,6 +12,7 @@ import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.keypair.KeyRingRules;
 import dev.twinstack.emulator.loggroup.LogGroupRules;
+import dev.twinstack.emulator.natgateway.NatGatewayRules;
 import dev.twinstack.emulator.peering.PeeringRules;
 import dev.twinstack.emulator.port.PortRules;
 import dev.twinstack.emulator.project.ProjectRules;
@@ -58,6 +59,7 @@ public final class ResourceTypes {
                 new BandwidthRules(quotas),
                 new PortRules(),
                 new PublicIpRules(region),
+                new NatGatewayRules(),
                 new LogGroupRules(),
                 new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),
