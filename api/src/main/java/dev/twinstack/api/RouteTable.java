@@ -21,6 +21,10 @@ import dev.twinstack.api.image.Images;
 import dev.twinstack.api.keypair.KeyPairNova;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
+import dev.twinstack.api.natgateway.DnatRuleNeutron;
+import dev.twinstack.api.natgateway.NatGatewayNeutron;
+import dev.twinstack.api.natgateway.NatGatewayTags;
+import dev.twinstack.api.natgateway.SnatRuleNeutron;
 import dev.twinstack.api.peering.PeeringNeutron;
 import dev.twinstack.api.port.PortNeutron;
 import dev.twinstack.api.port.PrivateIpV1;
@@ -133,6 +137,10 @@ public final class RouteTable {
                         FlowLogV1.ENDPOINTS,
                         LogGroupLts.ENDPOINTS,
                         LogStreamLts.ENDPOINTS,
+                        NatGatewayNeutron.ENDPOINTS,
+                        SnatRuleNeutron.ENDPOINTS,
+                        DnatRuleNeutron.ENDPOINTS,
+                        NatGatewayTags.ENDPOINTS,
                         QuotaV1.ENDPOINTS,
                         ExtensionNeutron.ENDPOINTS,
                         FirewallRuleNeutron.ENDPOINTS,
