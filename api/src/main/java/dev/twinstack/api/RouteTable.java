@@ -19,6 +19,8 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
 import dev.twinstack.api.keypair.KeyPairNova;
+import dev.twinstack.api.loadbalancer.LoadBalancerNeutron;
+import dev.twinstack.api.loadbalancer.LoadBalancerTags;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
 import dev.twinstack.api.natgateway.DnatRuleNeutron;
@@ -141,6 +143,8 @@ public final class RouteTable {
                         SnatRuleNeutron.ENDPOINTS,
                         DnatRuleNeutron.ENDPOINTS,
                         NatGatewayTags.ENDPOINTS,
+                        LoadBalancerNeutron.ENDPOINTS,
+                        LoadBalancerTags.ENDPOINTS,
                         QuotaV1.ENDPOINTS,
                         ExtensionNeutron.ENDPOINTS,
                         FirewallRuleNeutron.ENDPOINTS,

@@ -11,6 +11,7 @@ import dev.twinstack.emulator.flowlog.FlowLogRules;
 import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.keypair.KeyRingRules;
+import dev.twinstack.emulator.loadbalancer.LoadBalancerRules;
 import dev.twinstack.emulator.loggroup.LogGroupRules;
 import dev.twinstack.emulator.natgateway.NatGatewayRules;
 import dev.twinstack.emulator.peering.PeeringRules;
@@ -60,6 +61,7 @@ public final class ResourceTypes {
                 new PortRules(),
                 new PublicIpRules(region),
                 new NatGatewayRules(),
+                new LoadBalancerRules(),
                 new LogGroupRules(),
                 new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),

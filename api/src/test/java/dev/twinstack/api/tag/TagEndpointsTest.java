@@ -75,6 +75,17 @@ class TagEndpointsTest {
                                         + "','internal_network_id':'" + subnet + "'}}")
                         .text("/nat_gateway/id");
             }
+        },
+        LOADBALANCERS {
+            @Override
+            String make(TestTwin client, String name) {
+                String subnet = SUBNETS.make(client, name);
+                String neutron = client.get("/v1/{p}/subnets/" + subnet).text("/subnet/neutron_subnet_id");
+                return client.post(
+                                "/v2.0/lbaas/loadbalancers",
+                                "{'loadbalancer':{'name':'" + name + "','vip_subnet_id':'" + neutron + "'}}")
+                        .text("/loadbalancer/id");
+            }
         };
 
         abstract String make(TestTwin client, String name);
