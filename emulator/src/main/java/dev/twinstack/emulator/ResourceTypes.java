@@ -30,6 +30,7 @@ import dev.twinstack.emulator.subnet.SubnetRules;
 import dev.twinstack.emulator.subnetpool.SubnetPoolRules;
 import dev.twinstack.emulator.tenant.Tenant;
 import dev.twinstack.emulator.tenant.TenantRules;
+import dev.twinstack.emulator.user.UserRules;
 import dev.twinstack.emulator.vpc.VpcRules;
 import java.util.List;
 
@@ -67,6 +68,7 @@ public final class ResourceTypes {
                 new ServerRules(Catalogue.of(region)),
                 new ServerGroupRules(),
                 new KeyRingRules(),
-                new JobRules());
+                new JobRules(),
+                new UserRules());
     }
 }
