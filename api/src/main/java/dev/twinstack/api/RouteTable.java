@@ -20,8 +20,14 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.image.Images;
 import dev.twinstack.api.keypair.KeyPairNova;
+import dev.twinstack.api.loadbalancer.LoadBalancerNeutron;
+import dev.twinstack.api.loadbalancer.LoadBalancerTags;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
+import dev.twinstack.api.natgateway.DnatRuleNeutron;
+import dev.twinstack.api.natgateway.NatGatewayNeutron;
+import dev.twinstack.api.natgateway.NatGatewayTags;
+import dev.twinstack.api.natgateway.SnatRuleNeutron;
 import dev.twinstack.api.openapi.OpenApi;
 import dev.twinstack.api.peering.PeeringNeutron;
 import dev.twinstack.api.port.PortNeutron;
@@ -144,6 +150,12 @@ public final class RouteTable {
                         FlowLogV1.ENDPOINTS,
                         LogGroupLts.ENDPOINTS,
                         LogStreamLts.ENDPOINTS,
+                        NatGatewayNeutron.ENDPOINTS,
+                        SnatRuleNeutron.ENDPOINTS,
+                        DnatRuleNeutron.ENDPOINTS,
+                        NatGatewayTags.ENDPOINTS,
+                        LoadBalancerNeutron.ENDPOINTS,
+                        LoadBalancerTags.ENDPOINTS,
                         QuotaV1.ENDPOINTS,
                         ExtensionNeutron.ENDPOINTS,
                         FirewallRuleNeutron.ENDPOINTS,

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class Twin implements RunningTwin {
     private static final Pattern IDENTITY =
             Pattern.compile("/|/v3/?|/v3/(auth|projects|domains|users|regions|roles|services|endpoints)(/.*)?");
+    private static final Pattern CREDENTIALS = Pattern.compile("/v3\\.0/OS-CREDENTIAL(/.*)?");
     private static final Pattern SERVERS = Pattern.compile("/v1(\\.1)?/[^/]+/cloudservers(/.*)?|/image/.*");
     private static final Pattern LOG_GROUPS = Pattern.compile("/v2/[^/]+/groups(/.*)?");
 
@@ -64,6 +65,9 @@ public final class Twin implements RunningTwin {
     private static Dialect dialectOf(String path) {
         if (path.startsWith("/v2.0/")) {
             return Neutron.DIALECT;
+        }
+        if (CREDENTIALS.matcher(path).matches()) {
+            return Keystone.DIALECT;
         }
         if (path.startsWith("/v3.0/")) {
             return Iam.DIALECT;

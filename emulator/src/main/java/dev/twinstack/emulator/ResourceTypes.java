@@ -11,7 +11,9 @@ import dev.twinstack.emulator.flowlog.FlowLogRules;
 import dev.twinstack.emulator.job.JobRules;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.keypair.KeyRingRules;
+import dev.twinstack.emulator.loadbalancer.LoadBalancerRules;
 import dev.twinstack.emulator.loggroup.LogGroupRules;
+import dev.twinstack.emulator.natgateway.NatGatewayRules;
 import dev.twinstack.emulator.peering.PeeringRules;
 import dev.twinstack.emulator.port.PortRules;
 import dev.twinstack.emulator.project.ProjectRules;
@@ -28,6 +30,7 @@ import dev.twinstack.emulator.subnet.SubnetRules;
 import dev.twinstack.emulator.subnetpool.SubnetPoolRules;
 import dev.twinstack.emulator.tenant.Tenant;
 import dev.twinstack.emulator.tenant.TenantRules;
+import dev.twinstack.emulator.user.UserRules;
 import dev.twinstack.emulator.vpc.VpcRules;
 import java.util.List;
 
@@ -58,11 +61,14 @@ public final class ResourceTypes {
                 new BandwidthRules(quotas),
                 new PortRules(),
                 new PublicIpRules(region),
+                new NatGatewayRules(),
+                new LoadBalancerRules(),
                 new LogGroupRules(),
                 new FlowLogRules(),
                 new ServerRules(Catalogue.of(region)),
                 new ServerGroupRules(),
                 new KeyRingRules(),
-                new JobRules());
+                new JobRules(),
+                new UserRules());
     }
 }

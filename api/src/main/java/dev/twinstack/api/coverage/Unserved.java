@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The operations of the VPC API reference that are not served: they answer 501 and say so, rather than 404. */
+/**
+ * The operations of the API references (VPC, load balancers v2.0, private NAT gateways) that are not served: they answer
+ * 501 and say so, rather than 404.
+ */
 public final class Unserved {
     private static final String DOCUMENTED = "documented.txt";
     private static final Errors NONE = Errors.of("", "", "");

@@ -12,6 +12,10 @@ public final class Dates {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter ZULU =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROS_ZULU =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
@@ -36,5 +40,15 @@ public final class Dates {
     /** {@return {@code 2022-12-15T02:25:11.000000}} */
     public static String micros(Instant at) {
         return MICROS.format(at);
+    }
+
+    /** {@return {@code 2022-12-15 02:25:11.595173}} */
+    public static String nat(Instant at) {
+        return NAT.format(at);
+    }
+
+    /** {@return {@code 2022-12-15T02:25:11.595173Z}} */
+    public static String microsZulu(Instant at) {
+        return MICROS_ZULU.format(at);
     }
 }

@@ -27,8 +27,7 @@ final class Admission implements Gate {
     private static final String DOMAIN_HEADER = "X-Domain-Id";
 
     private final Identities identities;
-    private final Identities.User usual = Identities.defaultUser();
-    private final String usualKey;
+    private final AccessKeys accessKeys;
     private final AuthSettings settings;
     private final Tokens tokens;
     private final Projects projects;
@@ -41,13 +40,14 @@ final class Admission implements Gate {
      */
     Admission(
             Identities identities,
+            AccessKeys accessKeys,
             AuthSettings settings,
             Tokens tokens,
             Projects projects,
             InstantSource clock,
             InstantSource clientsClock) {
         this.identities = identities;
-        this.usualKey = identities.accessKey(usual).id();
+        this.accessKeys = accessKeys;
         this.settings = settings;
         this.tokens = tokens;
         this.projects = projects;
@@ -63,9 +63,12 @@ final class Admission implements Gate {
         }
         String inPath = endpoint.access() == Endpoint.Access.PROJECT ? path.getOrDefault("project_id", "") : "";
         String authorization = header(request, "Authorization");
-        Caller caller = Signature.looksLike(authorization)
-                ? signed(request, body, authorization, inPath)
-                : withToken(request, inPath);
+        return Signature.looksLike(authorization)
+                ? signed(request, body, authorization, inPath).thenCompose(caller -> enter(endpoint, caller, inPath))
+                : enter(endpoint, withToken(request, inPath), inPath);
+    }
+
+    private CompletionStage<Caller> enter(Endpoint endpoint, Caller caller, String inPath) {
         if (!inPath.isEmpty() && !inPath.equals(caller.projectId())) {
             throw new Rejected(new DomainError.Invalid(
                     PROJECT_MISMATCH,
@@ -94,24 +97,22 @@ final class Admission implements Gate {
         return caller.hasProject() || !inPath.isEmpty() || named.isEmpty() ? caller : in(named, caller);
     }
 
-    private Caller signed(HttpRequest request, ByteString body, String authorization, String inPath) {
+    private CompletionStage<Caller> signed(HttpRequest request, ByteString body, String authorization, String inPath) {
         Signature signature = Signature.parse(authorization)
                 .orElseThrow(() -> new Unauthorized("The Authorization header is malformed."));
-        if (settings.mode() == AuthSettings.Mode.STRICT) {
+        boolean strict = settings.mode() == AuthSettings.Mode.STRICT;
+        if (strict) {
             verify(signature, request, body);
         }
         String domainId = header(request, DOMAIN_HEADER);
         Identities.Domain domain = Identities.domain(domainId.isEmpty() ? Identities.DEFAULT_DOMAIN : domainId);
-        Identities.User user = owner(signature.accessKey(), domain);
         String named = header(request, PROJECT_HEADER);
-        return in(
-                named.isEmpty() ? inPath : named,
-                new Caller(user.id(), user.name(), domain.id(), domain.name(), "", ""));
-    }
-
-    /** Whose access key it is cannot be told from the key, except for the default user's. */
-    private Identities.User owner(String accessKey, Identities.Domain domain) {
-        return accessKey.equals(usualKey) ? usual : Identities.user(domain, accessKey);
+        return accessKeys.owner(signature.accessKey(), domain, strict).thenApply(user -> {
+            Identities.Domain asked = domainId.isEmpty() ? user.domain() : domain;
+            return in(
+                    named.isEmpty() ? inPath : named,
+                    new Caller(user.id(), user.name(), asked.id(), asked.name(), "", ""));
+        });
     }
 
     private void verify(Signature signature, HttpRequest request, ByteString body) {

@@ -13,7 +13,7 @@ public record AuthSettings(Mode mode, String secret) {
     public enum Mode {
         /** Any access key is let in and its signature not looked at. Tokens are always verified. */
         LENIENT,
-        /** Only access keys made by {@link Identities#accessKey}, with a right signature of the last 15 minutes. */
+        /** Only {@link Identities#issued} access keys that are active, with a right signature of the last 15 minutes. */
         STRICT
     }
 

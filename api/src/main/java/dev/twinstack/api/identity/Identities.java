@@ -2,6 +2,7 @@ package dev.twinstack.api.identity;
 
 import dev.twinstack.emulator.kernel.Ids;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,8 @@ public final class Identities {
     private static final int KEY_PREFIX = 12;
     private static final int KEY_LENGTH = 20;
     private static final int SECRET_LENGTH = 40;
+    private static final String MADE = "made|";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A domain (account): the owner of users and projects. */
     public record Domain(String id, String name) {}
@@ -70,10 +73,28 @@ public final class Identities {
         return new AccessKey(id, secretKey(id));
     }
 
+    /** {@return another pair of keys, for whom it may concern} The key is recognizable by {@link #isMade}. */
+    public AccessKey newAccessKey() {
+        byte[] random = new byte[KEY_PREFIX];
+        RANDOM.nextBytes(random);
+        String prefix = Hashes.base32(random).substring(0, KEY_PREFIX);
+        String id = prefix + check(MADE + prefix);
+        return new AccessKey(id, secretKey(id));
+    }
+
     /** {@return whether an access key was made with our secret, so that no list of them is needed} */
     public boolean issued(String accessKey) {
+        return isChecked(accessKey, "") || isMade(accessKey);
+    }
+
+    /** {@return whether it is one of {@link #newAccessKey}, and so kept somewhere unless it was deleted} */
+    public boolean isMade(String accessKey) {
+        return isChecked(accessKey, MADE);
+    }
+
+    private boolean isChecked(String accessKey, String kind) {
         return accessKey.length() == KEY_LENGTH
-                && Hashes.same(accessKey.substring(KEY_PREFIX), check(accessKey.substring(0, KEY_PREFIX)));
+                && Hashes.same(accessKey.substring(KEY_PREFIX), check(kind + accessKey.substring(0, KEY_PREFIX)));
     }
 
     /** {@return the secret key of an access key that was {@link #issued}} */

@@ -14,8 +14,10 @@ public final class Identity {
     public Identity(Cloud cloud, AuthSettings settings) {
         Tokens tokens = new Tokens(settings);
         Projects projects = new Projects(cloud);
+        Identities identities = new Identities(settings);
         this.gate = new Admission(
-                new Identities(settings),
+                identities,
+                new AccessKeys(cloud, identities),
                 settings,
                 tokens,
                 projects,
@@ -24,7 +26,9 @@ public final class Identity {
         this.endpoints = Stream.of(
                         VersionsV3.ENDPOINTS,
                         new TokensV3(tokens, new Login(tokens, projects)).endpoints(),
-                        new ProjectsV3(projects).endpoints())
+                        new ProjectsV3(projects).endpoints(),
+                        UsersV3.ENDPOINTS,
+                        new CredentialsV3(identities).endpoints())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -18,6 +18,7 @@ import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.peering.PeeringCommand;
 import dev.twinstack.emulator.peering.Peerings;
 import dev.twinstack.emulator.routetable.RouteTableCommand;
+import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.tenant.Tenant;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
@@ -195,7 +196,7 @@ public final class PeeringNeutron {
     }
 
     private static CompletionStage<Void> dropRoutes(RequestContext rq, Peering peering) {
-        RouteTableCommand drop = new RouteTableCommand.DropPeering(peering.id());
+        RouteTableCommand drop = new RouteTableCommand.DropLeadingTo(RouteType.PEERING, peering.id());
         return CompletableFuture.allOf(peering.tables().stream()
                 .map(table -> rq.cloud().ask(table, drop).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));

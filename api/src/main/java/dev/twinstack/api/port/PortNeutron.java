@@ -13,6 +13,7 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.Port.Device;
 import dev.twinstack.emulator.port.PortCommand;
@@ -91,7 +92,7 @@ public final class PortNeutron {
             String updatedAt) {}
 
     private static Wire wire(RequestContext rq, Port port) {
-        boolean used = port.device() instanceof Device.OfServer && !SystemPorts.isOne(port);
+        boolean used = !(port.device() instanceof Device.Free) && !SystemPorts.isOne(port);
         List<Dns> dns = used
                 ? port.fixedIps().stream()
                         .map(ip -> dns(ip.address().toString()))
@@ -140,6 +141,7 @@ public final class PortNeutron {
             case Device.Free free -> "";
             case Device.OfServer(String server, boolean made) -> server;
             case Device.OfRouter(String router) -> router;
+            case Device.OfService(EntityRef service) -> service.id();
         };
     }
 
@@ -150,7 +152,12 @@ public final class PortNeutron {
 
     /** {@return {@code ACTIVE} once it is in use (PORT-07)} A gateway is {@code DOWN} in the reference's example. */
     static String status(Port port) {
-        return port.device() instanceof Device.OfServer ? "ACTIVE" : "DOWN";
+        return switch (port.device()) {
+            case Device.OfServer server -> "ACTIVE";
+            case Device.OfService service -> "ACTIVE";
+            case Device.OfRouter router -> "DOWN";
+            case Device.Free free -> "DOWN";
+        };
     }
 
     private static final Map<String, BiPredicate<Port, String>> FILTERS = Map.ofEntries(

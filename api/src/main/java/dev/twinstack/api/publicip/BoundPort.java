@@ -3,6 +3,7 @@ package dev.twinstack.api.publicip;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.Port.Device;
@@ -35,6 +36,16 @@ record BoundPort(Port port, @Nullable String vpc, @Nullable String server) {
 
     private static @Nullable String server(Port port) {
         return port.device() instanceof Device.OfServer(String server, boolean made) ? server : null;
+    }
+
+    /** {@return the id of what the port belongs to, or blank} */
+    String device() {
+        return switch (port.device()) {
+            case Device.Free free -> "";
+            case Device.OfServer(String id, boolean made) -> id;
+            case Device.OfRouter(String router) -> router;
+            case Device.OfService(EntityRef service) -> service.id();
+        };
     }
 
     /** {@return the address the EIP stands for} */

@@ -5,6 +5,7 @@ import dev.twinstack.api.http.Errors;
 /** The codes EIPs refuse with in v1 and v3. Source: API reference, "Error Codes" (EIP-10, EIP-21, DEL-18, BW-19). */
 final class PublicIpErrors {
     static final String BANDWIDTH_INVALID = "publicip-bandwidth-invalid";
+    static final String OF_LOAD_BALANCER = "publicip-of-loadbalancer";
     static final String NOT_BOUND = "publicip-not-bound";
 
     /** Bad values of the bandwidth have its code (VPC.0301); a missing port is the backend's (ERR-13). */
@@ -19,6 +20,8 @@ final class PublicIpErrors {
             .on("publicip-already-bound", 409, "VPC.0510")
             .on("publicip-busy", 409, "VPC.0512")
             .on("publicip-bound", 409, "VPC.0517")
+            .on("publicip-of-gateway", 409, "VPC.0517")
+            .on(OF_LOAD_BALANCER, 500, "VPC.0516")
             .on("publicIp-quota", 409, "VPC.0521")
             .on("public-ipv4-address-unavailable", 409, "VPC.0522")
             .on("public-ipv4-pool-exhausted", 409, "VPC.0532");

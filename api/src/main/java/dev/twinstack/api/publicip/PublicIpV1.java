@@ -10,8 +10,10 @@ import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.publicip.PublicIpCommand;
 import dev.twinstack.emulator.publicip.PublicIpCommand.BandwidthChoice;
@@ -129,10 +131,25 @@ public final class PublicIpV1 {
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
-        return rq.ask(
-                        PublicIp.TYPE,
-                        rq.path("publicip_id"),
-                        new PublicIpCommand.WhenSettled(new PublicIpCommand.Close()))
+        String id = rq.path("publicip_id");
+        return rq.snapshot()
+                .thenCompose(snapshot -> {
+                    checkNoLoadBalancer(snapshot, id);
+                    return rq.ask(PublicIp.TYPE, id, new PublicIpCommand.WhenSettled(new PublicIpCommand.Close()));
+                })
                 .thenApply(gone -> Answer.noContent());
+    }
+
+    /** Only words the refusal by what the EIP is bound to (DEL-18); that it is unbound, it sees to itself. */
+    private static void checkNoLoadBalancer(Snapshot snapshot, String id) {
+        boolean held = snapshot.find(PublicIp.TYPE, id)
+                .flatMap(eip -> BoundPort.of(snapshot, eip))
+                .filter(bound -> bound.port().deviceOwner().equals(Port.LOAD_BALANCER_OWNER))
+                .isPresent();
+        if (held) {
+            throw new Rejected(new DomainError.InUse(
+                    PublicIpErrors.OF_LOAD_BALANCER,
+                    "The EIP " + id + " is bound to a load balancer; unbind it first."));
+        }
     }
 }

@@ -61,7 +61,7 @@ public final class PublicIpV3 {
             "publicip_pool_id");
 
     private static final Text ALIAS = Text.upTo(64);
-    private static final Text KIND = Text.oneOf(PublicIpWireV3.PORT, "NATGW", "ELB", "ELBV1", "VPN");
+    private static final Text KIND = Text.oneOf(PublicIpWireV3.PORT, PublicIpWireV3.NAT_GATEWAY, "ELB", "ELBV1", "VPN");
     private static final Text INSTANCE = new Text(1, 36, Text.ID.pattern(), Text.ID.meaning());
 
     private PublicIpV3() {}
@@ -143,7 +143,7 @@ public final class PublicIpV3 {
         return id;
     }
 
-    /** The other kinds belong to services that are not here, so no such instance can be there either. */
+    /** The rules of a NAT gateway bind, not this; what is of the other kinds has a port, or is not here. */
     private static void checkKind(Body eip, String kind) {
         if (!kind.equals(PublicIpWireV3.PORT)) {
             throw Rejected.field(

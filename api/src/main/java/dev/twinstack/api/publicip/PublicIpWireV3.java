@@ -6,6 +6,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.publicip.PublicIp.Binding;
 import dev.twinstack.emulator.publicip.PublicIp.Nat64;
 import dev.twinstack.emulator.server.Server;
 import java.util.List;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * An EIP as v3 shows it.
  *
  * @param ipVersion 6 with NAT64, otherwise 4
- * @param vnic null while it is not bound
+ * @param vnic null while it is bound to no port
  * @param billingInfo null: nothing is billed by the month
  * @param lockStatus null: nothing is ever locked
- * @param associateInstanceId of the port, as that is all an EIP can be bound to here
+ * @param associateInstanceId of the port, or of the NAT gateway whose rules use it. ASSUMED: such an EIP has no
+ *     {@code vnic}; check by reading one.
  * @param tags each as {@code key=value}
  * @param publicipPoolName the EIP's type in v1's words, and the name of its pool
  */
@@ -48,6 +50,7 @@ record PublicIpWireV3(
         List<String> allowShareBandwidthTypes,
         List<String> tags) {
     static final String PORT = "PORT";
+    static final String NAT_GATEWAY = "NATGW";
     static final List<String> SHARE_TYPES = List.of("share");
 
     private static final String VIP_OWNER = "network:VIP_PORT";
@@ -81,7 +84,7 @@ record PublicIpWireV3(
                             .orElse(false);
             return new Vnic(
                     bound.address(),
-                    server == null ? "" : server,
+                    bound.device(),
                     port.isVip() ? VIP_OWNER : port.deviceOwner(),
                     bound.vpc(),
                     port.id(),
@@ -128,14 +131,30 @@ record PublicIpWireV3(
                 eip.enterpriseProjectId(),
                 null,
                 null,
-                bound == null ? null : PORT,
-                bound == null ? null : bound.port().id(),
+                instanceType(eip.binding()),
+                instance(eip.binding()),
                 poolId(eip.type()),
                 eip.type(),
                 PublicIpWire.alias(eip),
                 PublicIpWire.BORDER_GROUP,
                 SHARE_TYPES,
                 eip.tags().pairs());
+    }
+
+    private static @Nullable String instanceType(Binding binding) {
+        return switch (binding) {
+            case Binding.Unbound unbound -> null;
+            case Binding.ToPort port -> PORT;
+            case Binding.ToGateway gateway -> NAT_GATEWAY;
+        };
+    }
+
+    private static @Nullable String instance(Binding binding) {
+        return switch (binding) {
+            case Binding.Unbound unbound -> null;
+            case Binding.ToPort(String port) -> port;
+            case Binding.ToGateway(String gateway) -> gateway;
+        };
     }
 
     /** {@return the id of the pool of a type of EIPs} It is the same in every project. */

@@ -3,6 +3,7 @@ package dev.twinstack.api.routetable;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.routetable.RouteTableCommand.NextHop;
@@ -42,7 +43,11 @@ final class NextHops {
                                                 .anyMatch(ip -> ip.address().equals(address))))
                         .orElseGet(NextHop.Missing::new);
             case PEERING -> new NextHop.Claimed();
-            case NAT, ER, VPN, DC, EGW, SUBENI, LOCAL -> new NextHop.Unchecked();
+            case NAT ->
+                snapshot.find(NatGateway.TYPE, id)
+                        .<NextHop>map(gateway -> new NextHop.Found(gateway.vpc(), Set.of(Family.IPV4)))
+                        .orElseGet(NextHop.Missing::new);
+            case ER, VPN, DC, EGW, SUBENI, LOCAL -> new NextHop.Unchecked();
         };
     }
 

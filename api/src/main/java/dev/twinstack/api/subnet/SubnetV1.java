@@ -12,11 +12,15 @@ import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
+import dev.twinstack.emulator.loadbalancer.LoadBalancer;
+import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand;
 import dev.twinstack.emulator.subnet.SubnetCommand.SegmentSpec;
@@ -44,6 +48,8 @@ public final class SubnetV1 {
             .on("subnet-lingers", 409, "VPC.0209")
             .on("subnet-creating", 500, "VPC.0205")
             .on("vpc-creating", 400, "VPC.0004")
+            .on("subnet-has-devices", 500, "VPC.0209")
+            .on("subnet-has-loadbalancers", 500, "VPC.0211")
             .on("subnet-quota", 409, "VPC.0201");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
@@ -218,8 +224,28 @@ public final class SubnetV1 {
 
     private static CompletionStage<Answer> delete(RequestContext rq) {
         return inVpc(rq)
-                .thenCompose(found ->
-                        rq.ask(Subnet.TYPE, found.id(), new SubnetCommand.WhenSettled(new SubnetCommand.Close())))
+                .thenCompose(found -> rq.snapshot().thenCompose(snapshot -> {
+                    checkUnused(snapshot, found);
+                    return rq.ask(Subnet.TYPE, found.id(), new SubnetCommand.WhenSettled(new SubnetCommand.Close()));
+                }))
                 .thenApply(gone -> Answer.noContent());
+    }
+
+    /** Only words the refusal by what has the addresses (DEL-10, DEL-11); that nothing has any, the subnet itself sees to. */
+    private static void checkUnused(Snapshot snapshot, Subnet subnet) {
+        List<Port.Device> devices = snapshot.all(Port.TYPE).stream()
+                .filter(port -> port.subnet().equals(subnet.id()))
+                .map(Port::device)
+                .filter(device -> device instanceof Port.Device.OfServer || device instanceof Port.Device.OfService)
+                .toList();
+        boolean balancers = devices.stream()
+                .anyMatch(device -> device instanceof Port.Device.OfService(EntityRef service)
+                        && service.type().equals(LoadBalancer.TYPE.name()));
+        if (!devices.isEmpty()) {
+            throw new Rejected(new DomainError.InUse(
+                    balancers ? "subnet-has-loadbalancers" : "subnet-has-devices",
+                    "The subnet " + subnet.id() + " is still used by "
+                            + (balancers ? "load balancers." : "servers or NAT gateways.")));
+        }
     }
 }

@@ -8,12 +8,14 @@ import dev.twinstack.api.http.Text;
 import dev.twinstack.api.port.SystemPorts;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.PortCommand;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * How Neutron subnets are put on a router and taken from it, by themselves (the interface is then a port of the network's
@@ -100,6 +102,7 @@ final class RouterInterfaces {
             Subnet network = network(snapshot, neutronId);
             Subnet.Segment segment = network.segment(neutronId).orElseThrow();
             refuseIfRouted(router, segment);
+            refuseIfServing(snapshot, network);
             return segment.routerInterface() instanceof Subnet.RouterInterface.OfPort(String port)
                     ? rq.ask(Port.TYPE, port, new PortCommand.LeaveRouter(router.id()))
                             .thenApply(gone -> answer(rq, router, neutronId, port))
@@ -114,6 +117,22 @@ final class RouterInterfaces {
                 .filter(port -> port.device().equals(new Port.Device.OfRouter(router.id())))
                 .map(port -> port.fixedIps().getFirst().neutronSubnet())
                 .orElseThrow(() -> Rejected.notFound("interface", id));
+    }
+
+    /** Load balancers go first (DEL-26), and so do NAT gateways, which work for the router. */
+    private static void refuseIfServing(Snapshot snapshot, Subnet network) {
+        snapshot.all(Port.TYPE).stream()
+                .filter(port -> port.subnet().equals(network.id()))
+                .flatMap(port -> port.device() instanceof Port.Device.OfService(EntityRef service)
+                        ? Stream.of(service)
+                        : Stream.empty())
+                .findFirst()
+                .ifPresent(service -> {
+                    throw new Rejected(new DomainError.InUse(
+                            "interface-has-services",
+                            "The " + service.type() + " " + service.id() + " is still in the network " + network.id()
+                                    + "."));
+                });
     }
 
     /** Routes to a next hop in the subnet go first, as in Neutron; the reference leaves it open. */

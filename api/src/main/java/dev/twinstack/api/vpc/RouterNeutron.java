@@ -35,6 +35,7 @@ public final class RouterNeutron {
             .on("vpc-has-routes", 409, "RouterInUse")
             .on("vpc-has-routetable", 409, "RouterInUse")
             .on("vpc-has-peering", 409, "RouterInUse")
+            .on("vpc-has-natgateway", 409, "RouterInUse")
             .on("vpc-quota", 409, "OverQuota");
 
     private static final String ALL = "/v2.0/routers";

@@ -33,6 +33,7 @@ public final class VpcV1 {
             .on("vpc-has-routes", 409, "VPC.0120")
             .on("vpc-has-routetable", 409, "VPC.0120")
             .on("vpc-has-peering", 409, "VPC.0120")
+            .on("vpc-has-natgateway", 409, "VPC.0120")
             .on("vpc-cidr-excludes-subnets", 400, "VPC.0117");
 
     public static final List<Endpoint> ENDPOINTS = List.of(

@@ -227,7 +227,7 @@ class IdentityV3Test {
             assertThat(identity.text("/error/code")).isEqualTo("401");
             assertThat(identity.text("/error/title")).isEqualTo("Unauthorized");
         }
-        Reply iam = send("GET", "/v3.0/OS-CREDENTIAL/credentials", "");
+        Reply iam = send("GET", "/v3.0/OS-USER/users", "");
         assertThat(iam.status()).isEqualTo(404);
         assertThat(iam.json().has("error_msg")).isTrue();
         assertThat(iam.json().has("error_code")).isTrue();

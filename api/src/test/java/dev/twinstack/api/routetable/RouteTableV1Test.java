@@ -64,7 +64,7 @@ class RouteTableV1Test {
         Reply added = client.put(
                 TABLES + "/" + table,
                 "{'routetable':{'name':'renamed','description':'abc','routes':{'add':["
-                        + route("nat", "10.10.10.0/24", "nat-1") + "," + route("nat", "10.10.20.0/24", "nat-1")
+                        + route("er", "10.10.10.0/24", "er-0") + "," + route("er", "10.10.20.0/24", "er-0")
                         + "]}}}");
         assertThat(added.status()).isEqualTo(200);
         assertThat(added.text("/routetable/name")).isEqualTo("renamed");
@@ -73,14 +73,14 @@ class RouteTableV1Test {
         Reply changed = client.put(
                 TABLES + "/" + table,
                 "{'routetable':{'routes':{'del':[{'destination':'10.10.10.0/24'}],'mod':["
-                        + route("nat", "10.10.20.0/24", "nat-2") + "],'add':["
+                        + route("er", "10.10.20.0/24", "er-2") + "],'add':["
                         + route("er", "10.10.10.0/24", "er-1") + "]}}}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.at("/routetable/routes"))
                 .extracting(route -> route.path("type").asText() + " "
                         + route.path("destination").asText() + " "
                         + route.path("nexthop").asText())
-                .contains("nat 10.10.20.0/24 nat-2", "er 10.10.10.0/24 er-1");
+                .contains("er 10.10.20.0/24 er-2", "er 10.10.10.0/24 er-1");
 
         assertThat(client.delete("/v1/{p}/vpcs/" + vpc).text("/code")).isEqualTo("VPC.0120");
         client.put(
@@ -94,16 +94,17 @@ class RouteTableV1Test {
     @CsvSource({
         "egw, 10.1.0.0/16, x",
         "local, 10.1.0.0/16, x",
-        "nat, 2001:db8:ffff::/48, x",
+        "er, 2001:db8:ffff::/48, x",
+        "nat, 10.1.0.0/16, no-such-gateway",
         "peering, 2001:db8:ffff::/48, x",
         "peering, 10.1.0.0/16, no-such-peering",
         "ecs, 10.1.0.0/16, no-such-server",
         "eni, 10.1.0.0/16, no-such-port",
         "vip, 10.1.0.0/16, 192.168.9.9",
         "vip, 10.1.0.0/16, no-address",
-        "nat, 100.64.1.0/24, x",
-        "nat, 10.1.0.1/16, x",
-        "nat, 10.1.0.0, x",
+        "er, 100.64.1.0/24, x",
+        "er, 10.1.0.1/16, x",
+        "er, 10.1.0.0, x",
         "teleport, 10.1.0.0/16, x"
     })
     void routesThatLeadNowhereAreRefused(String type, String destination, String nexthop) {
@@ -153,7 +154,7 @@ class RouteTableV1Test {
 
     @Test
     void aTakenDestinationHasTheCodeClientsLookFor() {
-        String body = "{'routetable':{'routes':{'add':[" + route("nat", "10.1.0.0/16", "x") + "]}}}";
+        String body = "{'routetable':{'routes':{'add':[" + route("er", "10.1.0.0/16", "x") + "]}}}";
         String table = defaultTable();
         assertThat(client.put(TABLES + "/" + table, body).status()).isEqualTo(200);
         assertThat(client.put(TABLES + "/" + table, body).text("/code")).isEqualTo("VPC.2812");
@@ -165,7 +166,7 @@ class RouteTableV1Test {
         Reply made = client.post(
                 TABLES,
                 "{'routetable':{'name':'routetable-1234','vpc_id':'" + vpc + "','description':'abc','routes':["
-                        + route("vpn", "10.10.10.0/24", "vpn-1") + "]}}");
+                        + route("er", "10.10.10.0/24", "er-0") + "]}}");
         assertThat(made.status()).isEqualTo(200);
         assertThat(made.at("/routetable/default").asBoolean()).isFalse();
         assertThat(made.at("/routetable/subnets")).isEmpty();

@@ -81,7 +81,7 @@ class VpcRouteNeutronTest {
         assertThat(client.put(
                                 table,
                                 "{'routetable':{'routes':{'add':[{'type':'peering','destination':'10.2.0.0/16',"
-                                        + "'nexthop':'" + peering + "'},{'type':'nat','destination':'10.3.0.0/16',"
+                                        + "'nexthop':'" + peering + "'},{'type':'er','destination':'10.3.0.0/16',"
                                         + "'nexthop':'n'}]}}}")
                         .status())
                 .isEqualTo(200);
@@ -89,7 +89,7 @@ class VpcRouteNeutronTest {
                 .containsExactlyInAnyOrder("10.1.0.0/16", "10.2.0.0/16");
         assertThat(client.delete("/v1/{p}/vpcs/" + vpc).status()).isEqualTo(409);
         client.put(
-                table, "{'routetable':{'routes':{'mod':[{'type':'nat','destination':'10.1.0.0/16','nexthop':'n'}]}}}");
+                table, "{'routetable':{'routes':{'mod':[{'type':'er','destination':'10.1.0.0/16','nexthop':'n'}]}}}");
         assertThat(client.get(route).status()).as("no longer a peering's").isEqualTo(404);
         assertThat(client.delete(route).status()).isEqualTo(404);
         assertThat(client.get(table).at("/routetable/routes").findValuesAsText("destination"))
@@ -199,7 +199,7 @@ class VpcRouteNeutronTest {
     void aTableHasTwoHundredRoutes() {
         StringBuilder routes = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            routes.append("{'type':'nat','nexthop':'n','destination':'10.0.")
+            routes.append("{'type':'er','nexthop':'n','destination':'10.0.")
                     .append(i)
                     .append(".0/24'},");
         }

@@ -63,6 +63,29 @@ class TagEndpointsTest {
                                         + "'bandwidth':{'name':'b','size':5,'share_type':'PER'}}")
                         .text("/publicip/id");
             }
+        },
+        NAT_GATEWAYS {
+            @Override
+            String make(TestTwin client, String name) {
+                String subnet = SUBNETS.make(client, name);
+                String vpc = client.get("/v1/{p}/subnets/" + subnet).text("/subnet/vpc_id");
+                return client.post(
+                                "/v2.0/nat_gateways",
+                                "{'nat_gateway':{'name':'" + name + "','spec':'1','router_id':'" + vpc
+                                        + "','internal_network_id':'" + subnet + "'}}")
+                        .text("/nat_gateway/id");
+            }
+        },
+        LOADBALANCERS {
+            @Override
+            String make(TestTwin client, String name) {
+                String subnet = SUBNETS.make(client, name);
+                String neutron = client.get("/v1/{p}/subnets/" + subnet).text("/subnet/neutron_subnet_id");
+                return client.post(
+                                "/v2.0/lbaas/loadbalancers",
+                                "{'loadbalancer':{'name':'" + name + "','vip_subnet_id':'" + neutron + "'}}")
+                        .text("/loadbalancer/id");
+            }
         };
 
         abstract String make(TestTwin client, String name);

@@ -40,6 +40,20 @@ record Provider(TestTwin client, Map<String, String> catalogue) {
         return endpoint("vpc").replaceFirst("v1", "v3") + "vpc/" + path;
     }
 
+    /** {@return {@code networking/v2}: Neutron} */
+    String neutron(String path) {
+        return endpoint("network") + "v2.0/" + path;
+    }
+
+    String nat(String path) {
+        return endpoint("nat") + path;
+    }
+
+    /** {@return load balancers, whose entry has another version} */
+    String elb(String path) {
+        return endpoint("elb").replaceFirst("v1.0", "v2.0") + path;
+    }
+
     /** {@return where a resource's tags are} */
     String tags(String kind, String id) {
         return endpoint("network") + "v2.0/" + client.project() + '/' + kind + '/' + id + "/tags";

@@ -349,4 +349,34 @@ class PassingStatesTest {
         assertThat(client.get(VPCS + '/' + vpc).text("/vpc/status")).isEqualTo("OK");
         assertThat(client.delete(VPCS + '/' + vpc).status()).isEqualTo(204);
     }
+
+    @Test
+    void aNatGatewayAndItsSnatRulesBecomeActive() {
+        String vpc = usableVpc();
+        String subnet = activeSubnet(vpc);
+        String eip = client.post(
+                        EIPS, "{'publicip':{'type':'5_bgp'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}")
+                .text("/publicip/id");
+        String gateway = client.post(
+                        "/v2.0/nat_gateways",
+                        "{'nat_gateway':{'name':'nat','spec':'1','router_id':'" + vpc + "','internal_network_id':'"
+                                + subnet + "'}}")
+                .text("/nat_gateway/id");
+        assertThat(client.get("/v2.0/nat_gateways/" + gateway).text("/nat_gateway/status"))
+                .isEqualTo("PENDING_CREATE");
+        String rule = "{'snat_rule':{'nat_gateway_id':'" + gateway + "','floating_ip_id':'" + eip + "','network_id':'"
+                + subnet + "'}}";
+        Reply early = client.post("/v2.0/snat_rules", rule);
+        assertThat(early.status()).isEqualTo(400);
+        assertThat(early.text("/NeutronError/type")).isEqualTo("VPC.2004");
+        StillTwin.pass(client, Phase.NAT_GATEWAY_CREATING);
+        assertThat(client.get("/v2.0/nat_gateways").text("/nat_gateways/0/status"))
+                .isEqualTo("ACTIVE");
+        String made = client.post("/v2.0/snat_rules", rule).text("/snat_rule/id");
+        assertThat(client.get("/v2.0/snat_rules/" + made).text("/snat_rule/status"))
+                .isEqualTo("PENDING_CREATE");
+        StillTwin.pass(client, Phase.SNAT_RULE_CREATING);
+        assertThat(client.get("/v2.0/snat_rules/" + made).text("/snat_rule/status"))
+                .isEqualTo("ACTIVE");
+    }
 }

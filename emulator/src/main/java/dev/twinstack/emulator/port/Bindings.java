@@ -29,6 +29,13 @@ final class Bindings {
 
     private Bindings() {}
 
+    /** {@return what a port that was opened for this claimant is plugged into} */
+    static Device deviceOf(EntityRef claimant) {
+        return claimant.type().equals(SERVER)
+                ? new Device.OfServer(claimant.id(), true)
+                : new Device.OfService(claimant);
+    }
+
     /** A port with a device is not deleted by itself (DEL-21), nor one with an EIP or a bound virtual IP (DEL-22). */
     static Decision<PortEvent> close(Port port) {
         boolean owned = !port.deviceOwner().isEmpty() && !port.isVip();
@@ -53,9 +60,15 @@ final class Bindings {
         return Decision.persist(new PortEvent.Closed());
     }
 
-    /** Whoever deletes a server unbinds its EIPs first; if one was bound since, the port waits for the sweep. */
-    static Decision<PortEvent> closeFor(Port port, String server) {
-        return port.device().equals(new Device.OfServer(server, true)) ? closeUnlessBound(port) : Decision.nothing();
+    /** Whoever deletes its device unbinds its EIPs first; if one was bound since, the port waits for the sweep. */
+    static Decision<PortEvent> closeFor(Port port, String device) {
+        boolean opened = switch (port.device()) {
+            case Device.Free free -> false;
+            case Device.OfServer(String server, boolean made) -> made && server.equals(device);
+            case Device.OfRouter router -> false;
+            case Device.OfService(EntityRef service) -> service.id().equals(device);
+        };
+        return opened ? closeUnlessBound(port) : Decision.nothing();
     }
 
     static Decision<PortEvent> attach(Port port, String server, String owner, Context ctx) {
@@ -68,7 +81,12 @@ final class Bindings {
             case Device.OfServer(String other, boolean made) ->
                 other.equals(server) ? Decision.nothing() : Decision.refuse(hasDevice(port, "server " + other));
             case Device.OfRouter(String router) -> Decision.refuse(hasDevice(port, "router " + router));
+            case Device.OfService(EntityRef service) -> Decision.refuse(hasDevice(port, words(service)));
         };
+    }
+
+    private static String words(EntityRef service) {
+        return service.type() + " " + service.id();
     }
 
     private static Conflict hasDevice(Port port, String device) {
@@ -86,6 +104,7 @@ final class Bindings {
         return switch (port.device()) {
             case Device.OfServer(String server, boolean made) -> Decision.refuse(hasDevice(port, "server " + server));
             case Device.OfRouter(String other) -> Decision.refuse(hasDevice(port, "router " + other));
+            case Device.OfService(EntityRef service) -> Decision.refuse(hasDevice(port, words(service)));
             case Device.Free free -> {
                 List<Claim> claims = List.of(Holdings.routerInterface(ctx.self(), port, router));
                 yield ctx.granted(claims)
@@ -107,7 +126,12 @@ final class Bindings {
                 : Decision.nothing();
     }
 
+    /** A NAT gateway is given its EIPs by its rules. */
     static Decision<PortEvent> bindPublicIp(Port port, String publicIp, Context ctx) {
+        if (port.deviceOwner().equals(Port.NAT_OWNER)) {
+            return Decision.refuse(new Invalid(
+                    "port-of-gateway", "port_id", "The port " + port.id() + " is a NAT gateway's and takes no EIP."));
+        }
         if (port.ipv4().isEmpty()) {
             return Decision.refuse(new Invalid(
                     "port-lacks-ipv4", "port_id", "The port " + port.id() + " has no IPv4 address to bind an EIP to."));
@@ -212,6 +236,9 @@ final class Bindings {
             held.add(new Claim.Held(
                     new EntityRef(self.project(), SERVER, server),
                     made ? new PortCommand.CloseFor(server) : new PortCommand.Detach(server)));
+        }
+        if (port.device() instanceof Device.OfService(EntityRef service)) {
+            held.add(new Claim.Held(service, new PortCommand.CloseFor(service.id())));
         }
         if (port.eip() instanceof Eip.Bound(String publicIp)) {
             held.add(new Claim.Held(

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.port;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.timing.Moment;
@@ -44,6 +45,8 @@ public record Port(
     public static final ResourceType<Port> TYPE = new ResourceType<>("port", Port.class);
     public static final String VIP_OWNER = "neutron:VIP_PORT";
     public static final String ROUTER_OWNER = "network:router_interface_distributed";
+    public static final String NAT_OWNER = "network:nat_gateway";
+    public static final String LOAD_BALANCER_OWNER = "neutron:LOADBALANCERV2";
 
     private static final int MAC_DIGITS = 6;
 
@@ -65,6 +68,9 @@ public record Port(
 
         /** It is the interface between its subnet and this router, and goes with it (RT-29). */
         record OfRouter(String router) implements Device {}
+
+        /** It was opened for a NAT gateway or a load balancer, and goes with it. */
+        record OfService(EntityRef service) implements Device {}
     }
 
     /** The public address of a port: at most one (IP6-27). */

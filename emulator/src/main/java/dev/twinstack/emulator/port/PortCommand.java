@@ -92,10 +92,10 @@ public sealed interface PortCommand extends Command {
 
     record Close() implements PortCommand {}
 
-    /** A server asks for a port of its own, which goes when the server does. Granted is the {@link Port}. */
-    record OpenFor(EntityRef server, PortSpec spec, String deviceOwner) implements PortCommand, Command.OnBehalf {}
+    /** A server, NAT gateway or load balancer asks for a port of its own, which goes when it does. Granted is the {@link Port}. */
+    record OpenFor(EntityRef device, PortSpec spec, String deviceOwner) implements PortCommand, Command.OnBehalf {}
 
-    record CloseFor(String server) implements PortCommand, Command.OnBehalf {}
+    record CloseFor(String device) implements PortCommand, Command.OnBehalf {}
 
     /** A server takes a port that exists. Granted is the {@link Port}. */
     record Attach(String server, String deviceOwner) implements PortCommand, Command.OnBehalf {}
@@ -112,8 +112,8 @@ public sealed interface PortCommand extends Command {
 
     record UnbindVip(String nicPort) implements PortCommand, Command.OnBehalf {}
 
-    static Claim openFor(EntityRef port, EntityRef server, PortSpec spec, String deviceOwner) {
-        return new Claim(port, new OpenFor(server, spec, deviceOwner), new CloseFor(server.id()));
+    static Claim openFor(EntityRef port, EntityRef device, PortSpec spec, String deviceOwner) {
+        return new Claim(port, new OpenFor(device, spec, deviceOwner), new CloseFor(device.id()));
     }
 
     static Claim attach(EntityRef port, EntityRef server, String deviceOwner) {

@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.port;
 
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Event;
 import dev.twinstack.emulator.port.Port.AddressPair;
 import dev.twinstack.emulator.port.Port.DhcpOption;
@@ -54,6 +55,10 @@ public sealed interface PortEvent extends Event {
             dhcpOptions = List.copyOf(dhcpOptions);
         }
     }
+
+    /** It was opened for this NAT gateway or load balancer. */
+    @Event.Name("port.assigned")
+    record Assigned(EntityRef service) implements PortEvent {}
 
     @Event.Name("port.attached")
     record Attached(String server, String deviceOwner, Instant at) implements PortEvent {}

@@ -1,8 +1,10 @@
 package dev.twinstack.emulator.port;
 
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port.Device;
 import dev.twinstack.emulator.port.Port.Eip;
 import dev.twinstack.emulator.port.Port.Ipv6Bandwidth;
+import dev.twinstack.emulator.port.PortEvent.Assigned;
 import dev.twinstack.emulator.port.PortEvent.Attached;
 import dev.twinstack.emulator.port.PortEvent.BandwidthJoined;
 import dev.twinstack.emulator.port.PortEvent.BandwidthLeft;
@@ -54,6 +56,14 @@ final class PortHistory {
         return switch (event) {
             case Opened opened -> throw new IllegalStateException("opened twice: " + port.id());
             case Updated updated -> updated(port, updated);
+            case Assigned(EntityRef service) ->
+                bound(
+                        port,
+                        port.deviceOwner(),
+                        new Device.OfService(service),
+                        port.eip(),
+                        port.boundTo(),
+                        port.updatedAt());
             case Attached(String server, String owner, Instant at) ->
                 bound(port, owner, new Device.OfServer(server, false), port.eip(), port.boundTo(), at);
             case Detached(Instant at) -> bound(port, "", new Device.Free(), port.eip(), port.boundTo(), at);

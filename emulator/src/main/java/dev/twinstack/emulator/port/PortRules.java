@@ -53,8 +53,9 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
     @Override
     public Decision<PortEvent> open(PortCommand command, Context ctx) {
         return switch (command) {
-            case Open(PortSpec spec) -> open(spec, spec.deviceOwner(), "", ctx);
-            case OpenFor(EntityRef server, PortSpec spec, String owner) -> open(spec, owner, server.id(), ctx);
+            case Open(PortSpec spec) -> open(spec, spec.deviceOwner(), new Port.Device.Free(), ctx);
+            case OpenFor(EntityRef device, PortSpec spec, String owner) ->
+                open(spec, owner, Bindings.deviceOf(device), ctx);
             case Update update -> notFound(ctx);
             case AddGroup add -> notFound(ctx);
             case RemoveGroup remove -> notFound(ctx);
@@ -78,7 +79,7 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
         return Decision.refuse(new NotFound(Port.TYPE.name(), ctx.id()));
     }
 
-    private static Decision<PortEvent> open(PortSpec spec, String owner, String server, Context ctx) {
+    private static Decision<PortEvent> open(PortSpec spec, String owner, Port.Device device, Context ctx) {
         Optional<DomainError> wrong = Settings.error(spec);
         if (wrong.isPresent()) {
             return Decision.refuse(wrong.orElseThrow());
@@ -96,12 +97,12 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
         if (unfit.isPresent()) {
             return Decision.refuse(unfit.orElseThrow());
         }
-        return Decision.persist(new PortEvent.Opened(
+        PortEvent.Opened opened = new PortEvent.Opened(
                 ctx.id(),
                 spec.subnet(),
                 spec.name(),
                 owner,
-                server,
+                device instanceof Port.Device.OfServer(String server, boolean made) ? server : "",
                 addresses,
                 spec.securityGroups(),
                 Settings.withMac(spec.pairs(), Port.macOf(ctx.id())),
@@ -110,7 +111,11 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
                 spec.disableSecurityGroups(),
                 spec.dhcpOptions(),
                 spec.ipv6Bandwidth(),
-                ctx.now()));
+                ctx.now());
+        return Decision.persist(
+                device instanceof Port.Device.OfService(EntityRef service)
+                        ? List.of(opened, new PortEvent.Assigned(service))
+                        : List.of(opened));
     }
 
     @Override
@@ -129,11 +134,11 @@ public final class PortRules implements Resource<Port, PortCommand, PortEvent> {
             case JoinRouter(String router) -> Bindings.joinRouter(port, router, ctx);
             case LeaveRouter(String router) -> Bindings.leaveRouter(port, router);
             case Close close -> Bindings.close(port);
-            case OpenFor(EntityRef server, PortSpec spec, String owner) ->
-                port.device().equals(new Port.Device.OfServer(server.id(), true))
+            case OpenFor(EntityRef device, PortSpec spec, String owner) ->
+                port.device().equals(Bindings.deviceOf(device))
                         ? Decision.nothing()
                         : Decision.refuse(new Conflict("port-exists", "The port already exists."));
-            case CloseFor(String server) -> Bindings.closeFor(port, server);
+            case CloseFor(String device) -> Bindings.closeFor(port, device);
             case Attach(String server, String owner) -> Bindings.attach(port, server, owner, ctx);
             case Detach(String server) -> Bindings.detach(port, server, ctx);
             case BindPublicIp(String publicIp) -> Bindings.bindPublicIp(port, publicIp, ctx);

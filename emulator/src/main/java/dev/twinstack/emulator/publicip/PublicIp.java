@@ -18,7 +18,7 @@ import java.util.List;
  * @param description blank if none; v3 only
  * @param bandwidth the id of the one it is in
  * @param dedicated whether that bandwidth is its own and goes with it
- * @param binding at most one port at a time (EIP-01)
+ * @param binding at most one port or NAT gateway at a time (EIP-01)
  * @param boundAt when it was last bound; long ago if it never was
  * @param enterpriseProjectId {@code 0}: the field cannot be chosen (EIP-27)
  */
@@ -60,10 +60,22 @@ public record PublicIp(
         record Unbound() implements Binding {}
 
         record ToPort(String port) implements Binding {}
+
+        /** Rules of this NAT gateway translate with it; as many as there are share it. */
+        record ToGateway(String gateway) implements Binding {}
+
+        /** {@return what it is bound to, in a sentence} */
+        default String words() {
+            return switch (this) {
+                case Unbound unbound -> "nothing";
+                case ToPort(String port) -> "port " + port;
+                case ToGateway(String gateway) -> "NAT gateway " + gateway;
+            };
+        }
     }
 
     public boolean isBound() {
-        return binding instanceof Binding.ToPort;
+        return !(binding instanceof Binding.Unbound);
     }
 
     /** {@return whether it is still being made (STAT-04)} */
@@ -82,6 +94,10 @@ public record PublicIp(
 
     PublicIp boundTo(String port, Instant at) {
         return with(alias, description, bandwidth, dedicated, new Binding.ToPort(port), at, at);
+    }
+
+    PublicIp serving(String gateway, Instant at) {
+        return with(alias, description, bandwidth, dedicated, new Binding.ToGateway(gateway), at, at);
     }
 
     PublicIp unbound(Instant at) {

@@ -1,7 +1,9 @@
 package dev.twinstack.emulator.publicip;
 
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.publicip.PublicIp.Binding;
 import dev.twinstack.emulator.tag.TagChange;
@@ -44,7 +46,7 @@ public sealed interface PublicIpCommand extends Command {
     /** Refused while it is bound, even to the same port (EIP-10). */
     record Bind(String port) implements PublicIpCommand {}
 
-    /** Nothing happens if it is not bound. */
+    /** Nothing happens if it is not bound; refused while it serves a NAT gateway. */
     record Unbind() implements PublicIpCommand {}
 
     /** Nothing happens if it is not bound to this port, or no longer. */
@@ -68,6 +70,16 @@ public sealed interface PublicIpCommand extends Command {
     /** Only while it is not bound (DEL-18). */
     record Close() implements PublicIpCommand {}
 
-    /** Releases it even while it is bound, as OpenStack's own calls do. */
+    /** Releases it even while it is bound to a port, as OpenStack's own calls do. */
     record Discard() implements PublicIpCommand {}
+
+    /** A NAT gateway takes it for its rules. Granted is the {@link PublicIp}. */
+    record Serve(String gateway) implements PublicIpCommand, Command.OnBehalf {}
+
+    /** The last of the gateway's rules that used it is gone. */
+    record StopServing(String gateway) implements PublicIpCommand, Command.OnBehalf {}
+
+    static Claim serve(EntityRef publicIp, EntityRef gateway) {
+        return new Claim(publicIp, new Serve(gateway.id()), new StopServing(gateway.id()));
+    }
 }

@@ -34,6 +34,11 @@ public sealed interface PublicIpEvent extends Event {
     @Event.Name("publicip.bound")
     record Bound(String port, Instant at) implements PublicIpEvent {}
 
+    /** The rules of a NAT gateway began to use it. */
+    @Event.Name("publicip.service.started")
+    record ServiceStarted(String gateway, Instant at) implements PublicIpEvent {}
+
+    /** From its port, or from the NAT gateway whose last rule is gone. */
     @Event.Name("publicip.unbound")
     record Unbound(Instant at) implements PublicIpEvent {}
 

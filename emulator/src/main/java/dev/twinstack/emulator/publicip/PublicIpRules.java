@@ -22,7 +22,6 @@ import dev.twinstack.emulator.port.PortCommand;
 import dev.twinstack.emulator.project.ProjectCommand;
 import dev.twinstack.emulator.project.Quota;
 import dev.twinstack.emulator.publicip.PublicIp.Binding;
-import dev.twinstack.emulator.publicip.PublicIp.Nat64;
 import dev.twinstack.emulator.publicip.PublicIpCommand.BandwidthChoice;
 import dev.twinstack.emulator.publicip.PublicIpCommand.Wanted;
 import dev.twinstack.emulator.publicip.PublicIpEvent.Bound;
@@ -37,8 +36,6 @@ import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.tag.TagChange;
 import dev.twinstack.emulator.tag.TagLimits;
 import dev.twinstack.emulator.tag.Tagging;
-import dev.twinstack.emulator.tag.Tags;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -162,7 +159,12 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
                                 "The EIP " + eip.id() + " is being created or bound; try again later."))
                         : decide(eip, wanted, ctx);
             case PublicIpCommand.Close close -> close(eip);
-            case PublicIpCommand.Discard discard -> Decision.persist(new Closed());
+            case PublicIpCommand.Discard discard ->
+                eip.binding() instanceof Binding.ToGateway(String gateway)
+                        ? Decision.refuse(Serving.isServing(eip, gateway))
+                        : Decision.persist(new Closed());
+            case PublicIpCommand.Serve(String gateway) -> Serving.serve(eip, gateway, ctx);
+            case PublicIpCommand.StopServing(String gateway) -> Serving.stop(eip, gateway, ctx);
         };
     }
 
@@ -184,6 +186,9 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
     }
 
     private static Decision<PublicIpEvent> unbind(PublicIp eip, List<PublicIpEvent> before, Context ctx) {
+        if (eip.binding() instanceof Binding.ToGateway(String gateway)) {
+            return Decision.refuse(Serving.isServing(eip, gateway));
+        }
         List<PublicIpEvent> events = new ArrayList<>(before);
         if (eip.isBound()) {
             events.add(new Unbound(ctx.now()));
@@ -192,9 +197,11 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
     }
 
     private static Decision<PublicIpEvent> bind(PublicIp eip, String port, List<PublicIpEvent> before, Context ctx) {
-        if (eip.binding() instanceof Binding.ToPort(String other)) {
+        if (eip.isBound()) {
             return Decision.refuse(new Conflict(
-                    "publicip-already-bound", "The EIP " + eip.id() + " is already bound to port " + other + "."));
+                    "publicip-already-bound",
+                    "The EIP " + eip.id() + " is already bound to "
+                            + eip.binding().words() + "."));
         }
         List<Claim> claims = List.of(binding(ctx.self(), port));
         List<PublicIpEvent> events = new ArrayList<>(before);
@@ -229,48 +236,21 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
     }
 
     private static Decision<PublicIpEvent> close(PublicIp eip) {
-        return eip.binding() instanceof Binding.ToPort(String port)
+        return eip.isBound()
                 ? Decision.refuse(new InUse(
-                        "publicip-bound", "The EIP " + eip.id() + " is bound to port " + port + "; unbind it first."))
+                        "publicip-bound",
+                        "The EIP " + eip.id() + " is bound to " + eip.binding().words() + "; unbind it first."))
                 : Decision.persist(new Closed());
     }
 
     @Override
     public PublicIp opened(PublicIpEvent first) {
-        if (first instanceof Opened opened) {
-            return new PublicIp(
-                    opened.id(),
-                    opened.type(),
-                    opened.address(),
-                    opened.nat64().isEmpty()
-                            ? new Nat64.None()
-                            : new Nat64.At(opened.nat64().getFirst()),
-                    opened.alias(),
-                    "",
-                    opened.bandwidth(),
-                    opened.dedicated(),
-                    new Binding.Unbound(),
-                    Instant.EPOCH,
-                    opened.enterpriseProjectId(),
-                    Tags.NONE,
-                    opened.at(),
-                    opened.at());
-        }
-        throw new IllegalStateException("not the first event of an EIP: " + first);
+        return PublicIpHistory.opened(first);
     }
 
     @Override
     public PublicIp evolve(PublicIp eip, PublicIpEvent event) {
-        return switch (event) {
-            case Opened opened -> throw new IllegalStateException("opened twice: " + eip.id());
-            case Renamed(String alias, var at) -> eip.named(alias, eip.description(), at);
-            case Described(String description, var at) -> eip.named(eip.alias(), description, at);
-            case Bound(String port, var at) -> eip.boundTo(port, at);
-            case Unbound(var at) -> eip.unbound(at);
-            case Moved(String bandwidth, boolean dedicated, var at) -> eip.with(bandwidth, dedicated, at);
-            case Tagged(Tags tags) -> eip.with(tags);
-            case Closed closed -> throw new IllegalStateException("closed entities do not evolve");
-        };
+        return PublicIpHistory.evolve(eip, event);
     }
 
     @Override
@@ -285,5 +265,10 @@ public final class PublicIpRules implements Resource<PublicIp, PublicIpCommand, 
             holds.add(binding(self, port).hold());
         }
         return holds;
+    }
+
+    @Override
+    public List<Claim.Held> held(EntityRef self, PublicIp eip) {
+        return Serving.held(self, eip);
     }
 }

@@ -5,6 +5,7 @@ import static dev.twinstack.emulator.reachability.SecurityFilter.words;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.securitygroup.Rule.Direction;
@@ -19,6 +20,7 @@ final class Arrival {
     private final Faces faces;
     private final Health health;
     private final FirewallFilter firewalls;
+    private final Dnat dnat;
 
     Arrival(Topology topology, Flow flow, Faces faces, Health health) {
         this.topology = topology;
@@ -27,15 +29,18 @@ final class Arrival {
         this.faces = faces;
         this.health = health;
         this.firewalls = new FirewallFilter(topology, flow);
+        this.dnat = new Dnat(topology, flow, faces, health);
     }
 
-    /** An own public address goes before one that is translated. */
+    /** An own public address goes before one that is translated, and an EIP before a DNAT rule. */
     Trace fromInternet(Way way, Peer peer, Station station) {
         return switch (family) {
             case IPV4 ->
                 topology.publicIp(station.face())
                         .map(publicIp -> throughEip(way, peer, publicIp))
-                        .orElseGet(() -> way.stop(Nodes.of(topology, station), withoutEip(station)));
+                        .orElseGet(() -> dnat.leadingTo(faces.reachable(flow.to()))
+                                .map(match -> dnat.by(way, peer, match))
+                                .orElseGet(() -> way.stop(Nodes.of(topology, station), withoutEip(station))));
             case IPV6 -> ipv6FromInternet(way, peer, station);
         };
     }
@@ -115,6 +120,10 @@ final class Arrival {
         Optional<IpAddress> address = Topology.address(publicIp, family);
         if (address.isEmpty()) {
             return way.stop(here, withoutNat64(publicIp));
+        }
+        Optional<NatGateway> gateway = topology.gateway(publicIp);
+        if (gateway.isPresent()) {
+            return dnat.at(way, peer, publicIp, gateway.get());
         }
         Optional<Station> station = faces.bound(publicIp).map(found -> health.settled(found, Family.IPV4));
         if (station.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
@@ -132,6 +133,8 @@ final class Crossing {
                         here,
                         "The answers go to " + Nodes.of(topology, next).label() + " by " + route
                                 + "; what becomes of them is its own business.");
+            case NextHops.Translating(NatGateway gateway) ->
+                way.stop(here, unanswered(table, route + " leads to the Internet", "RT-08"));
             case NextHops.Across(Vpc back) ->
                 to.isIn(back.id())
                         ? replied(way, here, "The answers go back over the peering by " + route + ".")

@@ -2,9 +2,8 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
-import dev.twinstack.emulator.publicip.PublicIp;
-import dev.twinstack.emulator.reachability.Step.Ruling;
 import dev.twinstack.emulator.routetable.RouteTable;
 import dev.twinstack.emulator.securitygroup.Rule.Direction;
 import dev.twinstack.emulator.subnet.Subnet;
@@ -22,7 +21,7 @@ final class Departure {
     private final Faces faces;
     private final Health health;
     private final NextHops nextHops;
-    private final Arrival arrival;
+    private final Exit exit;
     private final Neighbours neighbours;
     private final Crossing crossing;
     private final FirewallFilter firewalls;
@@ -34,7 +33,7 @@ final class Departure {
         this.faces = faces;
         this.health = health;
         this.nextHops = new NextHops(topology, family);
-        this.arrival = arrival;
+        this.exit = new Exit(topology, flow, arrival);
         this.neighbours = new Neighbours(topology, family, arrival);
         this.crossing = new Crossing(topology, family, arrival, neighbours, nextHops);
         this.firewalls = new FirewallFilter(topology, flow);
@@ -78,7 +77,7 @@ final class Departure {
         }
         Target.Inside target = new Target.Inside(destination, peer);
         return crossing.shadow(source, destination)
-                .map(shadowed -> way.stop(border(source), shadowed))
+                .map(shadowed -> way.stop(exit.border(source), shadowed))
                 .orElseGet(() -> routed(way, source, target, peer, visited(source)));
     }
 
@@ -90,18 +89,18 @@ final class Departure {
     private Trace routed(Way way, Station source, Target target, Peer peer, PSet<String> visited) {
         Optional<Halt> enclosed = Neighbours.unconnected(source, family);
         if (enclosed.isPresent()) {
-            return way.stop(border(source), enclosed.get());
+            return way.stop(exit.border(source), enclosed.get());
         }
         Optional<Detour> detour = topology.detour(source.subnet(), family, peer);
         if (detour.isPresent() && !(detour.get().toEverywhere() && hasOwnWay(source, peer))) {
             return follow(way, source, target, detour.get(), visited);
         }
         if (peer.isPrivate()) {
-            return way.stop(border(source), withoutRoute(source, target, peer));
+            return way.stop(exit.border(source), withoutRoute(source, target, peer));
         }
         return switch (family) {
-            case IPV4 -> outByEip(way, source, target);
-            case IPV6 -> outByBandwidth(way, source, target);
+            case IPV4 -> exit.byEip(way, source, target);
+            case IPV6 -> exit.byBandwidth(way, source, target);
         };
     }
 
@@ -113,13 +112,9 @@ final class Departure {
                 };
     }
 
-    private Node border(Station source) {
-        return topology.vpc(source.subnet()).map(Nodes::of).orElseGet(() -> Nodes.of(source.subnet()));
-    }
-
     private Halt withoutRoute(Station source, Target target, Peer peer) {
         if (target instanceof Target.Inside inside) {
-            return isolated(source, inside);
+            return exit.isolated(source, inside);
         }
         Optional<RouteTable> table = topology.routeTable(source.subnet());
         return table.map(Nodes::of)
@@ -135,91 +130,19 @@ final class Departure {
                         "SUB-15"));
     }
 
-    private Halt isolated(Station source, Target.Inside target) {
-        Node from = border(source);
-        Node to = border(target.station());
-        String text = from.type().equals(Vpc.TYPE.name()) && to.type().equals(Vpc.TYPE.name())
-                ? "VPC " + from.label() + " and VPC " + to.label() + " are isolated from each other."
-                : from.label() + " and " + to.label() + " are not in one VPC.";
-        return Halt.of(Disposition.ISOLATED_VPCS, from, text, "VPC-15");
-    }
-
-    private Trace outByEip(Way way, Station source, Target target) {
-        Optional<PublicIp> publicIp = topology.publicIp(source.face());
-        if (publicIp.isPresent()) {
-            Node node = Nodes.of(publicIp.get());
-            IpAddress outer = publicIp.get().address();
-            Step.Translate translate = new Step.Translate(
-                    node,
-                    source.peer(family).label() + " becomes the EIP " + outer + ".",
-                    List.of("SEED-03", "SEED-10", "EIP-25"));
-            return out(way.at(node, translate), Peer.host(outer), target);
-        }
-        Optional<Vpc> vpc = topology.vpc(source.subnet()).filter(Vpc::sharedSnat);
-        if (vpc.isPresent()) {
-            Node node = Nodes.of(vpc.get());
-            Step.Translate translate = new Step.Translate(
-                    node,
-                    "Shared SNAT of VPC " + node.label() + " gives it a public address.",
-                    List.of("RT-23", "RT-26"));
-            return out(way.at(node, translate), new Peer.Somewhere(), target);
-        }
-        return way.stop(border(source), Arrival.withoutEip(source));
-    }
-
-    private Trace outByBandwidth(Way way, Station source, Target target) {
-        IpAddress address = source.address(family).orElseThrow();
-        Optional<Step.Admit> admission = arrival.admission(source, address);
-        if (admission.isPresent()) {
-            return out(way.at(admission.get().resource(), admission.get()), Peer.host(address), target);
-        }
-        return way.stop(
-                border(source),
-                target instanceof Target.Inside inside
-                        ? isolated(source, inside)
-                        : Arrival.outsideBandwidth(source, address));
-    }
-
-    /** On the Internet, and back into the cloud if that is where the destination is. */
-    private Trace out(Way way, Peer from, Target target) {
-        return switch (target) {
-            case Target.Outside(Peer peer) ->
-                way.at(
-                                Node.INTERNET,
-                                new Step.Deliver(
-                                        Node.INTERNET, "It leaves for " + peer.label() + ".", List.of("SEED-01")))
-                        .at(Node.INTERNET, arrival.reply(Node.INTERNET, from))
-                        .end(Disposition.EXITS_TO_INTERNET);
-            case Target.OfPublicIp(PublicIp publicIp, Peer peer) ->
-                arrival.throughEip(across(way, peer), from, publicIp);
-            case Target.Inside(Station station, Peer peer) -> arrival.fromInternet(across(way, peer), from, station);
-            case Target.Unused unused -> throw new IllegalStateException("a local address on the Internet: " + unused);
-            case Target.Nowhere nowhere -> throw new IllegalStateException("no address on the Internet: " + nowhere);
-        };
-    }
-
-    private static Way across(Way way, Peer peer) {
-        return way.at(
-                Node.INTERNET,
-                new Step.Forward(
-                        Node.INTERNET,
-                        new Ruling("", "the Internet"),
-                        "It crosses the Internet to " + peer.label() + ".",
-                        List.of()));
-    }
-
     private Trace follow(Way way, Station source, Target target, Detour detour, PSet<String> visited) {
         Node owner = detour.owner();
         Way routed = way.at(
-                border(source),
+                exit.border(source),
                 new Step.Forward(
                         owner,
                         detour.ruling(),
                         owner.label() + " sends it on by the " + detour.ruling().text() + ".",
                         List.of("RT-08", "SEED-22")));
         return switch (nextHops.of(source, detour)) {
-            case NextHops.Missing(Halt halt) -> routed.stop(border(source), halt);
+            case NextHops.Missing(Halt halt) -> routed.stop(exit.border(source), halt);
             case NextHops.Found(Station next) -> through(routed, source, target, next, visited);
+            case NextHops.Translating(NatGateway gateway) -> exit.byGateway(routed, source, target, gateway);
             case NextHops.Across(Vpc other) -> crossing.over(routed, source, target, other);
         };
     }

@@ -15,7 +15,7 @@ public enum Disposition {
     ADDRESS_NOT_IN_GUEST,
     /** The subnet has room for the address, and nobody has it. */
     ADDRESS_UNUSED,
-    /** The port is not plugged into a server. */
+    /** The port is not plugged into a server, but free or a service's. */
     PORT_NOT_ATTACHED,
     /** The port's admin state is down. */
     PORT_DOWN,
@@ -35,9 +35,9 @@ public enum Disposition {
     NO_ROUTE,
     /** A peering leads to a VPC that has the destination not in a subnet, and passes nothing on (PEER-12, PEER-13). */
     NO_TRANSIT,
-    /** It arrives over a peering, and the answers do not get back (PEER-09). */
+    /** It arrives over a peering or by a DNAT rule, and the answers do not get back (PEER-09). */
     NO_RETURN_ROUTE,
-    /** A route matches, but its next hop is gone or has no address of the family. */
+    /** A route or a DNAT rule matches, but where it leads is gone or has no address of the family. */
     BLACKHOLE,
     ROUTING_LOOP,
     /** The next hop may not forward what is not its own (RT-25). */
@@ -48,6 +48,8 @@ public enum Disposition {
     /** IPv4 and the Internet, but no EIP on this side (SEED-03). */
     NO_EIP,
     EIP_NOT_BOUND,
+    /** A NAT gateway has it, but no SNAT or DNAT rule for it. */
+    NOT_TRANSLATED,
     /** IPv6 and the Internet, but the address is in no shared bandwidth (SEED-05). */
     NOT_IN_SHARED_BANDWIDTH,
     /** An EIP's IPv6 address lets clients in and nobody out (IP6-26). */
@@ -77,6 +79,7 @@ public enum Disposition {
                     NEXT_HOP_NOT_EMULATED,
                     NO_EIP,
                     EIP_NOT_BOUND,
+                    NOT_TRANSLATED,
                     NOT_IN_SHARED_BANDWIDTH,
                     NAT64_INBOUND_ONLY -> false;
         };

@@ -60,9 +60,13 @@ final class Faces {
      * virtual IP bound to one of its NICs, with a public address; if there is none, the NIC that lacks it least.
      */
     Optional<Station> outside(Endpoint end) {
+        return reachable(end).stream().min(Comparator.comparingInt(this::seclusion));
+    }
+
+    /** {@return every station of an end, and the virtual IPs bound to one of them} */
+    List<Station> reachable(Endpoint end) {
         List<Station> nics = all(end);
-        return Stream.concat(nics.stream(), topology.virtualIps(nics).stream())
-                .min(Comparator.comparingInt(this::seclusion));
+        return Stream.concat(nics.stream(), topology.virtualIps(nics).stream()).toList();
     }
 
     private int seclusion(Station station) {

@@ -4,6 +4,7 @@ import static dev.twinstack.emulator.reachability.SecurityFilter.words;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.server.GuestView;
@@ -50,10 +51,7 @@ final class Health {
         Optional<Server> server = topology.server(nic);
         if (server.isEmpty()) {
             return Optional.of(Halt.of(
-                    Disposition.PORT_NOT_ATTACHED,
-                    port,
-                    "The port " + port.label() + " is attached to no server.",
-                    "PORT-07"));
+                    Disposition.PORT_NOT_ATTACHED, port, "The port " + port.label() + detached(nic), "PORT-07"));
         }
         if (!nic.adminStateUp()) {
             return Optional.of(
@@ -67,6 +65,12 @@ final class Health {
         return station.address(family)
                 .map(address -> inGuest(station, server.get(), address))
                 .orElseGet(() -> Optional.of(withoutAddress(station, family)));
+    }
+
+    private static String detached(Port nic) {
+        return nic.device() instanceof Port.Device.OfService(EntityRef service)
+                ? " is that of the " + service.type() + " " + service.id() + ", where nothing listens."
+                : " is attached to no server.";
     }
 
     private Halt withoutAddress(Station station, Family family) {

@@ -81,10 +81,16 @@ final class Journey {
 
     private Halt withoutNic(Node end) {
         return switch (end.type()) {
-            case "publicip" ->
-                Halt.of(Disposition.EIP_NOT_BOUND, end, "The EIP " + end.label() + " is bound to nothing.", "EIP-01");
+            case "publicip" -> withoutPort(topology.get(PublicIp.TYPE, end.id()), end);
             default -> Halt.of(Disposition.NO_ADDRESS, end, end.label() + " has no NIC.");
         };
+    }
+
+    private Halt withoutPort(PublicIp publicIp, Node end) {
+        String why = topology.gateway(publicIp)
+                .map(gateway -> " is used by NAT gateway " + Nodes.of(gateway).label() + ", which begins nothing.")
+                .orElse(" is bound to nothing.");
+        return Halt.of(Disposition.EIP_NOT_BOUND, end, "The EIP " + end.label() + why, "EIP-01");
     }
 
     private Trace leave(Way way, Station source) {

@@ -5,6 +5,7 @@ import static dev.twinstack.emulator.reachability.SecurityFilter.words;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
@@ -35,6 +36,9 @@ final class NextHops {
     /** Another VPC, over a peering. */
     record Across(Vpc vpc) implements NextHop {}
 
+    /** A NAT gateway of the sender's VPC. */
+    record Translating(NatGateway gateway) implements NextHop {}
+
     record Missing(Halt halt) implements NextHop {}
 
     NextHop of(Station source, Detour detour) {
@@ -50,7 +54,8 @@ final class NextHops {
             case ENI -> found(detour, port(route.nexthop()));
             case VIP -> found(detour, virtualIp(source, route.nexthop()));
             case PEERING -> across(source, detour, route.nexthop());
-            case NAT, ER, VPN, DC, EGW, SUBENI, LOCAL ->
+            case NAT -> translating(source, detour, route.nexthop());
+            case ER, VPN, DC, EGW, SUBENI, LOCAL ->
                 new Missing(Halt.of(
                         Disposition.NEXT_HOP_NOT_EMULATED,
                         detour.owner(),
@@ -78,6 +83,17 @@ final class NextHops {
                         "PEER-01")));
     }
 
+    private NextHop translating(Station source, Detour detour, String id) {
+        if (family == Family.IPV6) {
+            return blackhole(detour, " has no IPv6 address.", "SEED-25");
+        }
+        return topology.snapshot()
+                .find(NatGateway.TYPE, id)
+                .filter(gateway -> source.isIn(gateway.vpc()))
+                .<NextHop>map(Translating::new)
+                .orElseGet(() -> blackhole(detour, " is no longer there.", "RT-22"));
+    }
+
     private NextHop found(Detour detour, Optional<Station> station) {
         if (station.isEmpty()) {
             return blackhole(detour, " is no longer there.", "RT-22");
@@ -87,7 +103,7 @@ final class NextHops {
                 : blackhole(detour, " has no " + words(family) + " address.", "SEED-25");
     }
 
-    private static NextHop blackhole(Detour detour, String why, String cite) {
+    private static Missing blackhole(Detour detour, String why, String cite) {
         return new Missing(Halt.of(
                 Disposition.BLACKHOLE,
                 detour.owner(),

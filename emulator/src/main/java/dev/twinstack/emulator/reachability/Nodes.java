@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.firewall.FirewallGroup;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.routetable.RouteTable;
@@ -60,6 +61,10 @@ final class Nodes {
 
     static Node of(RouteTable table) {
         return new Node(RouteTable.TYPE.name(), table.id(), table.name());
+    }
+
+    static Node of(NatGateway gateway) {
+        return new Node(NatGateway.TYPE.name(), gateway.id(), gateway.name());
     }
 
     static Node of(IpAddress address) {

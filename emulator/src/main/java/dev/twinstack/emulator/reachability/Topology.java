@@ -5,6 +5,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.routetable.RouteTable;
@@ -65,6 +66,13 @@ record Topology(Snapshot snapshot) {
     Optional<PublicIp> publicIp(Port port) {
         return port.eip() instanceof Port.Eip.Bound(String publicIp)
                 ? snapshot.find(PublicIp.TYPE, publicIp)
+                : Optional.empty();
+    }
+
+    /** {@return the NAT gateway whose rules use an EIP, if one does} */
+    Optional<NatGateway> gateway(PublicIp publicIp) {
+        return publicIp.binding() instanceof PublicIp.Binding.ToGateway(String gateway)
+                ? snapshot.find(NatGateway.TYPE, gateway)
                 : Optional.empty();
     }
 

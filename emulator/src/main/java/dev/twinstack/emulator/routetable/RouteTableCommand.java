@@ -36,8 +36,8 @@ public sealed interface RouteTableCommand extends Command {
     /** Drops one route, if it is there just so: same type, destination and next hop. */
     record Drop(Route route) implements RouteTableCommand {}
 
-    /** Drops every route to a peering, which is about to be deleted (DEL-27). */
-    record DropPeering(String peering) implements RouteTableCommand {}
+    /** Drops every route to a peering that is about to be deleted (DEL-27), or to a NAT gateway that is gone. */
+    record DropLeadingTo(RouteType type, String nexthop) implements RouteTableCommand {}
 
     /** A subnet comes under this custom table. Granted is the table's id. */
     record Associate(String subnet, String vpc) implements RouteTableCommand, Command.OnBehalf {}
@@ -83,7 +83,7 @@ public sealed interface RouteTableCommand extends Command {
         /** Whether it is there, and of this VPC, is decided by itself, when the table claims its way through it. */
         record Claimed() implements NextHop {}
 
-        /** Something this cloud does not have yet, such as a NAT gateway: taken at its word. */
+        /** Something this cloud does not have yet, such as an enterprise router: taken at its word. */
         record Unchecked() implements NextHop {}
     }
 

@@ -83,7 +83,7 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
                 openWith(renamed(update.site().untouched(), update), update.site(), update.changes(), ctx);
             case RouteTableCommand.Update update -> notFound(ctx);
             case RouteTableCommand.Drop drop -> notFound(ctx);
-            case RouteTableCommand.DropPeering drop -> notFound(ctx);
+            case RouteTableCommand.DropLeadingTo drop -> notFound(ctx);
             case RouteTableCommand.Close close -> notFound(ctx);
             case RouteTableCommand.Associate associate -> notFound(ctx);
             case RouteTableCommand.Disassociate disassociate -> notFound(ctx);
@@ -128,7 +128,8 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
                 Decision.refuse(new Conflict("routetable-exists", "The route table already exists."));
             case RouteTableCommand.Update update -> update(table, update, ctx);
             case RouteTableCommand.Drop(Route route) -> drop(table, route, ctx);
-            case RouteTableCommand.DropPeering(String peering) -> dropPeering(table, peering, ctx);
+            case RouteTableCommand.DropLeadingTo(RouteType type, String nexthop) ->
+                dropLeadingTo(table, type, nexthop, ctx);
             case RouteTableCommand.Close(List<String> subnets) -> close(table, subnets);
             case RouteTableCommand.Associate(String subnet, String vpc) -> associate(table, subnet, vpc);
             case RouteTableCommand.Disassociate(String subnet) ->
@@ -173,10 +174,10 @@ public final class RouteTableRules implements Resource<RouteTable, RouteTableCom
                 : Decision.refuse(new NotFound("route", route.destination().toString()));
     }
 
-    private static Decision<RouteTableEvent> dropPeering(RouteTable table, String peering, Context ctx) {
+    private static Decision<RouteTableEvent> dropLeadingTo(
+            RouteTable table, RouteType type, String nexthop, Context ctx) {
         List<IpRange> destinations = table.routes().stream()
-                .filter(route ->
-                        route.type() == RouteType.PEERING && route.nexthop().equals(peering))
+                .filter(route -> route.type() == type && route.nexthop().equals(nexthop))
                 .map(Route::destination)
                 .toList();
         return destinations.isEmpty()

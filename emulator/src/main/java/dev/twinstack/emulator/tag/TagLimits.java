@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public record TagLimits(int most, int keyLength, int valueLength, Pattern keyCharacters, Pattern valueCharacters) {
     private static final int MOST = 20;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@-]*");
+    private static final Pattern UNPUNCTUATED = Pattern.compile("[^\\x00-\\x1f=*<>,|/\\\\]*");
 
     /** Of VPCs and subnets (TAG-01, TAG-03). */
     public static final TagLimits NETWORK = new TagLimits(MOST, 128, 255, PLAIN, PLAIN);
@@ -25,6 +26,9 @@ public record TagLimits(int most, int keyLength, int valueLength, Pattern keyCha
     /** Of what v3 tags: security groups, network ACLs, address groups (TAG-06). */
     public static final TagLimits V3 = new TagLimits(
             MOST, 128, 255, Pattern.compile("[A-Za-z0-9_.:+@=-]*"), Pattern.compile("[A-Za-z0-9_:+@=-]*"));
+
+    /** Of NAT gateways. Source: NAT Gateway API reference, "Adding Tags of a NAT Gateway". */
+    public static final TagLimits NAT_GATEWAY = new TagLimits(MOST, 36, 43, UNPUNCTUATED, UNPUNCTUATED);
 
     /** Of log groups and streams. Source: LTS API reference, "Creating a Log Group". */
     public static final TagLimits LOGS = new TagLimits(

@@ -18,6 +18,10 @@ public enum Phase {
     PUBLIC_IP_CREATING(1, 5),
     /** An EIP is {@code BINDING} (STAT-04). */
     PUBLIC_IP_BINDING(1, 2),
+    /** A NAT gateway is {@code PENDING_CREATE}. */
+    NAT_GATEWAY_CREATING(2, 8),
+    /** An SNAT rule is {@code PENDING_CREATE}. */
+    SNAT_RULE_CREATING(1, 4),
     /** A firewall group is {@code PENDING_CREATE} (STAT-11). */
     FIREWALL_CREATING(1, 5),
     /** A firewall group is {@code PENDING_UPDATE} (STAT-11). */

@@ -58,7 +58,7 @@ class PeeringCloudTest {
             }
             assertThat(refusal(cloud, OURS, new VpcCommand.Close())).isEqualTo("vpc-has-peering");
             assertThat(refusal(cloud, peering, new PeeringCommand.Close("p"))).isEqualTo("peering-has-routes");
-            done(cloud, table(cloud, THEIRS), new RouteTableCommand.DropPeering("x"));
+            done(cloud, table(cloud, THEIRS), new RouteTableCommand.DropLeadingTo(RouteType.PEERING, "x"));
             done(cloud, peering, new PeeringCommand.Close("p"));
             for (EntityRef vpc : List.of(OURS, THEIRS)) {
                 assertThat(used(cloud, vpc.project())).isZero();
@@ -120,7 +120,7 @@ class PeeringCloudTest {
                 assertThat(reason(routed ? deleted.join() : added.join()))
                         .isEqualTo(routed ? "peering-has-routes" : "peering-not-found");
                 if (routed) {
-                    done(cloud, table, new RouteTableCommand.DropPeering(id));
+                    done(cloud, table, new RouteTableCommand.DropLeadingTo(RouteType.PEERING, id));
                     done(cloud, Peering.ref(id), new PeeringCommand.Close("p"));
                 }
             }

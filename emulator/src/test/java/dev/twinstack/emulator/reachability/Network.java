@@ -13,6 +13,10 @@ import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.LeasePool;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.natgateway.DnatRule;
+import dev.twinstack.emulator.natgateway.NatGateway;
+import dev.twinstack.emulator.natgateway.SnatRule;
+import dev.twinstack.emulator.natgateway.SnatRule.Source;
 import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
@@ -34,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -489,6 +494,13 @@ final class Network {
         });
     }
 
+    /** A load balancer's address. */
+    Network balancer(String name, String subnet, String address) {
+        nic(name, subnet, address);
+        Port.Device device = new Port.Device.OfService(new EntityRef("p1", "loadbalancer", name + "-lb"));
+        return port(name, port -> with(port, Port.LOAD_BALANCER_OWNER, device, List.of(), List.of()));
+    }
+
     private void device(String nic, Port.Device device) {
         port(nic, port -> with(port, "compute:eu-de-01", device, port.addressPairs(), List.of()));
     }
@@ -595,6 +607,79 @@ final class Network {
                         Tags.NONE,
                         AT,
                         AT));
+    }
+
+    /** A NAT gateway without rules. */
+    Network natGateway(String name, String vpc, String subnet) {
+        return put(
+                NatGateway.TYPE,
+                name,
+                new NatGateway(name, name, "", "1", vpc, subnet, name + "-port", List.of(), List.of(), Tags.NONE, AT));
+    }
+
+    /**
+     * @param source a subnet or a block
+     * @param eips those of {@link #eip(String, String)}
+     */
+    Network snat(String gateway, String source, String... eips) {
+        Source of = source.contains("/")
+                ? new Source.OfBlock(IpRange.of(source))
+                : new Source.OfNetwork(
+                        source,
+                        get(Subnet.TYPE, source)
+                                .segment(Family.IPV4)
+                                .orElseThrow()
+                                .range());
+        NatGateway before = get(NatGateway.TYPE, gateway);
+        List<SnatRule> rules = new ArrayList<>(before.snatRules());
+        rules.add(new SnatRule(gateway + "-snat-" + (rules.size() + 1), of, List.of(eips), "", AT));
+        return gateway(before, rules, before.dnatRules());
+    }
+
+    /**
+     * @param mapping such as {@code tcp 8443 443}, or {@code any} for all ports
+     * @param target a port or an address
+     */
+    Network dnat(String gateway, String eip, String mapping, String target) {
+        String[] words = mapping.split(" ", -1);
+        boolean all = words.length == 1;
+        NatGateway before = get(NatGateway.TYPE, gateway);
+        List<DnatRule> rules = new ArrayList<>(before.dnatRules());
+        rules.add(new DnatRule(
+                gateway + "-dnat-" + (rules.size() + 1),
+                eip,
+                all ? 0 : Integer.parseInt(words[1]),
+                DnatRule.Protocol.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                IpAddress.parse(target)
+                        .<DnatRule.Target>map(DnatRule.Target.OfAddress::new)
+                        .orElseGet(() -> new DnatRule.Target.OfPort(target)),
+                all ? 0 : Integer.parseInt(words[2]),
+                "",
+                AT));
+        return gateway(before, before.snatRules(), rules);
+    }
+
+    private Network gateway(NatGateway before, List<SnatRule> snatRules, List<DnatRule> dnatRules) {
+        NatGateway after = new NatGateway(
+                before.id(),
+                before.name(),
+                before.description(),
+                before.spec(),
+                before.vpc(),
+                before.network(),
+                before.port(),
+                snatRules,
+                dnatRules,
+                Tags.NONE,
+                AT);
+        for (String eip : after.publicIps()) {
+            eip(
+                    eip,
+                    get(PublicIp.TYPE, eip).address().toString(),
+                    new PublicIp.Nat64.None(),
+                    new PublicIp.Binding.ToGateway(before.id()));
+        }
+        return put(NatGateway.TYPE, before.id(), after);
     }
 
     /** A shared bandwidth with the IPv6 addresses of these ports. */

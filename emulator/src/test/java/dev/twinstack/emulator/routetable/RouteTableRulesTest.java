@@ -169,11 +169,13 @@ class RouteTableRulesTest {
                 .isEqualTo("route-not-found");
         assertThat(state(done(CUSTOM, now, new RouteTableCommand.Drop(first))).routes())
                 .hasSize(2);
-        assertThat(done(CUSTOM, now, new RouteTableCommand.DropPeering("y"))).isEqualTo(now);
-        now = done(CUSTOM, now, new RouteTableCommand.DropPeering("x"));
+        assertThat(done(CUSTOM, now, new RouteTableCommand.DropLeadingTo(RouteType.PEERING, "y")))
+                .isEqualTo(now);
+        now = done(CUSTOM, now, new RouteTableCommand.DropLeadingTo(RouteType.PEERING, "x"));
         assertThat(state(now).routes()).containsExactly(server.route());
         assertThat(lifecycle.holds(CUSTOM, now)).containsExactly(occupancy(CUSTOM));
-        assertThat(refusal(CUSTOM, new Existence.Never<>(), new RouteTableCommand.DropPeering("x")))
+        assertThat(refusal(
+                        CUSTOM, new Existence.Never<>(), new RouteTableCommand.DropLeadingTo(RouteType.PEERING, "x")))
                 .isEqualTo("routetable-not-found");
         assertThat(refusal(CUSTOM, new Existence.Never<>(), new RouteTableCommand.Drop(first)))
                 .isEqualTo("routetable-not-found");
