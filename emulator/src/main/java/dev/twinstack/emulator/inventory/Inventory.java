@@ -44,10 +44,11 @@ public final class Inventory {
     private record SweepTick() implements Message {}
 
     /**
-     * @param found empty of a sweep that failed
      * @param first the one after loading
      */
     private record Swept(List<Sweep.Dangling> found, boolean first) implements Message {}
+
+    private record SweepFailed() implements Message {}
 
     /** What a sweep looked at: a late grant of the region's changes only the region. */
     private record Revisions(long project, long region) {}
@@ -177,6 +178,7 @@ public final class Inventory {
             case MayRetry may -> {}
             case SweepTick tick -> {}
             case Swept swept -> {}
+            case SweepFailed failed -> {}
         }
     }
 
@@ -212,6 +214,11 @@ public final class Inventory {
                     doubt(swept);
                     return Behaviors.same();
                 })
+                .onMessage(SweepFailed.class, failed -> {
+                    sweeping = false;
+                    swept = new Revisions(-1, -1); // the next tick tries again
+                    return Behaviors.same();
+                })
                 .build();
     }
 
@@ -244,7 +251,7 @@ public final class Inventory {
             if (failure != null) {
                 context.getLog().error("project {} could not be swept", project, failure);
             }
-            return new Swept(failure == null ? found : List.of(), first);
+            return failure == null ? new Swept(found, first) : new SweepFailed();
         });
     }
 

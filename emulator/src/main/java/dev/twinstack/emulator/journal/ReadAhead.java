@@ -27,7 +27,7 @@ final class ReadAhead implements EventSink {
 
         record Complete() implements End {}
 
-        record Failed(Exception why) implements End {}
+        record Failed(Throwable why) implements End {}
     }
 
     /** The one that folds has given up. */
@@ -79,10 +79,19 @@ final class ReadAhead implements EventSink {
         try {
             source.into(this);
             put(new End.Complete());
-        } catch (SQLException | RuntimeException failed) {
-            if (!abandoned) {
-                put(new End.Failed(failed));
-            }
+        } catch (Abandoned nobodyWaits) {
+            return;
+        } catch (SQLException | RuntimeException | Error failed) {
+            // An error too: whoever folds would otherwise wait for ever.
+            end(failed);
+        }
+    }
+
+    private void end(Throwable failed) {
+        try {
+            put(new End.Failed(failed));
+        } catch (Abandoned nobodyWaits) {
+            return;
         }
     }
 
@@ -119,7 +128,7 @@ final class ReadAhead implements EventSink {
                 }
                 case End.Failed(SQLException why) -> throw why;
                 case End.Failed(RuntimeException why) -> throw why;
-                case End.Failed(Exception why) -> throw new IllegalStateException(why);
+                case End.Failed(Throwable why) -> throw new IllegalStateException("the journal's reader failed", why);
             }
         }
     }

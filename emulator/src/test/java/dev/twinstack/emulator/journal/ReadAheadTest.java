@@ -46,6 +46,16 @@ class ReadAheadTest {
     }
 
     @Test
+    void anErrorOfTheSourceComesOutToo() {
+        assertThatThrownBy(() -> ReadAhead.replay(
+                        sink -> {
+                            throw new StackOverflowError("broken");
+                        },
+                        (id, number, name, json) -> {}))
+                .hasRootCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
     void whatTheSinkThrowsComesOutWhenTheSourceHasEnded() {
         AtomicBoolean ended = new AtomicBoolean();
         assertThatThrownBy(() -> ReadAhead.replay(
