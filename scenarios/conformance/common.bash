@@ -80,7 +80,7 @@ seed_network() {
   OS_SUBNET_NAME=subnet-conformance
   OS_NETWORK_ID=$(call POST '/v1/{p}/subnets' "{\"subnet\":{\"name\":\"$OS_SUBNET_NAME\",\"cidr\":\"10.0.0.0/24\",
     \"gateway_ip\":\"10.0.0.1\",\"vpc_id\":\"$vpc\"}}" | id)
-  OS_IMAGE_ID=$(call GET '/v2/cloudimages?name=Standard_Debian_11_latest' | id)
+  OS_IMAGE_ID=$(call GET '/image/v2/cloudimages?name=Standard_Debian_11_latest' | id)
   export OS_VPC_ID OS_NETWORK_ID OS_SUBNET_NAME OS_AVAILABILITY_ZONE=eu-de-01 OS_IMAGE_ID OS_FLAVOR_ID=s3.large.2
 }
 
