@@ -12,12 +12,17 @@ public record Catalogue(
         List<Flavor> flavors,
         List<Image> images,
         List<AvailabilityZone> availabilityZones,
-        List<EipPool> eipPools) {
+        List<EipPool> eipPools,
+        List<VolumeType> volumeTypes) {
     private static final List<String> GENERAL_SIZES =
             List.of("medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge");
     private static final List<String> DEDICATED_SIZES =
             List.of("large", "xlarge", "2xlarge", "3xlarge", "4xlarge", "6xlarge", "8xlarge", "16xlarge");
     private static final Instant RELEASED = Instant.parse("2024-01-15T09:00:00Z");
+
+    private static final List<String> VOLUME_TYPES = List.of("SATA", "SAS", "SSD", "GPSSD", "GPSSD2", "ESSD");
+    /** Those that come with high-performance servers, and so not everywhere. */
+    private static final List<String> RARE_VOLUME_TYPES = List.of("co-p1", "uh-l1");
 
     private static final List<Flavor> FLAVORS = allFlavors();
     private static final List<Image> IMAGES = allImages();
@@ -27,17 +32,28 @@ public record Catalogue(
         images = List.copyOf(images);
         availabilityZones = List.copyOf(availabilityZones);
         eipPools = List.copyOf(eipPools);
+        volumeTypes = List.copyOf(volumeTypes);
     }
 
     public static Catalogue of(RegionSettings region) {
+        List<String> zones = Stream.of("-01", "-02", "-03")
+                .map(number -> region.name() + number)
+                .toList();
         return new Catalogue(
                 region.name(),
                 FLAVORS,
                 IMAGES,
-                Stream.of("-01", "-02", "-03")
-                        .map(number -> new AvailabilityZone(region.name() + number))
-                        .toList(),
-                List.of(pool("5_bgp", "bgp", true), pool("5_mailbgp", "mailbgp", true), pool("5_gray", "gray", false)));
+                zones.stream().map(AvailabilityZone::new).toList(),
+                List.of(pool("5_bgp", "bgp", true), pool("5_mailbgp", "mailbgp", true), pool("5_gray", "gray", false)),
+                volumeTypes(zones));
+    }
+
+    /** The last zone lacks the rare types, so that there is a type some zone has not. */
+    private static List<VolumeType> volumeTypes(List<String> zones) {
+        return Stream.concat(
+                        VOLUME_TYPES.stream().map(name -> volumeType(name, zones)),
+                        RARE_VOLUME_TYPES.stream().map(name -> volumeType(name, zones.subList(0, zones.size() - 1))))
+                .toList();
     }
 
     public Optional<Flavor> flavor(String name) {
@@ -46,6 +62,10 @@ public record Catalogue(
 
     public Optional<Image> image(String id) {
         return images.stream().filter(image -> image.id().equals(id)).findFirst();
+    }
+
+    public Optional<VolumeType> volumeType(String name) {
+        return volumeTypes.stream().filter(type -> type.name().equals(name)).findFirst();
     }
 
     public boolean hasZone(String name) {
@@ -112,6 +132,10 @@ public record Catalogue(
     private static Image image(String name, String platform, String osVersion) {
         return new Image(
                 Ids.derived("image", name), name, platform, osVersion, 10, true, false, Image.Style.MODERN, RELEASED);
+    }
+
+    private static VolumeType volumeType(String name, List<String> zones) {
+        return new VolumeType(Ids.derived("volume-type", name), name, zones);
     }
 
     private static EipPool pool(String name, String type, boolean assignable) {

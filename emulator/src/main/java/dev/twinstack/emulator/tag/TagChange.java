@@ -20,4 +20,11 @@ public sealed interface TagChange {
 
     /** Takes one away, which must be there (TAG-10). */
     record RemoveOne(String key) implements TagChange {}
+
+    /** Makes these all the tags there are. */
+    record Replace(List<Tag> tags) implements TagChange {
+        public Replace {
+            tags = List.copyOf(tags);
+        }
+    }
 }

@@ -29,6 +29,8 @@ public record TagLimits(int most, int keyLength, int valueLength, Pattern keyCha
 
     /** Of NAT gateways. Source: NAT Gateway API reference, "Adding Tags of a NAT Gateway". */
     public static final TagLimits NAT_GATEWAY = new TagLimits(MOST, 36, 43, UNPUNCTUATED, UNPUNCTUATED);
+    /** Of volumes. Source: EVS API reference, "Batch Adding Tags for the Specified EVS Disk". */
+    public static final TagLimits VOLUMES = new TagLimits(10, 36, 43, UNPUNCTUATED, UNPUNCTUATED);
 
     /** Of log groups and streams. Source: LTS API reference, "Creating a Log Group". */
     public static final TagLimits LOGS = new TagLimits(

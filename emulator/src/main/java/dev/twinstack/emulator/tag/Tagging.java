@@ -38,6 +38,10 @@ public final class Tagging {
                 }
                 yield become(tags, after, tagged);
             }
+            case TagChange.Replace(List<Tag> wanted) ->
+                objection(wanted, limits)
+                        .<Decision<E>>map(Decision::refuse)
+                        .orElseGet(() -> become(tags, new Tags(wanted), tagged));
             case TagChange.RemoveOne(String key) ->
                 tags.has(key) ? become(tags, tags.without(key), tagged) : Decision.refuse(new NotFound("tag", key));
         };
