@@ -31,6 +31,7 @@ import dev.twinstack.emulator.subnetpool.SubnetPoolRules;
 import dev.twinstack.emulator.tenant.Tenant;
 import dev.twinstack.emulator.tenant.TenantRules;
 import dev.twinstack.emulator.user.UserRules;
+import dev.twinstack.emulator.volume.VolumeRules;
 import dev.twinstack.emulator.vpc.VpcRules;
 import java.util.List;
 
@@ -65,6 +66,7 @@ public final class ResourceTypes {
                 new LoadBalancerRules(),
                 new LogGroupRules(),
                 new FlowLogRules(),
+                new VolumeRules(Catalogue.of(region)),
                 new ServerRules(Catalogue.of(region)),
                 new ServerGroupRules(),
                 new KeyRingRules(),

@@ -28,6 +28,10 @@ public enum Phase {
     FIREWALL_UPDATING(1, 3),
     /** A server is {@code BUILD}. */
     SERVER_BUILDING(20, 60),
+    /** A volume is {@code creating}, or {@code downloading} if there is an image for it; its job takes longer. */
+    VOLUME_CREATING(1, 5),
+    /** A volume is {@code attaching}. */
+    VOLUME_ATTACHING(1, 5),
     /** A job is {@code INIT}. */
     JOB_WAITING(1, 3),
     /** A job that makes no server is {@code RUNNING}. */
