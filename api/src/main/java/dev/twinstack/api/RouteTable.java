@@ -79,6 +79,10 @@ import dev.twinstack.api.subnetpool.SubnetPoolNeutron;
 import dev.twinstack.api.timing.Clocks;
 import dev.twinstack.api.timing.Timings;
 import dev.twinstack.api.trace.Traces;
+import dev.twinstack.api.volume.VolumeCinder;
+import dev.twinstack.api.volume.VolumeEvs;
+import dev.twinstack.api.volume.VolumeTags;
+import dev.twinstack.api.volume.VolumeTypeCinder;
 import dev.twinstack.api.vpc.RouterNeutron;
 import dev.twinstack.api.vpc.VpcTags;
 import dev.twinstack.api.vpc.VpcV1;
@@ -164,6 +168,10 @@ public final class RouteTable {
                         FirewallV3.ENDPOINTS,
                         FirewallRulesV3.ENDPOINTS,
                         FirewallTags.ENDPOINTS,
+                        VolumeCinder.ENDPOINTS,
+                        VolumeEvs.ENDPOINTS,
+                        VolumeTags.ENDPOINTS,
+                        VolumeTypeCinder.ENDPOINTS,
                         ServerEcs.ENDPOINTS,
                         ActionEcs.ENDPOINTS,
                         AutoRecoveryEcs.ENDPOINTS,

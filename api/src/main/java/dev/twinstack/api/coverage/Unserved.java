@@ -1,5 +1,7 @@
 package dev.twinstack.api.coverage;
 
+import dev.twinstack.api.dialect.Cinder;
+import dev.twinstack.api.dialect.Evs;
 import dev.twinstack.api.dialect.Neutron;
 import dev.twinstack.api.dialect.V1;
 import dev.twinstack.api.dialect.V3;
@@ -19,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The operations of the API references (VPC, load balancers v2.0, private NAT gateways) that are not served: they answer
- * 501 and say so, rather than 404.
+ * The operations of the API references (VPC, EVS, load balancers v2.0, private NAT gateways) that are not served: they
+ * answer 501 and say so, rather than 404.
  */
 public final class Unserved {
     private static final String DOCUMENTED = "documented.txt";
@@ -59,7 +61,7 @@ public final class Unserved {
     }
 
     private static Endpoint endpoint(String operation, String method, String template) {
-        Dialect dialect = dialect(template);
+        Dialect dialect = dialect(operation, template);
         String message = method + ' ' + template + " is documented but not emulated.";
         return new Endpoint(
                 operation,
@@ -70,7 +72,13 @@ public final class Unserved {
                 rq -> dialect.fault(501, message).now());
     }
 
-    private static Dialect dialect(String template) {
+    private static Dialect dialect(String operation, String template) {
+        if (operation.startsWith("evs-")) {
+            return Evs.DIALECT;
+        }
+        if (operation.startsWith("cinder-")) {
+            return Cinder.DIALECT;
+        }
         if (template.startsWith("/v3/")) {
             return V3.DIALECT;
         }

@@ -23,7 +23,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs in ECS v1. Source: ECS API reference, "Querying Job Execution Status". */
+/**
+ * Jobs of ECS v1, and of the volume service, which are asked for by the same path. Source: ECS API reference, "Querying
+ * Job Execution Status"; EVS API reference, "Querying Task Status".
+ */
 public final class Jobs {
     /** An unknown job is a bad request, not something missing. */
     private static final Errors ERRORS =
@@ -52,7 +55,7 @@ public final class Jobs {
             @Nullable String failReason) {}
 
     /** {@return the id of a new job that reports on {@code parts}} It failed if one of them did. Clears up a few old ones. */
-    static CompletionStage<String> file(RequestContext rq, String kind, List<Part> parts, Instant began) {
+    public static CompletionStage<String> file(RequestContext rq, String kind, List<Part> parts, Instant began) {
         Result result = parts.stream()
                 .map(Part::result)
                 .filter(Result.Failure.class::isInstance)
@@ -80,7 +83,7 @@ public final class Jobs {
                 .forEach(job -> rq.cloud().ask(rq.ref(Job.TYPE, job.id()), new JobCommand.Expire()));
     }
 
-    static Part part(String kind, Map<String, String> entities, Result result) {
+    public static Part part(String kind, Map<String, String> entities, Result result) {
         return new Part(UUID.randomUUID().toString(), kind, entities, result);
     }
 

@@ -44,6 +44,14 @@ class UnservedTest {
             assertThat(refusal(server, "/v1/one/vpcs").at("/message").asText()).contains("/vpcs", "not emulated");
             assertThat(refusal(server, "/v3/one/vpc/vpcs").at("/error_msg").asText())
                     .contains("/vpc/vpcs", "not emulated");
+            assertThat(refusal(server, "/v2/one/cloudsnapshots/detail")
+                            .at("/error/message")
+                            .asText())
+                    .contains("/cloudsnapshots/detail", "not emulated");
+            assertThat(refusal(server, "/v3/one/snapshots")
+                            .at("/notImplemented/message")
+                            .asText())
+                    .contains("/snapshots", "not emulated");
         }
     }
 
