@@ -27,10 +27,19 @@ final class Dismissing {
 
     private final RequestContext rq;
     private final Eips eips;
+    private final boolean withData;
 
     Dismissing(RequestContext rq, Eips eips) {
+        this(rq, eips, false);
+    }
+
+    /**
+     * @param withData whether the data disks of a server go with it
+     */
+    Dismissing(RequestContext rq, Eips eips, boolean withData) {
         this.rq = rq;
         this.eips = eips;
+        this.withData = withData;
     }
 
     /**
@@ -44,7 +53,7 @@ final class Dismissing {
             }
             String released = server.order().releasedEip();
             return unbind(server.nics(), released)
-                    .thenCompose(unbound -> rq.ask(Server.TYPE, id, new ServerCommand.Close()))
+                    .thenCompose(unbound -> rq.ask(Server.TYPE, id, new ServerCommand.Close(withData)))
                     .thenCompose(closed -> leftovers(closed).thenApply(done -> closed));
         });
     }

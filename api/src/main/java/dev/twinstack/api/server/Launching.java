@@ -5,33 +5,27 @@ import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Steps;
 import dev.twinstack.api.keypair.KeyPairNova;
 import dev.twinstack.emulator.inventory.Snapshot;
-import dev.twinstack.emulator.kernel.Context;
-import dev.twinstack.emulator.kernel.Decision;
-import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.publicip.PublicIpCommand;
 import dev.twinstack.emulator.publicip.PublicIpCommand.BandwidthChoice;
-import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.server.Server.Order;
 import dev.twinstack.emulator.server.Server.Spec;
-import dev.twinstack.emulator.server.Server.Volume;
 import dev.twinstack.emulator.server.ServerCommand;
+import dev.twinstack.emulator.server.ServerCommand.DiskSpec;
 import dev.twinstack.emulator.server.ServerCommand.NicSpec;
-import dev.twinstack.emulator.server.ServerRules;
 import dev.twinstack.emulator.servergroup.ServerGroup;
+import dev.twinstack.emulator.tag.Tags;
+import dev.twinstack.emulator.volume.Volume;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Creating servers: each claims its ports, then its EIP is assigned and bound. All of it comes to be, or nothing. */
 final class Launching {
@@ -61,21 +55,16 @@ final class Launching {
                 });
     }
 
-    /** Checks a plan as far as it can be without doing it. Fails with {@link Rejected} as the real thing would. */
-    static CompletionStage<Plan> rehearse(RequestContext rq, Catalogue catalogue, Plan plan) {
+    /** Checks a plan for one server without doing it. Fails with {@link Rejected} as the real thing would. */
+    static CompletionStage<Plan> rehearse(RequestContext rq, Plan plan) {
         Launching launching = new Launching(rq, plan);
         return KeyPairNova.mustExist(rq, plan.spec().keyName())
                 .thenCompose(key -> rq.snapshot())
-                .thenApply(snapshot -> {
+                .thenCompose(snapshot -> {
                     launching.check(snapshot);
-                    String id = UUID.randomUUID().toString();
-                    Context ctx = new Context(rq.ref(Server.TYPE, id), rq.moment(), Map.of());
-                    if (new ServerRules(catalogue).open(launching.open(id, "", 0), ctx)
-                            instanceof Decision.Refuse<?>(DomainError error)) {
-                        throw new Rejected(error);
-                    }
-                    return plan;
-                });
+                    return rq.rehearse(Server.TYPE, UUID.randomUUID().toString(), launching.open("", 0));
+                })
+                .thenApply(fine -> plan);
     }
 
     private void check(Snapshot snapshot) {
@@ -93,9 +82,10 @@ final class Launching {
             throw Rejected.notFound(ServerGroup.TYPE.name(), group);
         }
         boolean single = plan.eip() instanceof Plan.Eip.Existing
-                || plan.nics().stream().anyMatch(Plan.Nic.Existing.class::isInstance);
+                || plan.nics().stream().anyMatch(Plan.Nic.Existing.class::isInstance)
+                || plan.disks().stream().anyMatch(Plan.Disk.Existing.class::isInstance);
         if (single && plan.count() > 1) {
-            throw Rejected.field("count", "must be 1 with a port or EIP that exists");
+            throw Rejected.field("count", "must be 1 with a port, volume or EIP that exists");
         }
     }
 
@@ -112,7 +102,7 @@ final class Launching {
     private CompletionStage<Server> one(int index) {
         String id = UUID.randomUUID().toString();
         String eip = eipId();
-        return steps.take(Server.TYPE, id, open(id, eip, index), new ServerCommand.Close())
+        return steps.take(Server.TYPE, id, open(eip, index), new ServerCommand.Close(true))
                 .thenCompose(server -> eip(eip, server).thenApply(bound -> server));
     }
 
@@ -125,7 +115,7 @@ final class Launching {
         };
     }
 
-    private ServerCommand.Open open(String id, String eip, int index) {
+    private ServerCommand.Open open(String eip, int index) {
         List<NicSpec> nics = plan.nics().stream()
                 .<NicSpec>map(nic -> switch (nic) {
                     case Plan.Nic.New(var port) ->
@@ -136,7 +126,7 @@ final class Launching {
         Plan.Terms terms = plan.terms();
         Order order = new Order(
                 user, reservation, index, terms.tenancy(), terms.enterpriseProject(), terms.eipGoes() ? eip : "");
-        return new ServerCommand.Open(spec(id, index), nics, order, terms.group(), terms.autoRecovery());
+        return new ServerCommand.Open(spec(index), nics, disks(index), order, terms.group(), terms.autoRecovery());
     }
 
     /** Several servers are numbered, from 0001 or from the number the name ends with: {@code web-0001}, {@code web-0002}. */
@@ -156,7 +146,7 @@ final class Launching {
         return zones.isEmpty() ? plan.spec().availabilityZone() : zones.get(index % zones.size());
     }
 
-    private Spec spec(String id, int index) {
+    private Spec spec(int index) {
         Spec spec = plan.spec();
         return new Spec(
                 name(index),
@@ -169,15 +159,39 @@ final class Launching {
                 spec.userData(),
                 spec.metadata(),
                 spec.tags(),
-                IntStream.range(0, spec.volumes().size())
-                        .mapToObj(i -> volume(
-                                Ids.derived(id, "volume", Integer.toString(i)),
-                                spec.volumes().get(i)))
-                        .toList());
+                List.of());
     }
 
-    private static Volume volume(String id, Volume planned) {
-        return new Volume(id, planned.type(), planned.size());
+    private List<DiskSpec> disks(int index) {
+        List<DiskSpec> disks = new ArrayList<>();
+        for (Plan.Disk disk : plan.disks()) {
+            disks.add(
+                    switch (disk) {
+                        case Plan.Disk.New made ->
+                            new DiskSpec.New(
+                                    UUID.randomUUID().toString(),
+                                    volume(made, index, disks.size()),
+                                    made.deleteOnTermination());
+                        case Plan.Disk.Existing(String volume, boolean goes) -> new DiskSpec.Existing(volume, goes);
+                    });
+        }
+        return disks;
+    }
+
+    /** ASSUMED: volumes are named for their server and their place in it; check by creating a server with two disks. */
+    private Volume.Spec volume(Plan.Disk.New disk, int index, int place) {
+        return new Volume.Spec(
+                String.format(Locale.ROOT, "%s-volume-%04d", name(index), place),
+                "",
+                disk.size(),
+                disk.type(),
+                zone(index),
+                disk.image(),
+                disk.multiattach(),
+                disk.metadata(),
+                Tags.NONE,
+                user,
+                plan.terms().enterpriseProject());
     }
 
     private CompletionStage<?> eip(String eip, Server server) {

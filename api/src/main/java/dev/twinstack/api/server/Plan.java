@@ -8,15 +8,18 @@ import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.server.Server.Spec;
 import dev.twinstack.emulator.subnet.Subnet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a request to create servers asks for, in whichever dialect.
  *
+ * @param disks the system disk first
  * @param count how many alike
  */
-record Plan(Spec spec, List<Nic> nics, Eip eip, int count, Terms terms) {
+record Plan(Spec spec, List<Nic> nics, List<Disk> disks, Eip eip, int count, Terms terms) {
     Plan {
         nics = List.copyOf(nics);
+        disks = List.copyOf(disks);
     }
 
     sealed interface Nic {
@@ -44,6 +47,32 @@ record Plan(Spec spec, List<Nic> nics, Eip eip, int count, Terms terms) {
                         "subnet-not-in-vpc", "nics", "The subnet " + subnet.id() + " is not in the VPC " + vpc + "."));
             }
         }
+    }
+
+    /** A disk. */
+    sealed interface Disk {
+        boolean deleteOnTermination();
+
+        /**
+         * A volume made for the server.
+         *
+         * @param image what is on it; blank for an empty one
+         * @param size in GiB
+         */
+        record New(
+                String image,
+                String type,
+                int size,
+                boolean multiattach,
+                Map<String, String> metadata,
+                boolean deleteOnTermination)
+                implements Disk {
+            public New {
+                metadata = Map.copyOf(metadata);
+            }
+        }
+
+        record Existing(String volume, boolean deleteOnTermination) implements Disk {}
     }
 
     /** The EIP the primary NIC gets. */

@@ -12,9 +12,9 @@ import dev.twinstack.emulator.port.Port.DhcpOption;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.region.AvailabilityZone;
 import dev.twinstack.emulator.region.Catalogue;
+import dev.twinstack.emulator.region.Image;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server.Spec;
-import dev.twinstack.emulator.server.Server.Volume;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,14 +28,17 @@ final class PlanEcs {
     private static final int MOST_SERVERS = 100;
     private static final int MOST_METADATA = 10;
     static final int MOST_TAGS = 10;
-    private static final int LARGEST_DISK = 32768;
-    private static final int DEFAULT_DISK = 40;
+    /** In GiB. */
+    private static final int LARGEST_SYSTEM_DISK = 1024;
+    /** In GiB. */
+    private static final int SMALLEST_DATA_DISK = 10;
+    /** In GiB. */
+    private static final int LARGEST_DATA_DISK = 32768;
+
     private static final int LARGEST_BANDWIDTH = 2000;
     private static final String TAG_MEANING = "letters, digits, underscores (_) and hyphens (-)";
     static final Text NAME = new Text(1, 128, Text.NAME.pattern(), Text.NAME.meaning());
     static final Text DESCRIPTION = new Text(0, 85, Text.DESCRIPTION.pattern(), Text.DESCRIPTION.meaning());
-    private static final Text VOLUME_TYPE =
-            Text.oneOf("ESSD", "GPSSD2", "GPSSD", "SSD", "SAS", "SATA", "co-p1", "uh-l1");
 
     static final Text TAG_KEY = new Text(1, 36, Pattern.compile("[A-Za-z0-9_-]*"), TAG_MEANING);
     static final Text TAG_VALUE = new Text(0, 43, TAG_KEY.pattern(), TAG_MEANING);
@@ -65,7 +68,7 @@ final class PlanEcs {
                 UserData.of(server),
                 metadata(server),
                 tags(server),
-                volumes(server));
+                List.of());
         if (spec.keyName().isEmpty() && spec.userData().isEmpty()) {
             server.maybeText("adminPass", Text.upTo(255))
                     .filter(password -> !password.isEmpty())
@@ -74,6 +77,7 @@ final class PlanEcs {
         return new Plan(
                 spec,
                 nics(server, defaulted, snapshot),
+                disks(server, catalogue),
                 eip(server),
                 server.integer("count", 1, MOST_SERVERS, 1),
                 terms(server, spread ? zones : List.of()));
@@ -223,19 +227,47 @@ final class PlanEcs {
         return tags;
     }
 
-    /** The ids are filled in when it is known how many servers there are. */
-    private static List<Volume> volumes(Body server) {
-        List<Volume> volumes = new ArrayList<>();
+    /** The system disk goes with the server; the others stay, unless they or whoever deletes it say otherwise. */
+    private static List<Plan.Disk> disks(Body server, Catalogue catalogue) {
+        List<Plan.Disk> disks = new ArrayList<>();
         Body root = server.object("root_volume");
-        volumes.add(new Volume(
-                "", root.text("volumetype", VOLUME_TYPE), root.integer("size", 1, LARGEST_DISK, DEFAULT_DISK)));
-        for (Body data : server.objects("data_volumes")) {
-            volumes.add(new Volume(
-                    "",
-                    data.text("volumetype", VOLUME_TYPE),
-                    data.maybeInteger("size", 1, LARGEST_DISK)
-                            .orElseThrow(() -> Rejected.field(data.path("size"), "is required"))));
-        }
-        return volumes;
+        String image = server.text("imageRef", Text.ID);
+        int size = root.integer("size", 0, LARGEST_SYSTEM_DISK, 0);
+        disks.add(new Plan.Disk.New(
+                image,
+                root.text("volumetype", Text.ID),
+                size == 0 ? catalogue.image(image).map(Image::minDisk).orElse(1) : size,
+                false,
+                marks(root),
+                true));
+        server.objects("data_volumes").forEach(data -> disks.add(dataDisk(data)));
+        return disks;
+    }
+
+    private static Plan.Disk dataDisk(Body data) {
+        data.maybeObject("extendparam")
+                .flatMap(extra -> extra.maybeText("snapshotId", Text.upTo(255)))
+                .filter(id -> !id.isEmpty())
+                .ifPresent(id -> {
+                    throw Rejected.notFound("snapshot", id);
+                });
+        return new Plan.Disk.New(
+                data.text("data_image_id", Text.upTo(255), ""),
+                data.text("volumetype", Text.ID),
+                data.maybeInteger("size", SMALLEST_DATA_DISK, LARGEST_DATA_DISK)
+                        .orElseThrow(() -> Rejected.field(data.path("size"), "is required")),
+                data.flag("multiattach", data.flag("shareable", false)),
+                marks(data),
+                data.flag("delete_on_termination", false));
+    }
+
+    /** {@return the metadata of a disk} What is no flag makes no SCSI disk. */
+    private static Map<String, String> marks(Body disk) {
+        Map<String, String> marks =
+                new HashMap<>(disk.maybeObject("metadata").map(Metadata::of).orElse(Map.of()));
+        disk.value("hw:passthrough")
+                .filter(flag -> flag.asText().equals("true"))
+                .ifPresent(scsi -> marks.put("hw:passthrough", "true"));
+        return marks;
     }
 }

@@ -11,7 +11,6 @@ import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server.Spec;
-import dev.twinstack.emulator.server.Server.Volume;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.subnet.SubnetCommand.Wanted;
 import java.util.ArrayList;
@@ -40,12 +39,12 @@ final class PlanNova {
             groups.add(SecurityGroup.defaultId(snapshot.project()));
         }
         List<Plan.Nic> nics = nics(server, snapshot, groups);
-        List<Volume> volumes = DisksNova.of(server);
+        List<Plan.Disk> disks = new DisksNova(server, catalogue).disks();
         Spec spec = new Spec(
                 server.text("name", NAME),
                 server.text("description", DESCRIPTION, ""),
                 last(server.text("flavorRef", Text.ID)),
-                image(server),
+                DisksNova.image(disks.getFirst(), snapshot),
                 server.maybeText("availability_zone", Text.upTo(64))
                         .filter(zone -> !zone.isEmpty())
                         .orElseGet(
@@ -55,8 +54,8 @@ final class PlanNova {
                 UserData.of(server),
                 server.maybeObject("metadata").map(Metadata::of).orElse(Map.of()),
                 Map.of(),
-                volumes);
-        return new Plan(spec, nics, new Plan.Eip.None(), count(server), terms(request));
+                List.of());
+        return new Plan(spec, nics, disks, new Plan.Eip.None(), count(server), terms(request));
     }
 
     private static int count(Body server) {
@@ -96,15 +95,6 @@ final class PlanNova {
                     "securitygroup-ambiguous", "Several security groups are named " + name + "; use an id."));
         }
         return named.stream().findFirst().orElseThrow(() -> Rejected.notFound(SecurityGroup.TYPE.name(), name));
-    }
-
-    /** {@return the image, which may be named by the disk to boot from only} */
-    private static String image(Body server) {
-        return server.maybeText("imageRef", Text.upTo(255))
-                .filter(image -> !image.isEmpty())
-                .map(PlanNova::last)
-                .or(() -> DisksNova.image(server))
-                .orElseThrow(() -> Rejected.field(server.path("imageRef"), "is required"));
     }
 
     /** {@return the id in a reference, which may be a URL that ends with it} */

@@ -56,8 +56,7 @@ public final class ServerEcs {
         CompletionStage<Plan> plan =
                 rq.snapshot().thenApply(snapshot -> PlanEcs.of(body.object("server"), catalogue(rq), snapshot));
         return rehearsal
-                ? plan.thenCompose(wanted -> Launching.rehearse(rq, catalogue(rq), wanted))
-                        .thenApply(fine -> Answer.of(202, Map.of()))
+                ? plan.thenCompose(wanted -> Launching.rehearse(rq, wanted)).thenApply(fine -> Answer.of(202, Map.of()))
                 : plan.thenCompose(wanted -> create(rq, wanted, began));
     }
 
@@ -171,9 +170,10 @@ public final class ServerEcs {
     private static CompletionStage<Answer> delete(RequestContext rq) {
         Instant began = now(rq);
         Body body = rq.body();
-        body.flag("delete_volume", false);
         Dismissing dismissing = new Dismissing(
-                rq, body.flag("delete_publicip", false) ? Dismissing.Eips.RELEASE : Dismissing.Eips.KEEP);
+                rq,
+                body.flag("delete_publicip", false) ? Dismissing.Eips.RELEASE : Dismissing.Eips.KEEP,
+                body.flag("delete_volume", false));
         return Batch.existing(rq, body)
                 .thenCompose(ids -> Batch.each(ids, "deleteSingleServer", dismissing::server))
                 .thenCompose(parts -> Jobs.file(rq, "deleteServer", parts, began))

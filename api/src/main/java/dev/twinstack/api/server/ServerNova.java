@@ -33,7 +33,11 @@ public final class ServerNova {
             "port-not-found",
             "securitygroup-not-found",
             "servergroup-not-found",
-            "keypair-not-found");
+            "keypair-not-found",
+            "volume-not-found",
+            "volume-creating",
+            "volume-in-use",
+            "volume-in-other-zone");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
             Nova.post("NovaCreateServers", ALL, CREATING, ServerNova::create),
@@ -70,9 +74,9 @@ public final class ServerNova {
     private static CompletionStage<Answer> create(RequestContext rq) {
         Body body = rq.body();
         Body server = body.object("server");
-        if (DisksNova.reusesDisks(server)) {
+        if (new DisksNova(server, ServerEcs.catalogue(rq)).restoresSnapshots()) {
             return Nova.DIALECT
-                    .fault(501, "Booting from a volume or a snapshot that is there already is not emulated.")
+                    .fault(501, "Snapshots of volumes are not emulated.")
                     .now();
         }
         boolean reservation = Loose.flag(server, "return_reservation_id", false);

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.twinstack.api.dialect.Dates;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
-import dev.twinstack.emulator.server.Server.Volume;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,15 +189,12 @@ record ServerWireEcs(
     }
 
     private static List<Disk> disks(Server server) {
-        List<Disk> disks = new ArrayList<>();
-        for (Volume volume : server.spec().volumes()) {
-            int index = disks.size();
-            disks.add(new Disk(
-                    volume.id(),
-                    "/dev/vd" + (char) ('a' + index),
-                    index == 0 ? "0" : null,
-                    index == 0 ? "true" : "false"));
-        }
-        return disks;
+        return server.disks().stream()
+                .map(disk -> new Disk(
+                        disk.volume(),
+                        disk.device(),
+                        disk.system() ? "0" : null,
+                        Boolean.toString(disk.deleteOnTermination())))
+                .toList();
     }
 }

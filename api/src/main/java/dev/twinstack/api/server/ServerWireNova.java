@@ -102,8 +102,8 @@ record ServerWireNova(
                 view.hostId(rq.project()),
                 "",
                 "",
-                server.spec().volumes().stream()
-                        .map(volume -> new Disk(volume.id(), true))
+                server.disks().stream()
+                        .map(disk -> new Disk(disk.volume(), disk.deleteOnTermination()))
                         .toList(),
                 view.hints(),
                 state.task(),

@@ -178,7 +178,8 @@ class ServerNovaTest {
                 "description      | ,'description':'<b>'                                    | 400",
                 "source_type      | ,'block_device_mapping_v2':[{'source_type':'tape'}]     | 400",
                 "volume_size      | ,'block_device_mapping_v2':[{'source_type':'blank'}]    | 400",
-                "volume           | ,'block_device_mapping_v2':[{'source_type':'volume','uuid':'v','boot_index':0}] | 501",
+                "volume           | ,'block_device_mapping_v2':[{'source_type':'volume','uuid':'v','boot_index':0}] | 400",
+                "snapshot         | ,'block_device_mapping_v2':[{'source_type':'snapshot','uuid':'s','boot_index':0}] | 501",
             })
     void whatCannotBeIsABadRequest(String subject, String field, int status) {
         TestTwin client = twin.freshProject();

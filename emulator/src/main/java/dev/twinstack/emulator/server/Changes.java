@@ -132,16 +132,20 @@ record Changes(Catalogue catalogue) {
         }
         Spec spec = server.spec();
         Map<String, String> metadata = rebuild.metadata().applyTo(spec.metadata(), Map.of());
-        return imageError(rebuild.image())
-                .or(() -> metadataError(metadata))
-                .<Decision<ServerEvent>>map(Decision::refuse)
-                .orElseGet(() -> Decision.persist(new ServerEvent.Rebuilt(
+        Optional<DomainError> error = imageError(rebuild.image()).or(() -> metadataError(metadata));
+        if (error.isPresent()) {
+            return Decision.refuse(error.orElseThrow());
+        }
+        List<Claim> claims = DiskRules.reimaging(server, rebuild.image(), ctx.self());
+        return ctx.granted(claims)
+                ? Decision.persist(new ServerEvent.Rebuilt(
                         rebuild.image(),
                         rebuild.name().applyTo(spec.name(), spec.name()),
                         metadata,
                         rebuild.keyName().applyTo(spec.keyName(), ""),
                         rebuild.userData().applyTo(spec.userData(), ""),
-                        ctx.now())));
+                        ctx.now()))
+                : Decision.needs(claims);
     }
 
     /** Source: ECS API reference, "Adding an ECS to an ECS Group", constraints. */

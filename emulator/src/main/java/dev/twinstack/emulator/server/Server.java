@@ -12,6 +12,7 @@ import java.util.Optional;
  * A server as far as its network goes: nothing runs in it.
  *
  * @param interfaces the NICs, the primary one first; never none
+ * @param disks the volumes it has, the system disk first
  * @param group the id of the server group it is in; blank for none
  * @param autoRecovery whether it would be started elsewhere if its host failed
  * @param locked whether it keeps its state until it is unlocked
@@ -21,6 +22,7 @@ public record Server(
         Spec spec,
         Order order,
         List<Nic> interfaces,
+        List<Disk> disks,
         String group,
         Power power,
         Stage stage,
@@ -31,14 +33,29 @@ public record Server(
     public static final ResourceType<Server> TYPE = new ResourceType<>("server", Server.class);
     /** The primary NIC counts too (PORT-19). */
     public static final int MOST_NICS = 12;
+    /** The system disk counts too. Source: ECS user guide, "Can I Attach Multiple Disks to an ECS?", VBD disks. */
+    public static final int MOST_DISKS = 24;
 
     public Server {
         interfaces = List.copyOf(interfaces);
+        disks = List.copyOf(disks);
     }
 
     /** A server nobody has done anything to since it was made. */
     public Server(String id, Spec spec, List<Nic> interfaces, Power power, Instant createdAt, Instant updatedAt) {
-        this(id, spec, Order.UNKNOWN, interfaces, "", power, new Stage.Steady(), true, false, createdAt, updatedAt);
+        this(
+                id,
+                spec,
+                Order.UNKNOWN,
+                interfaces,
+                List.of(),
+                "",
+                power,
+                new Stage.Steady(),
+                true,
+                false,
+                createdAt,
+                updatedAt);
     }
 
     /**
@@ -49,7 +66,8 @@ public record Server(
      * @param vpc the VPC its primary NIC is in; blank if it is in none
      * @param keyName blank without a key pair
      * @param userData as sent, in base64; blank if none
-     * @param volumes the system disk first
+     * @param volumes the disks of a server from before they were volumes of their own, the system disk first; none of
+     *     later ones
      */
     public record Spec(
             String name,
@@ -67,6 +85,21 @@ public record Server(
             metadata = Map.copyOf(metadata);
             tags = Map.copyOf(tags);
             volumes = List.copyOf(volumes);
+        }
+
+        Spec withImage(String other) {
+            return new Spec(
+                    name,
+                    description,
+                    flavor,
+                    other,
+                    availabilityZone,
+                    vpc,
+                    keyName,
+                    userData,
+                    metadata,
+                    tags,
+                    volumes);
         }
 
         Spec withFlavor(String other) {
@@ -96,10 +129,20 @@ public record Server(
     }
 
     /**
+     * A disk that is no volume.
+     *
      * @param type such as {@code SSD}
      * @param size in GiB
      */
     public record Volume(String id, String type, int size) {}
+
+    /**
+     * @param volume the id of the {@link dev.twinstack.emulator.volume.Volume} it is
+     * @param device such as {@code /dev/vdb}
+     * @param system whether the server boots from it
+     * @param deleteOnTermination whether the volume goes with the server
+     */
+    public record Disk(String volume, String device, boolean system, boolean deleteOnTermination) {}
 
     /**
      * @param port the id of the port it is
@@ -171,40 +214,52 @@ public record Server(
         return moment.isIn(Phase.SERVER_BUILDING, id, createdAt);
     }
 
+    public Optional<Disk> disk(String volume) {
+        return disks.stream().filter(disk -> disk.volume().equals(volume)).findFirst();
+    }
+
     public boolean isRunning() {
         return power == Power.ACTIVE;
     }
 
     Server with(Spec other, Instant at) {
-        return new Server(id, other, order, interfaces, group, power, stage, autoRecovery, locked, createdAt, at);
+        return new Server(
+                id, other, order, interfaces, disks, group, power, stage, autoRecovery, locked, createdAt, at);
     }
 
     Server with(List<Nic> others, Instant at) {
-        return new Server(id, spec, order, others, group, power, stage, autoRecovery, locked, createdAt, at);
+        return new Server(id, spec, order, others, disks, group, power, stage, autoRecovery, locked, createdAt, at);
+    }
+
+    Server withDisks(List<Disk> others, Instant at) {
+        return new Server(
+                id, spec, order, interfaces, others, group, power, stage, autoRecovery, locked, createdAt, at);
     }
 
     Server with(Stage other, Instant at) {
-        return new Server(id, spec, order, interfaces, group, power, other, autoRecovery, locked, createdAt, at);
+        return new Server(id, spec, order, interfaces, disks, group, power, other, autoRecovery, locked, createdAt, at);
     }
 
     Server with(Power other, Instant at) {
-        return new Server(id, spec, order, interfaces, group, other, stage, autoRecovery, locked, createdAt, at);
+        return new Server(id, spec, order, interfaces, disks, group, other, stage, autoRecovery, locked, createdAt, at);
     }
 
     Server with(Order other) {
-        return new Server(id, spec, other, interfaces, group, power, stage, autoRecovery, locked, createdAt, updatedAt);
+        return new Server(
+                id, spec, other, interfaces, disks, group, power, stage, autoRecovery, locked, createdAt, updatedAt);
     }
 
     Server inGroup(String other, Instant at) {
-        return new Server(id, spec, order, interfaces, other, power, stage, autoRecovery, locked, createdAt, at);
+        return new Server(id, spec, order, interfaces, disks, other, power, stage, autoRecovery, locked, createdAt, at);
     }
 
     Server recovering(boolean automatically, Instant at) {
-        return new Server(id, spec, order, interfaces, group, power, stage, automatically, locked, createdAt, at);
+        return new Server(
+                id, spec, order, interfaces, disks, group, power, stage, automatically, locked, createdAt, at);
     }
 
     Server locked(boolean closed, Instant at) {
-        return new Server(id, spec, order, interfaces, group, power, stage, autoRecovery, closed, createdAt, at);
+        return new Server(id, spec, order, interfaces, disks, group, power, stage, autoRecovery, closed, createdAt, at);
     }
 
     /** {@return the server with every NIC as it is after a boot: none is hot-plugged any more} */

@@ -4,6 +4,7 @@ import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.port.PortCommand.PortSpec;
 import dev.twinstack.emulator.server.Server.Order;
+import dev.twinstack.emulator.volume.Volume;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +25,39 @@ public sealed interface ServerCommand extends Command {
         record Existing(String port) implements NicSpec {}
     }
 
+    /** A disk to have. */
+    sealed interface DiskSpec {
+        String volume();
+
+        boolean deleteOnTermination();
+
+        /**
+         * A volume made for the server.
+         *
+         * @param volume the id the volume will have
+         */
+        record New(String volume, Volume.Spec spec, boolean deleteOnTermination) implements DiskSpec {}
+
+        /** A volume that is there already. */
+        record Existing(String volume, boolean deleteOnTermination) implements DiskSpec {}
+    }
+
     /**
      * @param nics at least one; the first is the primary one
+     * @param disks the first is the one to boot from, with the image of the spec on it
      * @param group the server group it joins; blank for none
      */
-    record Open(Server.Spec spec, List<NicSpec> nics, Order order, String group, boolean autoRecovery)
+    record Open(
+            Server.Spec spec, List<NicSpec> nics, List<DiskSpec> disks, Order order, String group, boolean autoRecovery)
             implements ServerCommand {
         public Open {
             nics = List.copyOf(nics);
+            disks = List.copyOf(disks);
         }
 
         /** Nothing but a server. */
         public Open(Server.Spec spec, List<NicSpec> nics) {
-            this(spec, nics, Order.UNKNOWN, "", true);
+            this(spec, nics, List.of(), Order.UNKNOWN, "", true);
         }
     }
 
@@ -55,6 +76,14 @@ public sealed interface ServerCommand extends Command {
             ports = List.copyOf(ports);
         }
     }
+
+    /**
+     * @param device where to have it; blank for the next free place
+     */
+    record AttachVolume(String volume, String device) implements ServerCommand {}
+
+    /** Never the system disk. */
+    record DetachVolume(String volume) implements ServerCommand {}
 
     record Update(Patch<String> name, Patch<String> description) implements ServerCommand {}
 
@@ -137,7 +166,14 @@ public sealed interface ServerCommand extends Command {
     /** Somebody runs {@code ipv6-setup} in the guest, for all NICs it has now (SEED-29). */
     record EnableIpv6InGuest() implements ServerCommand {}
 
-    record Close() implements ServerCommand {}
+    /**
+     * @param withData whether all its data disks go with it, whatever was said before
+     */
+    record Close(boolean withData) implements ServerCommand {
+        public Close() {
+            this(false);
+        }
+    }
 
     /** Changes nothing: the answer is the server, for a moment even after it was deleted. */
     record Recall() implements ServerCommand {}

@@ -43,6 +43,17 @@ public sealed interface ServerEvent extends Event {
         }
     }
 
+    /** Of a new server, they follow {@link Opened} in the same write. */
+    @Event.Name("server.disks.attached")
+    record DisksAttached(List<Server.Disk> disks, Instant at) implements ServerEvent {
+        public DisksAttached {
+            disks = List.copyOf(disks);
+        }
+    }
+
+    @Event.Name("server.disk.detached")
+    record DiskDetached(String volume, Instant at) implements ServerEvent {}
+
     @Event.Name("server.updated")
     record Updated(String name, String description, Map<String, String> metadata, Map<String, String> tags, Instant at)
             implements ServerEvent {

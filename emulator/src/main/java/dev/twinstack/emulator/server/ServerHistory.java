@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.server;
 
+import dev.twinstack.emulator.server.Server.Disk;
 import dev.twinstack.emulator.server.Server.Nic;
 import dev.twinstack.emulator.server.Server.Order;
 import dev.twinstack.emulator.server.Server.Power;
@@ -8,6 +9,8 @@ import dev.twinstack.emulator.server.Server.Stage;
 import dev.twinstack.emulator.server.ServerEvent.AutoRecoverySet;
 import dev.twinstack.emulator.server.ServerEvent.Closed;
 import dev.twinstack.emulator.server.ServerEvent.Deleted;
+import dev.twinstack.emulator.server.ServerEvent.DiskDetached;
+import dev.twinstack.emulator.server.ServerEvent.DisksAttached;
 import dev.twinstack.emulator.server.ServerEvent.GroupJoined;
 import dev.twinstack.emulator.server.ServerEvent.GroupLeft;
 import dev.twinstack.emulator.server.ServerEvent.Ipv6EnabledInGuest;
@@ -37,7 +40,8 @@ final class ServerHistory {
             throw new IllegalStateException("not the first event of a server: " + first);
         }
         return new Server(
-                opened.id(), opened.spec(), nics(opened.nics(), false), Power.ACTIVE, opened.at(), opened.at());
+                        opened.id(), opened.spec(), nics(opened.nics(), false), Power.ACTIVE, opened.at(), opened.at())
+                .withDisks(DiskRules.unkept(opened.spec()), opened.at());
     }
 
     private static List<Nic> nics(List<StoredNic> stored, boolean hotPlugged) {
@@ -66,6 +70,15 @@ final class ServerHistory {
                 server.with(
                         server.interfaces().stream()
                                 .filter(nic -> !ports.contains(nic.port()))
+                                .toList(),
+                        at);
+            case DisksAttached(List<Disk> disks, Instant at) ->
+                server.withDisks(
+                        Stream.concat(server.disks().stream(), disks.stream()).toList(), at);
+            case DiskDetached(String volume, Instant at) ->
+                server.withDisks(
+                        server.disks().stream()
+                                .filter(disk -> !disk.volume().equals(volume))
                                 .toList(),
                         at);
             case Updated updated -> server.with(spec(server.spec(), updated), updated.at());

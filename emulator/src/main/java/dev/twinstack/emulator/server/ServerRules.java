@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server decides: its NICs as a whole in {@link NicRules}, its settings in {@link Changes}, when it may be
- * changed at all here. Each address is its port's and its subnet's matter.
+ * What a server decides: its NICs as a whole in {@link NicRules}, its disks in {@link DiskRules}, its settings in
+ * {@link Changes}, when it may be changed at all here. Each address is its port's and its subnet's matter.
  */
 public final class ServerRules implements Resource<Server, ServerCommand, ServerEvent> {
     /**
@@ -62,11 +62,14 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
         if (!(command instanceof ServerCommand.Open open)) {
             return Decision.refuse(new NotFound(Server.TYPE.name(), ctx.id()));
         }
-        Optional<DomainError> error = specError(open.spec()).or(() -> nicRules.errorOfNew(open.spec(), open.nics()));
+        Optional<DomainError> error = specError(open.spec())
+                .or(() -> nicRules.errorOfNew(open.spec(), open.nics()))
+                .or(() -> DiskRules.errorOfNew(open.disks()));
         if (error.isPresent()) {
             return Decision.refuse(error.orElseThrow());
         }
         List<Claim> claims = new ArrayList<>(NicRules.claims(open.spec(), open.nics(), ctx.self()));
+        claims.addAll(DiskRules.claims(open.spec(), open.disks(), ctx.self()));
         if (!open.group().isEmpty()) {
             claims.add(membership(ctx.self(), open.group()));
         }
@@ -74,6 +77,7 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
             return Decision.needs(claims);
         }
         return nicRules.granted(open.spec(), open.nics(), ctx)
+                .or(() -> DiskRules.granted(open.disks(), ctx))
                 .<Decision<ServerEvent>>map(Decision::refuse)
                 .orElseGet(() -> Decision.persist(opened(open, ctx)));
     }
@@ -81,7 +85,11 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
     private static List<ServerEvent> opened(ServerCommand.Open open, Context ctx) {
         Order order = open.order();
         List<ServerEvent> events = new ArrayList<>();
-        events.add(new ServerEvent.Opened(ctx.id(), open.spec(), NicRules.stored(open.nics()), ctx.now()));
+        Spec spec = DiskRules.booting(open.spec(), open.disks(), ctx);
+        events.add(new ServerEvent.Opened(ctx.id(), spec, NicRules.stored(open.nics()), ctx.now()));
+        if (!open.disks().isEmpty()) {
+            events.add(new ServerEvent.DisksAttached(DiskRules.placed(open.disks()), ctx.now()));
+        }
         if (!order.equals(Order.UNKNOWN)) {
             events.add(new ServerEvent.Ordered(
                     order.user(),
@@ -127,6 +135,8 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
                 Decision.refuse(new Conflict("server-exists", "The server already exists."));
             case ServerCommand.AddNics add -> nicRules.add(server, add.nics(), ctx);
             case ServerCommand.RemoveNics remove -> NicRules.remove(server, remove.ports(), ctx);
+            case ServerCommand.AttachVolume attach -> DiskRules.attach(server, attach, ctx);
+            case ServerCommand.DetachVolume(String volume) -> DiskRules.detach(server, volume, ctx);
             case ServerCommand.Update update -> Changes.update(server, update, ctx);
             case ServerCommand.ChangeMetadata change ->
                 Changes.metadata(server, Changes.changed(server.spec().metadata(), change.set(), change.remove()), ctx);
@@ -161,8 +171,7 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
             case ServerCommand.Unlock unlock ->
                 server.locked() ? Decision.persist(new ServerEvent.Unlocked(ctx.now())) : Decision.nothing();
             case ServerCommand.EnableIpv6InGuest enable -> Changes.enableIpv6(server, ctx);
-            case ServerCommand.Close close ->
-                Decision.persist(List.of(new ServerEvent.Deleted(ctx.now()), new ServerEvent.Closed()));
+            case ServerCommand.Close(boolean withData) -> DiskRules.close(server, withData, ctx);
             case ServerCommand.Recall recall -> Decision.nothing();
         };
     }
@@ -202,6 +211,8 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
             case ServerCommand.Recall recall -> false;
             case ServerCommand.AddNics add -> true;
             case ServerCommand.RemoveNics remove -> true;
+            case ServerCommand.AttachVolume attach -> true;
+            case ServerCommand.DetachVolume detach -> true;
             case ServerCommand.ChangeMetadata change -> true;
             case ServerCommand.ReplaceMetadata replace -> true;
             case ServerCommand.Switch change -> true;
@@ -238,6 +249,7 @@ public final class ServerRules implements Resource<Server, ServerCommand, Server
     @Override
     public List<Claim.Hold> holds(EntityRef self, Server server) {
         List<Claim.Hold> holds = new ArrayList<>(NicRules.holds(self, server));
+        holds.addAll(DiskRules.holds(self, server));
         if (!server.group().isEmpty()) {
             holds.add(membership(self, server.group()).hold());
         }

@@ -190,7 +190,8 @@ class ServerRulesTest {
     void isOrderedWithAGroupAndOnTerms() {
         grant("n1", "192.168.20.2");
         Server.Order order = new Server.Order("u1", "r-12345678", 2, "shared", "0", "eip");
-        ServerCommand open = new ServerCommand.Open(spec("s3.large.2"), List.of(nic("n1")), order, "group", false);
+        ServerCommand open =
+                new ServerCommand.Open(spec("s3.large.2"), List.of(nic("n1")), List.of(), order, "group", false);
         assertThat(decide(open)).isInstanceOf(Decision.Needs.class);
         grants.put(group("group"), "s1");
         when(open);
