@@ -53,7 +53,9 @@ import dev.twinstack.api.securitygroup.SecurityGroupV1;
 import dev.twinstack.api.securitygroup.SecurityGroupV3;
 import dev.twinstack.api.server.ActionEcs;
 import dev.twinstack.api.server.ActionNova;
+import dev.twinstack.api.server.AttachmentNova;
 import dev.twinstack.api.server.AutoRecoveryEcs;
+import dev.twinstack.api.server.DiskEcs;
 import dev.twinstack.api.server.FlavorEcs;
 import dev.twinstack.api.server.FlavorNova;
 import dev.twinstack.api.server.Jobs;
@@ -177,6 +179,7 @@ public final class RouteTable {
                         AutoRecoveryEcs.ENDPOINTS,
                         MetadataEcs.ENDPOINTS,
                         NicEcs.ENDPOINTS,
+                        DiskEcs.ENDPOINTS,
                         TagsEcs.ENDPOINTS,
                         Passwords.ENDPOINTS,
                         Limits.ENDPOINTS,
@@ -186,6 +189,7 @@ public final class RouteTable {
                         ActionNova.ENDPOINTS,
                         MetadataNova.ENDPOINTS,
                         NicNova.ENDPOINTS,
+                        AttachmentNova.ENDPOINTS,
                         TagsNova.ENDPOINTS,
                         FlavorNova.ENDPOINTS,
                         VersionNova.ENDPOINTS,
