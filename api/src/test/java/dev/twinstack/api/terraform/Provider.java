@@ -64,6 +64,29 @@ record Provider(TestTwin client, Map<String, String> catalogue) {
         return endpoint("volumev2").replaceFirst("evs", "lts") + path;
     }
 
+    /** {@return the volume service's v2} */
+    String cinder(String path) {
+        return endpoint("volumev2") + path;
+    }
+
+    /** {@return the volume service's v3} */
+    String evs(String path) {
+        return endpoint("volumev3") + path;
+    }
+
+    /** {@return a job of the volume service, which is sought in v1} */
+    String evsJob(String id) {
+        return endpoint("volumev3").replaceFirst("v3", "v1") + "jobs/" + id;
+    }
+
+    String compute(String path) {
+        return endpoint("compute") + path;
+    }
+
+    String ecs(String path) {
+        return endpoint("ecs") + path;
+    }
+
     JsonNode get(String url) {
         return call("GET", url, "", 200);
     }
@@ -77,7 +100,11 @@ record Provider(TestTwin client, Map<String, String> catalogue) {
     }
 
     void delete(String url) {
-        call("DELETE", url, "", 204);
+        delete(url, 204);
+    }
+
+    void delete(String url, int ok) {
+        call("DELETE", url, "", ok);
     }
 
     private JsonNode call(String method, String url, String json, int ok) {
