@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public record TagLimits(int most, int keyLength, int valueLength, Pattern keyCharacters, Pattern valueCharacters) {
     private static final int MOST = 20;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@-]*");
+    private static final Pattern NARROW = Pattern.compile("[A-Za-z0-9_-]*");
     private static final Pattern UNPUNCTUATED = Pattern.compile("[^\\x00-\\x1f=*<>,|/\\\\]*");
 
     /** Of VPCs and subnets (TAG-01, TAG-03). */
@@ -30,8 +31,7 @@ public record TagLimits(int most, int keyLength, int valueLength, Pattern keyCha
     /** Of NAT gateways. Source: NAT Gateway API reference, "Adding Tags of a NAT Gateway". */
     public static final TagLimits NAT_GATEWAY = new TagLimits(MOST, 36, 43, UNPUNCTUATED, UNPUNCTUATED);
     /** Of volumes. Source: EVS API reference, "Batch Adding Tags for the Specified EVS Disk". */
-    public static final TagLimits VOLUMES = new TagLimits(10, 36, 43, UNPUNCTUATED, UNPUNCTUATED);
-
+    public static final TagLimits VOLUMES = new TagLimits(10, 36, 43, NARROW, NARROW);
     /** Of log groups and streams. Source: LTS API reference, "Creating a Log Group". */
     public static final TagLimits LOGS = new TagLimits(
             MOST,
