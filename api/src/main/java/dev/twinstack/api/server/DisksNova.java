@@ -119,8 +119,7 @@ final class DisksNova {
 
     /** What is on a volume never changes while nobody has it. */
     private static String image(String id, Snapshot snapshot) {
-        Volume volume =
-                snapshot.find(Volume.TYPE, id).orElseThrow(() -> Rejected.notFound(Volume.TYPE.name(), id));
+        Volume volume = snapshot.find(Volume.TYPE, id).orElseThrow(() -> Rejected.notFound(Volume.TYPE.name(), id));
         if (!volume.isBootable()) {
             throw Rejected.field(MAPPING, "there is no system on the volume " + id);
         }
