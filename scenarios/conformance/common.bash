@@ -24,6 +24,7 @@ need() { command -v "$1" >/dev/null || fail "needs $1." "$2"; }
 help() { sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; }
 
 twin=
+region=eu-de
 
 # Which operations the clients called is kept in operations.json, for scenarios/conformance/evidence.
 stop_twin() {
@@ -42,7 +43,7 @@ start_twin() {
   for quota in vpc subnet securityGroup securityGroupRule publicIp shareBandwidth shareBandwidthIP vpcPeer firewall flow_log; do
     quotas+=(--quota "$quota=-1")
   done
-  "$home/twinstack" up --port 0 --memory --ready-file "$ready" "${quotas[@]}" "$@" >"$work/twin.log" 2>&1 &
+  "$home/twinstack" up --port 0 --memory --region "$region" --ready-file "$ready" "${quotas[@]}" "$@" >"$work/twin.log" 2>&1 &
   twin=$!
   trap stop_twin EXIT
   for ((i = 0; i < 600; i++)); do
@@ -51,7 +52,7 @@ start_twin() {
     sleep 0.1
   done
   endpoint=$(cat "$ready")
-  eval "$("$home/twinstack" env --endpoint "$endpoint")"
+  eval "$("$home/twinstack" env --endpoint "$endpoint" --region "$region")"
   # The suites sign in with the password; left set, the keys would go before it.
   unset OS_ACCESS_KEY OS_SECRET_KEY
 }
