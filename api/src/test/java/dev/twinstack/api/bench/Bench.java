@@ -341,11 +341,12 @@ final class Bench {
         return figures.stream()
                 .map(figure -> String.format(
                         Locale.ROOT,
-                        "  {\"name\": \"%s\", \"value\": %.4f, \"unit\": \"%s\", \"limit\": %.4f, \"held\": %s, \"how\": \"%s\"}",
+                        "  {\"name\": \"%s\", \"value\": %.4f, \"unit\": \"%s\", \"limit\": %.4f, \"at_most\": %s, \"held\": %s, \"how\": \"%s\"}",
                         figure.name(),
                         figure.value(),
                         figure.unit(),
                         figure.limit(),
+                        figure.atMost(),
                         figure.held(),
                         figure.how()))
                 .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
