@@ -5,7 +5,6 @@ import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
-import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv6.IPv6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,7 +40,8 @@ final class IpText {
 
     static String format(Family family, long high, long low) {
         return switch (family) {
-            case IPV4 -> new IPv4Address((int) low).toCanonicalString();
+            // The library's objects for it would be a twentieth of the time of a list of ports.
+            case IPV4 -> (low >>> 24) + "." + (low >>> 16 & 255) + '.' + (low >>> 8 & 255) + '.' + (low & 255);
             case IPV6 -> new IPv6Address(high, low).toCanonicalString();
         };
     }
