@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/**
- * What the one version of Neutron's API has. Source: API reference, "Querying a Specified API Version". The list of
- * versions is not served: the root that clients share for all services answers with identity's.
- */
+/** What the one version of Neutron's API has. Source: API reference, "Querying a Specified API Version". */
 public final class VersionNeutron {
     private static final String VERSION = "/v2.0";
 

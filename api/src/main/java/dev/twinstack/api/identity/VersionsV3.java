@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** The documents clients find identity's version by. Source: IAM API reference, "Version Information Management". */
+/**
+ * The documents clients find versions by. Source: IAM API reference, "Version Information Management"; VPC API reference,
+ * "Querying API Versions".
+ *
+ * <p>In the cloud, identity and the network service have hosts of their own; here they share one root. Identity's is asked
+ * for before there is a token, Neutron's with one.
+ */
 final class VersionsV3 {
     static final List<Endpoint> ENDPOINTS = List.of(
-            Keystone.get("KeystoneListVersions", "/", Access.ANYBODY, VersionsV3::list),
+            Keystone.get("ListVersions", "/", Access.ANYBODY, VersionsV3::list),
             Keystone.get("KeystoneShowVersion", "/v3", Access.ANYBODY, VersionsV3::show));
 
     private VersionsV3() {}
@@ -24,6 +30,8 @@ final class VersionsV3 {
             String updated,
             List<Link> links,
             @JsonProperty("media-types") List<MediaType> mediaTypes) {}
+
+    private record NetworkVersion(String status, String id, List<Link> links) {}
 
     private record Link(String rel, String href) {}
 
@@ -38,10 +46,21 @@ final class VersionsV3 {
                 List.of(new MediaType("application/json", "application/vnd.openstack.identity-v3+json")));
     }
 
-    /** 300, as the reference has it, although there is one choice only. */
     private static CompletionStage<Answer> list(RequestContext rq) {
+        boolean known =
+                rq.header("X-Auth-Token").or(() -> rq.header("Authorization")).isPresent();
+        return known ? network(rq) : identity(rq);
+    }
+
+    /** 300, as the reference has it, although there is one choice only. */
+    private static CompletionStage<Answer> identity(RequestContext rq) {
         return Answer.of(300, Map.of("versions", Map.of("values", List.of(version(rq)))))
                 .now();
+    }
+
+    private static CompletionStage<Answer> network(RequestContext rq) {
+        NetworkVersion only = new NetworkVersion("CURRENT", "v2.0", List.of(new Link("self", rq.baseUrl() + "/v2.0")));
+        return Answer.ok(Map.of("versions", List.of(only))).now();
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {

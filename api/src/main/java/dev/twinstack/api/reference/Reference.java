@@ -50,7 +50,7 @@ public final class Reference {
      */
     public List<Operation> of(Endpoint endpoint) {
         return byShape.getOrDefault(shape(endpoint.method(), endpoint.template()), List.of()).stream()
-                .filter(operation -> operation.api().startsWith("iam") == (endpoint.dialect() == Keystone.DIALECT))
+                .filter(operation -> !operation.api().startsWith("iam") || endpoint.dialect() == Keystone.DIALECT)
                 .toList();
     }
 

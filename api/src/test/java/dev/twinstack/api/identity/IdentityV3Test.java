@@ -295,6 +295,9 @@ class IdentityV3Test {
         Reply versions = send("GET", "/", "");
         assertThat(versions.status()).isEqualTo(300);
         assertThat(versions.text("/versions/values/0/links/0/href")).isEqualTo(twin.endpoint() + "/v3/");
+        Reply withToken = send("GET", "/", "", "X-Auth-Token", "any");
+        assertThat(withToken.status()).isEqualTo(200);
+        assertThat(withToken.text("/versions/0/id")).isEqualTo("v2.0");
         for (String path : List.of("/v3", "/v3/")) {
             Reply version = send("GET", path, "");
             assertThat(version.status()).isEqualTo(200);

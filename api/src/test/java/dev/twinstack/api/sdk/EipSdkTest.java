@@ -17,6 +17,7 @@ import com.huaweicloud.sdk.eip.v2.model.DeleteSharedBandwidthRequest;
 import com.huaweicloud.sdk.eip.v2.model.FloatingIpResp;
 import com.huaweicloud.sdk.eip.v2.model.InsertPublicipInfo;
 import com.huaweicloud.sdk.eip.v2.model.ListBandwidthsRequest;
+import com.huaweicloud.sdk.eip.v2.model.ListQuotasRequest;
 import com.huaweicloud.sdk.eip.v2.model.NeutronCreateFloatingIpRequest;
 import com.huaweicloud.sdk.eip.v2.model.NeutronCreateFloatingIpRequestBody;
 import com.huaweicloud.sdk.eip.v2.model.NeutronDeleteFloatingIpRequest;
@@ -24,6 +25,7 @@ import com.huaweicloud.sdk.eip.v2.model.NeutronListFloatingIpsRequest;
 import com.huaweicloud.sdk.eip.v2.model.NeutronShowFloatingIpRequest;
 import com.huaweicloud.sdk.eip.v2.model.NeutronUpdateFloatingIpRequest;
 import com.huaweicloud.sdk.eip.v2.model.NeutronUpdateFloatingIpRequestBody;
+import com.huaweicloud.sdk.eip.v2.model.QuotaShowResp;
 import com.huaweicloud.sdk.eip.v2.model.RemoveFromSharedBandwidthOption;
 import com.huaweicloud.sdk.eip.v2.model.RemovePublicipInfo;
 import com.huaweicloud.sdk.eip.v2.model.RemovePublicipsFromSharedBandwidthRequest;
@@ -88,6 +90,20 @@ class EipSdkTest {
                 .withCredential(keys)
                 .withEndpoint(twin.endpoint().toString())
                 .build();
+    }
+
+    @Test
+    void quotasCountEips() {
+        floatingIp();
+        List<QuotaShowResp> quotas =
+                eips.listQuotas(new ListQuotasRequest()).getQuotas().getResources();
+        assertThat(quotas)
+                .filteredOn(quota -> "publicIp".equals(quota.getType()))
+                .singleElement()
+                .satisfies(quota -> {
+                    assertThat(quota.getUsed()).isEqualTo(1);
+                    assertThat(quota.getQuota()).isPositive();
+                });
     }
 
     private String floatingIp() {

@@ -26,6 +26,7 @@ import com.huaweicloud.sdk.vpc.v2.model.NeutronDeleteFirewallGroupRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronDeleteFirewallPolicyRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronDeleteFirewallRuleRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronFirewallGroup;
+import com.huaweicloud.sdk.vpc.v2.model.NeutronFirewallPolicy;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronFirewallRule;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronInsertFirewallRuleRequestBody;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronListFirewallGroupsRequest;
@@ -35,10 +36,14 @@ import com.huaweicloud.sdk.vpc.v2.model.NeutronListPortsRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronRemoveFirewallRuleRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronRemoveFirewallRuleRequestBody;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronShowFirewallGroupRequest;
+import com.huaweicloud.sdk.vpc.v2.model.NeutronShowFirewallPolicyRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronShowFirewallRuleRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallGroupOption;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallGroupRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallGroupRequestBody;
+import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallPolicyOption;
+import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallPolicyRequest;
+import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallPolicyRequestBody;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallRuleOption;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallRuleRequest;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronUpdateFirewallRuleRequestBody;
@@ -317,6 +322,18 @@ class FirewallSdkTest {
                                         .withInsertBefore(first.getId())))
                         .getFirewallRules())
                 .containsExactly(second.getId(), first.getId());
+        NeutronFirewallPolicy changed = vpcs.neutronUpdateFirewallPolicy(new NeutronUpdateFirewallPolicyRequest()
+                        .withFirewallPolicyId(policy)
+                        .withBody(new NeutronUpdateFirewallPolicyRequestBody()
+                                .withFirewallPolicy(new NeutronUpdateFirewallPolicyOption()
+                                        .withName("q")
+                                        .withDescription("in"))))
+                .getFirewallPolicy();
+        assertThat(changed.getName()).isEqualTo("q");
+        assertThat(changed.getDescription()).isEqualTo("in");
+        assertThat(vpcs.neutronShowFirewallPolicy(new NeutronShowFirewallPolicyRequest().withFirewallPolicyId(policy))
+                        .getFirewallPolicy())
+                .isEqualTo(changed);
         NeutronFirewallGroup group = vpcs.neutronCreateFirewallGroup(new NeutronCreateFirewallGroupRequest()
                         .withBody(new NeutronCreateFirewallGroupRequestBody()
                                 .withFirewallGroup(new NeutronCreateFirewallGroupOption()

@@ -55,6 +55,9 @@ import com.huaweicloud.sdk.vpc.v2.model.Subnet;
 import com.huaweicloud.sdk.vpc.v3.model.AddExtendCidrOption;
 import com.huaweicloud.sdk.vpc.v3.model.AddVpcExtendCidrRequest;
 import com.huaweicloud.sdk.vpc.v3.model.AddVpcExtendCidrRequestBody;
+import com.huaweicloud.sdk.vpc.v3.model.RemoveExtendCidrOption;
+import com.huaweicloud.sdk.vpc.v3.model.RemoveVpcExtendCidrRequest;
+import com.huaweicloud.sdk.vpc.v3.model.RemoveVpcExtendCidrRequestBody;
 import com.huaweicloud.sdk.vpc.v3.model.ShowVpcRequest;
 import dev.twinstack.api.TestTwin;
 import java.util.List;
@@ -184,7 +187,7 @@ class JavaSdkTest {
     }
 
     @Test
-    void aSecondaryBlockIsAddedThroughV3() {
+    void aSecondaryBlockIsAddedAndRemovedThroughV3() {
         String vpc = vpc("net");
         vpcsV3.addVpcExtendCidr(new AddVpcExtendCidrRequest()
                 .withVpcId(vpc)
@@ -192,6 +195,16 @@ class JavaSdkTest {
                         .withVpc(new AddExtendCidrOption().withExtendCidrs(List.of("23.9.0.0/16")))));
         assertThat(vpcsV3.showVpc(new ShowVpcRequest().withVpcId(vpc)).getVpc().getExtendCidrs())
                 .containsExactly("23.9.0.0/16");
+        vpcsV3.removeVpcExtendCidr(new RemoveVpcExtendCidrRequest()
+                .withVpcId(vpc)
+                .withBody(new RemoveVpcExtendCidrRequestBody()
+                        .withVpc(new RemoveExtendCidrOption().withExtendCidrs(List.of("23.9.0.0/16")))));
+        assertThat(vpcsV3.showVpc(new ShowVpcRequest().withVpcId(vpc)).getVpc().getExtendCidrs())
+                .isEmpty();
+        assertThat(vpcsV3.listVpcs(new com.huaweicloud.sdk.vpc.v3.model.ListVpcsRequest())
+                        .getVpcs())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getId()).isEqualTo(vpc));
     }
 
     @Test
