@@ -7,6 +7,7 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Tracer;
@@ -26,7 +27,8 @@ public final class Traces {
 
     private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
         Tracer tracer = new Tracer(Catalogue.of(rq.cloud().settings().region()));
-        return rq.read(snapshot -> Answer.ok(WireTrace.of(tracer.trace(snapshot, flow(snapshot, question)))));
+        return rq.read(snapshot ->
+                Answer.ok(WireTrace.of(snapshot, Diagnosis.of(tracer, snapshot, flow(snapshot, question)))));
     }
 
     private static Flow flow(Snapshot snapshot, Question question) {

@@ -1,5 +1,8 @@
 package dev.twinstack.api.trace;
 
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.reachability.Blocker;
+import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Hop;
 import dev.twinstack.emulator.reachability.Node;
@@ -9,7 +12,12 @@ import dev.twinstack.emulator.reachability.Traffic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A trace as it is answered. */
+/**
+ * A trace as it is answered.
+ *
+ * @param blockers everything that stops the flow, in the order it is met; each is needed
+ * @param complete whether the flow arrives once all blockers are remedied
+ */
 record WireTrace(
         boolean reachable,
         String verdict,
@@ -17,7 +25,9 @@ record WireTrace(
         long revision,
         WireFlow flow,
         List<WireHop> hops,
-        Decision decidedBy) {
+        Decision decidedBy,
+        List<WireBlocker> blockers,
+        boolean complete) {
     /**
      * @param port null for traffic without a port, and for any port
      */
@@ -43,7 +53,21 @@ record WireTrace(
 
     record Decision(Node resource, Step.@Nullable Ruling rule, String text) {}
 
-    static WireTrace of(Trace trace) {
+    /**
+     * @param code the disposition it alone would give
+     * @param remedies what takes it away, all of it together
+     */
+    record WireBlocker(
+            String code,
+            Node node,
+            Node resource,
+            Step.@Nullable Ruling rule,
+            String text,
+            List<String> cites,
+            List<WireRemedy> remedies) {}
+
+    static WireTrace of(Snapshot snapshot, Diagnosis diagnosis) {
+        Trace trace = diagnosis.trace();
         Step decision = trace.decidedBy();
         return new WireTrace(
                 trace.reachable(),
@@ -52,7 +76,25 @@ record WireTrace(
                 trace.revision(),
                 flow(trace, trace.flow()),
                 trace.hops().stream().map(WireTrace::hop).toList(),
-                new Decision(decision.resource(), decision.rule().orElse(null), decision.text()));
+                new Decision(decision.resource(), decision.rule().orElse(null), decision.text()),
+                diagnosis.blockers().stream()
+                        .map(blocker -> blocker(snapshot, blocker))
+                        .toList(),
+                diagnosis.complete());
+    }
+
+    private static WireBlocker blocker(Snapshot snapshot, Blocker blocker) {
+        Step step = blocker.step();
+        return new WireBlocker(
+                blocker.disposition().name(),
+                blocker.node(),
+                step.resource(),
+                step.rule().orElse(null),
+                step.text(),
+                step.cites(),
+                blocker.remedies().stream()
+                        .map(remedy -> WireRemedy.of(snapshot, remedy))
+                        .toList());
     }
 
     private static WireFlow flow(Trace trace, Flow flow) {

@@ -2,6 +2,7 @@ package dev.twinstack.api.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.TestTwin.Reply;
 import dev.twinstack.api.server.Net;
@@ -147,7 +148,16 @@ class TracesTest {
         Reply denied = trace("{'from':'internet','to':'" + web + "','family':6,'protocol':'tcp','port':443}");
         assertThat(denied.json().fieldNames())
                 .toIterable()
-                .containsExactly("reachable", "verdict", "disposition", "revision", "flow", "hops", "decided_by");
+                .containsExactly(
+                        "reachable",
+                        "verdict",
+                        "disposition",
+                        "revision",
+                        "flow",
+                        "hops",
+                        "decided_by",
+                        "blockers",
+                        "complete");
         assertThat(denied.text("/verdict")).isEqualTo("unreachable");
         assertThat(denied.at("/revision").isIntegralNumber()).isTrue();
         assertThat(denied.text("/flow/from/type")).isEqualTo("internet");
@@ -228,5 +238,73 @@ class TracesTest {
     void theEnvelopeHoldsWhereNothingIsServed() {
         assertThat(client.get("/_twinstack/nothing").text("/error/code")).isEqualTo("not-found");
         assertThat(client.delete("/_twinstack/trace").text("/error/code")).isEqualTo("method-not-allowed");
+    }
+
+    /** Does what the answer says, until nothing is left to do. */
+    private void follow(String from, String to, int family, String more, String... codes) {
+        String question = "{'from':'" + from + "','to':'" + to + "','family':" + family + more + "}";
+        Reply before = trace(question);
+        assertThat(before.at("/blockers").findValuesAsText("code")).containsExactly(codes);
+        assertThat(before.at("/complete").booleanValue()).isTrue();
+        for (int i = 0; i < codes.length; i++) {
+            Reply now = trace(question);
+            assertThat(now.text("/disposition")).isEqualTo(codes[i]);
+            for (JsonNode remedy : now.at("/blockers/0/remedies")) {
+                Reply done = client.send(
+                                remedy.at("/request/method").asText(),
+                                remedy.at("/request/path").asText(),
+                                remedy.at("/request/body").isNull()
+                                        ? ""
+                                        : remedy.at("/request/body").toString())
+                        .join();
+                assertThat(done.status()).as(remedy + " " + done.json()).isLessThan(300);
+            }
+        }
+        Reply after = trace(question);
+        assertThat(after.at("/reachable").booleanValue())
+                .as(after.json().toString())
+                .isTrue();
+        assertThat(after.at("/blockers")).isEmpty();
+    }
+
+    @Test
+    void theRemediesOfAnAnswerAreRequestsThatHelp() {
+        Net here = Net.dualStack(client);
+        String web = here.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        String vpc =
+                client.post("/v1/{p}/vpcs", "{'vpc':{'cidr':'10.0.0.0/16'}}").text("/vpc/id");
+        String subnet = client.post(
+                        "/v1/{p}/subnets",
+                        "{'subnet':{'name':'b','cidr':'10.0.1.0/24','gateway_ip':'10.0.1.1','vpc_id':'" + vpc + "'}}")
+                .text("/subnet/id");
+        String db = new Net(client, vpc, subnet).server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String group = client.get("/v1/{p}/security-groups").text("/security_groups/0/id");
+        client.post(
+                "/v3/{p}/vpc/security-group-rules",
+                "{'security_group_rule':{'security_group_id':'" + group
+                        + "','direction':'ingress','ethertype':'IPv4','protocol':'tcp','action':'deny','priority':'7'}}");
+        String firewall = client.post("/v3/{p}/vpc/firewalls", "{'firewall':{'name':'wall'}}")
+                .text("/firewall/id");
+        client.put(
+                "/v3/{p}/vpc/firewalls/" + firewall + "/associate-subnets",
+                "{'subnets':[{'virsubnet_id':'" + subnet + "'}]}");
+        client.post("/v2.1/{p}/servers/" + db + "/action", "{'os-stop':null}");
+        client.put("/v2.0/ports/" + nic(db), "{'port':{'admin_state_up':false}}");
+        client.post("/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'shared','size':10}}");
+
+        follow(
+                web,
+                db,
+                4,
+                ",'port':443",
+                "ISOLATED_VPCS",
+                "ISOLATED_VPCS",
+                "DENIED_BY_FIREWALL",
+                "PORT_DOWN",
+                "SERVER_STOPPED",
+                "DENIED_BY_SECURITY_GROUP",
+                "NO_RETURN_ROUTE");
+        follow(web, "internet", 4, ",'port':443", "NO_EIP");
+        follow("internet", web, 6, ",'port':443", "NOT_IN_SHARED_BANDWIDTH", "DENIED_BY_SECURITY_GROUP");
     }
 }

@@ -64,7 +64,8 @@ public record Snapshot(String project, long revision, PMap<String, PSortedMap<St
         return (Collection<S>) states(type.name()).tailMap(marker, false).values();
     }
 
-    Snapshot put(EntityRef entity, Object state) {
+    /** {@return this with one resource as in {@code state}} For what-if questions, too. */
+    public Snapshot put(EntityRef entity, Object state) {
         return with(entity.type(), states(entity.type()).plus(entity.id(), state));
     }
 

@@ -88,21 +88,23 @@ final class Arrival {
 
     static Halt outsideBandwidth(Station station, IpAddress address) {
         return Halt.of(
-                Disposition.NOT_IN_SHARED_BANDWIDTH,
-                Nodes.of(station.face()),
-                "The IPv6 address " + address + " is in no shared bandwidth, so it is private.",
-                "SEED-05",
-                "SEED-11");
+                        Disposition.NOT_IN_SHARED_BANDWIDTH,
+                        Nodes.of(station.face()),
+                        "The IPv6 address " + address + " is in no shared bandwidth, so it is private.",
+                        "SEED-05",
+                        "SEED-11")
+                .remediedBy(new Remedy.JoinSharedBandwidth(station.face().id()));
     }
 
     static Halt withoutEip(Station station) {
         Node face = Nodes.of(station.face());
         return Halt.of(
-                Disposition.NO_EIP,
-                face,
-                "No EIP is bound to " + face.label() + ", so its IPv4 address is private.",
-                "SEED-03",
-                "SEED-09");
+                        Disposition.NO_EIP,
+                        face,
+                        "No EIP is bound to " + face.label() + ", so its IPv4 address is private.",
+                        "SEED-03",
+                        "SEED-09")
+                .remediedBy(new Remedy.BindEip(station.face().id()));
     }
 
     static Halt withoutNat64(PublicIp publicIp) {
@@ -201,12 +203,14 @@ final class Arrival {
         if (mute.isPresent()) {
             return way.stop(here, mute.get());
         }
-        Step.Filter filter = new SecurityFilter(topology, family, flow.traffic())
-                .judge(station.nic().orElseThrow(), Direction.INGRESS, peer);
-        Way filtered = way.at(here, filter);
-        return filter.allowed()
-                ? delivered(filtered, station, ending)
-                : filtered.end(Disposition.DENIED_BY_SECURITY_GROUP);
+        return new SecurityFilter(topology, family, flow.traffic())
+                .pass(
+                        way,
+                        here,
+                        station.nic().orElseThrow(),
+                        Direction.INGRESS,
+                        peer,
+                        filtered -> delivered(filtered, station, ending));
     }
 
     /**

@@ -120,9 +120,12 @@ final class Crossing {
                             "PEER-11"));
         }
         Optional<Detour> detour = topology.detour(from.subnet(), family, peer);
+        Remedy[] remedies = Bridges.between(topology, family, from, to).toArray(Remedy[]::new);
         if (detour.isEmpty()) {
             return way.stop(
-                    here, unanswered(table, "it has no route to " + peer.label() + " and its peering", "RT-08"));
+                    here,
+                    unanswered(table, "it has no route to " + peer.label() + " and its peering", "RT-08")
+                            .remediedBy(remedies));
         }
         String route = "the " + detour.get().ruling().text();
         return switch (nextHops.of(from, detour.get())) {

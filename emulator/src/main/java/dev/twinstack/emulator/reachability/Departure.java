@@ -177,15 +177,16 @@ final class Departure {
         if (checked.isPresent()) {
             return way.stop(here, checked.get());
         }
-        SecurityFilter filter = new SecurityFilter(topology, family, flow.traffic());
-        Step.Filter in = filter.judge(nic, Direction.INGRESS, source.peer(family));
-        Way taken = way.at(here, in);
-        if (!in.allowed()) {
-            return taken.end(Disposition.DENIED_BY_SECURITY_GROUP);
-        }
-        return isItsOwnBusiness(target.peer())
-                ? taken.at(here, handed(here, target.peer())).end(Disposition.HANDED_TO_NEXT_HOP)
-                : forwarded(taken, here, next, target, visited);
+        return new SecurityFilter(topology, family, flow.traffic())
+                .pass(
+                        way,
+                        here,
+                        nic,
+                        Direction.INGRESS,
+                        source.peer(family),
+                        taken -> isItsOwnBusiness(target.peer())
+                                ? taken.at(here, handed(here, target.peer())).end(Disposition.HANDED_TO_NEXT_HOP)
+                                : forwarded(taken, here, next, target, visited));
     }
 
     /** Networks behind an appliance are not the cloud's to know, and the twin's guests translate no IPv6. */
@@ -200,14 +201,19 @@ final class Departure {
 
     /** The guest is taken to forward IPv4 with its own address as the source. Source: user guide, "SNAT server". */
     private Trace forwarded(Way way, Node here, Station next, Target target, PSet<String> visited) {
-        Step.Filter out = new SecurityFilter(topology, family, flow.traffic())
-                .judge(next.nic().orElseThrow(), Direction.EGRESS, target.peer());
-        Way sent = way.at(here, out);
-        if (!out.allowed()) {
-            return sent.end(Disposition.DENIED_BY_SECURITY_GROUP);
-        }
-        PSet<String> more = visited.plus(next.nic().orElseThrow().id());
-        return firewalls.leave(
-                sent, next, target.peer(), outside -> routed(outside, next, target, target.peer(), more));
+        Port nic = next.nic().orElseThrow();
+        PSet<String> more = visited.plus(nic.id());
+        return new SecurityFilter(topology, family, flow.traffic())
+                .pass(
+                        way,
+                        here,
+                        nic,
+                        Direction.EGRESS,
+                        target.peer(),
+                        sent -> firewalls.leave(
+                                sent,
+                                next,
+                                target.peer(),
+                                outside -> routed(outside, next, target, target.peer(), more)));
     }
 }

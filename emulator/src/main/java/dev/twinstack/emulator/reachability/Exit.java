@@ -34,7 +34,9 @@ final class Exit {
         String text = from.type().equals(Vpc.TYPE.name()) && to.type().equals(Vpc.TYPE.name())
                 ? "VPC " + from.label() + " and VPC " + to.label() + " are isolated from each other."
                 : from.label() + " and " + to.label() + " are not in one VPC.";
-        return Halt.of(Disposition.ISOLATED_VPCS, from, text, "VPC-15");
+        return Halt.of(Disposition.ISOLATED_VPCS, from, text, "VPC-15")
+                .remediedBy(Bridges.between(topology, family, source, target.station())
+                        .toArray(Remedy[]::new));
     }
 
     /** With an EIP, or by shared SNAT without. */

@@ -35,20 +35,32 @@ final class FirewallFilter {
 
     /** Takes a flow out of the sender's subnet, and {@code onward} if it may go. */
     Trace leave(Way way, Station sender, Peer to, Function<Way, Trace> onward) {
-        return cross(way, sender, judge(sender, Direction.EGRESS, sender.peer(family), to), onward);
+        return cross(way, sender, Direction.EGRESS, sender.peer(family), to, onward);
     }
 
     /** Takes a flow into the receiver's subnet, and {@code onward} if it may go. */
     Trace enter(Way way, Peer from, Peer to, Station receiver, Function<Way, Trace> onward) {
-        return cross(way, receiver, judge(receiver, Direction.INGRESS, from, to), onward);
+        return cross(way, receiver, Direction.INGRESS, from, to, onward);
     }
 
-    private static Trace cross(Way way, Station station, Optional<Step.Filter> verdict, Function<Way, Trace> onward) {
+    private Trace cross(
+            Way way, Station station, Direction direction, Peer from, Peer to, Function<Way, Trace> onward) {
+        Optional<Step.Filter> verdict = judge(station, direction, from, to);
         if (verdict.isEmpty()) {
             return onward.apply(way);
         }
         Way judged = way.at(Nodes.of(station.subnet()), verdict.get());
-        return verdict.get().allowed() ? onward.apply(judged) : judged.end(Disposition.DENIED_BY_FIREWALL);
+        return verdict.get().allowed()
+                ? onward.apply(judged)
+                : judged.end(
+                        Disposition.DENIED_BY_FIREWALL,
+                        List.of(remedy(verdict.get().resource().id(), direction, from, to)));
+    }
+
+    private Remedy remedy(String firewall, Direction direction, Peer from, Peer to) {
+        return topology.get(FirewallGroup.TYPE, firewall).adminStateUp()
+                ? new Remedy.AllowInFirewall(firewall, direction, FirewallMatch.allowing(family, traffic, from, to))
+                : new Remedy.EnableFirewall(firewall);
     }
 
     /** {@return what the firewall says, if there is one that applies to the station's NIC (ACL-27)} */

@@ -5,6 +5,7 @@ import dev.twinstack.emulator.firewall.FirewallRule;
 import dev.twinstack.emulator.firewall.FirewallRule.Spec;
 import dev.twinstack.emulator.firewall.Match;
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import java.util.List;
@@ -22,6 +23,34 @@ record FirewallMatch(Topology topology, Family family, Traffic traffic, Peer fro
     static boolean isPreset(Peer to, Traffic traffic) {
         return PRESET.stream().anyMatch(to::isIn)
                 || to.isIn(METADATA) && traffic.equals(new Traffic.OnePort(Transport.TCP, METADATA_PORT));
+    }
+
+    /** {@return the narrowest rule that lets the traffic through} */
+    static Spec allowing(Family family, Traffic traffic, Peer from, Peer to) {
+        return new Spec(
+                switch (traffic) {
+                    case Traffic.AnyProtocol any -> "";
+                    case Traffic.Ping ping -> "icmp";
+                    case Traffic.AnyPort(Transport transport) -> transport.word();
+                    case Traffic.OnePort(Transport transport, int port) -> transport.word();
+                },
+                family,
+                host(from),
+                new Match.Ports.All(),
+                host(to),
+                traffic instanceof Traffic.OnePort(var _, int port)
+                        ? Match.ports(Integer.toString(port)).orElseThrow()
+                        : new Match.Ports.All(),
+                FirewallRule.Action.ALLOW,
+                true);
+    }
+
+    private static Match.Address host(Peer peer) {
+        return switch (peer) {
+            case Peer.Somewhere somewhere -> new Match.Address.Anything();
+            case Peer.At(IpAddress address, var _) ->
+                new Match.Address.Within(address.toString(), IpRange.host(address));
+        };
     }
 
     /** A disabled rule is passed over (ACL-16). */

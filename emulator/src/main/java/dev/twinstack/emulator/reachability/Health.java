@@ -55,12 +55,14 @@ final class Health {
         }
         if (!nic.adminStateUp()) {
             return Optional.of(
-                    Halt.of(Disposition.PORT_DOWN, port, "The admin state of port " + port.label() + " is down."));
+                    Halt.of(Disposition.PORT_DOWN, port, "The admin state of port " + port.label() + " is down.")
+                            .remediedBy(new Remedy.RaisePort(nic.id())));
         }
         if (!server.get().isRunning()) {
             Node node = Nodes.of(server.get());
             return Optional.of(
-                    Halt.of(Disposition.SERVER_STOPPED, node, "The server " + node.label() + " is not running."));
+                    Halt.of(Disposition.SERVER_STOPPED, node, "The server " + node.label() + " is not running.")
+                            .remediedBy(new Remedy.StartServer(server.get().id())));
         }
         return station.address(family)
                 .map(address -> inGuest(station, server.get(), address))
@@ -97,12 +99,13 @@ final class Health {
                 switch (address.family()) {
                     case IPV6 ->
                         Halt.of(
-                                Disposition.ADDRESS_NOT_IN_GUEST,
-                                node,
-                                "The guest of " + node.label() + " has not obtained its address " + address
-                                        + ": it does not ask by itself, and was not set up by hand.",
-                                "SEED-29",
-                                "SEED-30");
+                                        Disposition.ADDRESS_NOT_IN_GUEST,
+                                        node,
+                                        "The guest of " + node.label() + " has not obtained its address " + address
+                                                + ": it does not ask by itself, and was not set up by hand.",
+                                        "SEED-29",
+                                        "SEED-30")
+                                .remediedBy(new Remedy.ObtainIpv6(server.id()));
                     case IPV4 ->
                         Halt.of(
                                 Disposition.ADDRESS_NOT_IN_GUEST,

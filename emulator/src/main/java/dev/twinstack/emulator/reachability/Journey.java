@@ -114,12 +114,14 @@ final class Journey {
             return sent.at(here, new Step.Deliver(here, "It stays inside " + here.label() + ".", List.of()))
                     .end(Disposition.DELIVERED);
         }
-        Step.Filter filter = new SecurityFilter(topology, family, flow.traffic())
-                .judge(source.nic().orElseThrow(), Direction.EGRESS, target.peer());
-        Way filtered = sent.at(here, filter);
-        return filter.allowed()
-                ? departure.towards(filtered, source, target)
-                : filtered.end(Disposition.DENIED_BY_SECURITY_GROUP);
+        return new SecurityFilter(topology, family, flow.traffic())
+                .pass(
+                        sent,
+                        here,
+                        source.nic().orElseThrow(),
+                        Direction.EGRESS,
+                        target.peer(),
+                        filtered -> departure.towards(filtered, source, target));
     }
 
     /** An EIP's IPv6 address gives its server nothing to send from. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Where custom routes point to. */
 final class NextHops {
     /** Among the allowed address pairs of a port, this turns its source and destination check off (PORT-08). */
-    private static final String CHECK_OFF = "1.1.1.1/0";
+    static final String CHECK_OFF = "1.1.1.1/0";
 
     private final Topology topology;
     private final Family family;
@@ -104,11 +104,15 @@ final class NextHops {
     }
 
     private static Missing blackhole(Detour detour, String why, String cite) {
-        return new Missing(Halt.of(
+        Halt halt = Halt.of(
                 Disposition.BLACKHOLE,
                 detour.owner(),
                 "The next hop of the route " + detour.destination() + ", " + detour.nexthop() + ',' + why,
-                cite));
+                cite);
+        return new Missing(
+                detour instanceof Detour.OfTable(var table, var _)
+                        ? halt.remediedBy(new Remedy.RemoveRoute(table.id(), detour.destination()))
+                        : halt);
     }
 
     private Optional<Station> server(String id) {
@@ -139,10 +143,11 @@ final class NextHops {
         return off
                 ? Optional.empty()
                 : Optional.of(Halt.of(
-                        Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK,
-                        Nodes.of(nic),
-                        here.label() + " may not forward: the source/destination check of its NIC is on.",
-                        "RT-25",
-                        "PORT-08"));
+                                Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK,
+                                Nodes.of(nic),
+                                here.label() + " may not forward: the source/destination check of its NIC is on.",
+                                "RT-25",
+                                "PORT-08")
+                        .remediedBy(new Remedy.LetForward(nic.id())));
     }
 }

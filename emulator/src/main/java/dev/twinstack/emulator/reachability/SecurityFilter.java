@@ -2,6 +2,8 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.addressgroup.AddressGroup;
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reachability.Step.Ruling;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
@@ -10,8 +12,11 @@ import dev.twinstack.emulator.securitygroup.Rule.Direction;
 import dev.twinstack.emulator.securitygroup.Rule.PortRange;
 import dev.twinstack.emulator.securitygroup.Rule.Remote;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What the security groups of a NIC make of a new flow. Source: user guide, "Security Groups"; SG-08…SG-28. */
 final class SecurityFilter {
@@ -33,6 +38,66 @@ final class SecurityFilter {
         this.topology = topology;
         this.family = family;
         this.traffic = traffic;
+    }
+
+    /** Takes a flow through a NIC's groups, and {@code onward} if they let it. */
+    Trace pass(Way way, Node here, Port nic, Direction direction, Peer peer, Function<Way, Trace> onward) {
+        Step.Filter filter = judge(nic, direction, peer);
+        Way judged = way.at(here, filter);
+        return filter.allowed()
+                ? onward.apply(judged)
+                : judged.end(Disposition.DENIED_BY_SECURITY_GROUP, remedies(filter, direction, peer));
+    }
+
+    /** A rule at a lower number goes before the one that denied; nothing goes before number 1 (SG-08, SG-09). */
+    private List<Remedy> remedies(Step.Filter denial, Direction direction, Peer peer) {
+        Optional<SecurityGroup> group =
+                topology.snapshot().find(SecurityGroup.TYPE, denial.resource().id());
+        if (group.isEmpty()) {
+            return List.of(); // a port in no group: which to join is for its owner to choose
+        }
+        int priority = group.get()
+                .rule(denial.ruling().id())
+                .map(denying -> denying.priority() - 1)
+                .orElse(Rule.FIRST_PRIORITY);
+        return List.of(
+                priority < Rule.FIRST_PRIORITY
+                        ? new Remedy.RemoveGroupRule(
+                                group.get().id(), denial.ruling().id())
+                        : new Remedy.AllowInGroup(group.get().id(), allowing(direction, peer, priority)));
+    }
+
+    private Rule allowing(Direction direction, Peer peer, int priority) {
+        return new Rule(
+                "",
+                direction,
+                family,
+                protocol(),
+                switch (traffic) {
+                    case Traffic.AnyProtocol any -> new PortRange.All();
+                    case Traffic.Ping ping ->
+                        new PortRange.IcmpCode(family == Family.IPV4 ? ECHO_REQUEST : ECHO_REQUEST_V6, 0);
+                    case Traffic.AnyPort any -> new PortRange.All();
+                    case Traffic.OnePort(var _, int port) -> new PortRange.Range(port, port);
+                },
+                switch (peer) {
+                    case Peer.Somewhere somewhere -> new Remote.Anything();
+                    case Peer.At(IpAddress address, var _) ->
+                        new Remote.Prefix(IpRange.host(address).toString(), IpRange.host(address));
+                },
+                Rule.Action.ALLOW,
+                priority,
+                "",
+                Instant.EPOCH);
+    }
+
+    private String protocol() {
+        return switch (traffic) {
+            case Traffic.AnyProtocol any -> "";
+            case Traffic.Ping ping -> family == Family.IPV4 ? "icmp" : "icmpv6";
+            case Traffic.AnyPort(Transport transport) -> transport.word();
+            case Traffic.OnePort(Transport transport, int port) -> transport.word();
+        };
     }
 
     /**

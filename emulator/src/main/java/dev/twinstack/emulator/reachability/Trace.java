@@ -9,14 +9,17 @@ import java.util.List;
  * @param to what its other end is
  * @param hops in the order they are passed; the last step of the last hop is where it ends
  * @param revision of the snapshot that was read
+ * @param remedies what would take away what stopped it, all of it together; none if nothing did, or nothing can
  */
-public record Trace(Flow flow, Node from, Node to, Disposition disposition, List<Hop> hops, long revision) {
+public record Trace(
+        Flow flow, Node from, Node to, Disposition disposition, List<Hop> hops, long revision, List<Remedy> remedies) {
     /**
      * @throws IllegalArgumentException if it contradicts itself: no hops, a step after a refusal, or a disposition that
      *     does not fit the last step
      */
     public Trace {
         hops = List.copyOf(hops);
+        remedies = List.copyOf(remedies);
         List<Step> steps = steps(hops);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a trace without hops");

@@ -21,10 +21,14 @@ record Way(Flow flow, Node from, Node to, long revision, List<Hop> hops) {
     }
 
     Trace end(Disposition disposition) {
-        return new Trace(flow, from, to, disposition, hops, revision);
+        return end(disposition, List.of());
+    }
+
+    Trace end(Disposition disposition, List<Remedy> remedies) {
+        return new Trace(flow, from, to, disposition, hops, revision, remedies);
     }
 
     Trace stop(Node node, Halt halt) {
-        return at(node, halt.step()).end(halt.disposition());
+        return at(node, halt.step()).end(halt.disposition(), halt.remedies());
     }
 }

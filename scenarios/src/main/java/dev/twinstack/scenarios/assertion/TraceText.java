@@ -33,7 +33,28 @@ public final class TraceText {
                     .append(decision)
                     .append('\n');
         }
+        blockers(trace.path("blockers"), text);
         return text.toString();
+    }
+
+    private static void blockers(JsonNode blockers, StringBuilder text) {
+        int number = 1;
+        for (JsonNode blocker : blockers) {
+            text.append(number == 1 ? "to let it through\n" : "")
+                    .append("  ")
+                    .append(number++)
+                    .append(". ")
+                    .append(blocker.path("code").asText())
+                    .append(": ")
+                    .append(blocker.path("text").asText())
+                    .append('\n');
+            for (JsonNode remedy : blocker.path("remedies")) {
+                text.append("     > ").append(remedy.path("text").asText()).append('\n');
+            }
+            if (blocker.path("remedies").isEmpty()) {
+                text.append("     > up to you; there may be more behind it\n");
+            }
+        }
     }
 
     private static void step(JsonNode step, StringBuilder text) {

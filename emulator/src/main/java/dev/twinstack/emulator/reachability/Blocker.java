@@ -1,0 +1,22 @@
+package dev.twinstack.emulator.reachability;
+
+import java.util.List;
+
+/**
+ * One thing that stops a flow. {@code docs/reachability.md} describes each disposition.
+ *
+ * @param node where the flow is when it is stopped
+ * @param step what stopped it: the resource, its rule if it was one, and why
+ * @param remedies what would take it away, all of it together; none where that is for somebody to choose, or where the
+ *     cloud has no means
+ */
+public record Blocker(Disposition disposition, Node node, Step step, List<Remedy> remedies) {
+    public Blocker {
+        remedies = List.copyOf(remedies);
+    }
+
+    /** {@return what stopped a flow that did not arrive} */
+    static Blocker of(Trace trace) {
+        return new Blocker(trace.disposition(), trace.hops().getLast().node(), trace.decidedBy(), trace.remedies());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What would let one VPC send to another. */
+final class Bridges {
+    private Bridges() {}
+
+    /**
+     * {@return the next thing to do} A peering takes IPv4 only (RT-14); IPv6 addresses of two VPCs meet on the Internet,
+     * once both are in a shared bandwidth (SEED-05).
+     */
+    static List<Remedy> between(Topology topology, Family family, Station from, Station to) {
+        Optional<Vpc> here = topology.vpc(from.subnet());
+        Optional<Vpc> there = topology.vpc(to.subnet());
+        if (here.isEmpty() || there.isEmpty()) {
+            return List.of();
+        }
+        return switch (family) {
+            case IPV4 -> List.of(byPeering(topology, from, here.get(), to, there.get()));
+            case IPV6 -> List.of(new Remedy.JoinSharedBandwidth(from.face().id()));
+        };
+    }
+
+    private static Remedy byPeering(Topology topology, Station from, Vpc here, Station to, Vpc there) {
+        String table = topology.routeTable(from.subnet()).orElseThrow().id();
+        return peering(topology, here, there)
+                .<Remedy>map(peering -> new Remedy.RouteOverPeering(
+                        table,
+                        to.subnet()
+                                .segment(Family.IPV4)
+                                .map(Subnet.Segment::range)
+                                .orElseThrow(),
+                        peering))
+                .orElseGet(() -> new Remedy.Peer(here.id(), there.id()));
+    }
+
+    private static Optional<String> peering(Topology topology, Vpc here, Vpc there) {
+        EntityRef other = Vpc.TYPE.ref(topology.snapshot().project(), there.id());
+        return here.peerings().entrySet().stream()
+                .filter(each -> each.getValue().equals(other))
+                .map(Map.Entry::getKey)
+                .map(EntityRef::id)
+                .sorted()
+                .findFirst();
+    }
+}
