@@ -40,7 +40,7 @@ final class Arrival {
                         .map(publicIp -> throughEip(way, peer, publicIp))
                         .orElseGet(() -> dnat.leadingTo(faces.reachable(flow.to()))
                                 .map(match -> dnat.by(way, peer, match))
-                                .orElseGet(() -> way.stop(Nodes.of(topology, station), withoutEip(station))));
+                                .orElseGet(() -> way.stop(Nodes.of(topology, station), unreached(station))));
             case IPV6 -> ipv6FromInternet(way, peer, station);
         };
     }
@@ -50,20 +50,17 @@ final class Arrival {
                 && topology.publicAddress(station.face(), family).isPresent()) {
             return throughEip(way, peer, topology.publicIp(station.face()).orElseThrow());
         }
+        return atItsAddress(way, peer, station);
+    }
+
+    /** In from the Internet to the IPv6 address of a port. */
+    Trace atItsAddress(Way way, Peer peer, Station station) {
         Node here = Nodes.of(topology, station);
-        Node face = Nodes.of(station.face());
         Optional<IpAddress> address = station.address(family);
         if (address.isEmpty()) {
-            return way.stop(
-                    here,
-                    Halt.of(
-                            Disposition.NO_ADDRESS,
-                            face,
-                            face.label() + " has no IPv6 address.",
-                            "SEED-09",
-                            "SEED-10"));
+            return way.stop(here, withoutAddress(station));
         }
-        Optional<Halt> enclosed = Neighbours.unconnected(station, family);
+        Optional<Halt> enclosed = Neighbours.enclosed(station, family);
         if (enclosed.isPresent()) {
             return way.stop(here, enclosed.get());
         }
@@ -71,6 +68,21 @@ final class Arrival {
         return admission.isPresent()
                 ? into(way.at(admission.get().resource(), admission.get()), peer, station)
                 : way.stop(here, outsideBandwidth(station, address.get()));
+    }
+
+    /** {@return why the Internet finds no way to an IPv4 address} */
+    private Halt unreached(Station station) {
+        return station.address(family).isPresent() ? withoutEip(station) : withoutAddress(station);
+    }
+
+    private Halt withoutAddress(Station station) {
+        Node face = Nodes.of(station.face());
+        return Halt.of(
+                Disposition.NO_ADDRESS,
+                face,
+                face.label() + " has no " + words(family) + " address.",
+                "SEED-09",
+                "SEED-10");
     }
 
     /** {@return the step that lets an IPv6 address through between VPC and Internet, if it is in a shared bandwidth} */
@@ -127,7 +139,8 @@ final class Arrival {
         if (gateway.isPresent()) {
             return dnat.at(way, peer, publicIp, gateway.get());
         }
-        Optional<Station> station = faces.bound(publicIp).map(found -> health.settled(found, Family.IPV4));
+        Optional<Station> station =
+                faces.bound(publicIp).map(found -> health.settled(faces.asked(flow.to(), found), Family.IPV4));
         if (station.isEmpty()) {
             return way.stop(
                     here,
@@ -136,6 +149,10 @@ final class Arrival {
                             here,
                             "The EIP " + address.get() + " is bound to nothing.",
                             "EIP-01"));
+        }
+        Optional<Halt> enclosed = Neighbours.enclosed(station.get(), Family.IPV4);
+        if (enclosed.isPresent()) {
+            return way.stop(here, enclosed.get());
         }
         String inner =
                 station.get().address(Family.IPV4).map(IpAddress::toString).orElse("nothing");

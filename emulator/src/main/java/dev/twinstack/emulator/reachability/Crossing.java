@@ -1,6 +1,5 @@
 package dev.twinstack.emulator.reachability;
 
-import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.natgateway.NatGateway;
@@ -31,12 +30,16 @@ final class Crossing {
         this.nextHops = nextHops;
     }
 
-    /** {@return why a peered VPC is out of reach, if the sender's own VPC has the address as well} (PEER-08, PEER-11) */
-    Optional<Halt> shadow(Station source, Station destination) {
+    /**
+     * {@return why another VPC is out of reach, if the sender's own VPC has the address as well} (PEER-08, PEER-11)
+     *
+     * @param isolated why it is where no peering connects the two
+     */
+    Optional<Halt> shadow(Station source, Station destination, Halt isolated) {
         IpAddress address = destination.address(family).orElseThrow();
         return topology.vpc(source.subnet())
-                .filter(vpc -> peered(vpc, destination))
-                .flatMap(vpc -> topology.subnetOf(vpc, address).map(subnet -> shadowed(source, vpc, subnet)));
+                .flatMap(vpc -> topology.subnetOf(vpc, address)
+                        .map(subnet -> topology.peered(vpc, destination) ? shadowed(source, vpc, subnet) : isolated));
     }
 
     private Halt shadowed(Station source, Vpc vpc, Subnet subnet) {
@@ -48,12 +51,6 @@ final class Crossing {
                 "PEER-11",
                 "PEER-08",
                 "RT-08");
-    }
-
-    private boolean peered(Vpc vpc, Station destination) {
-        Snapshot snapshot = topology.snapshot();
-        return vpc.peerings().values().stream()
-                .anyMatch(other -> other.project().equals(snapshot.project()) && destination.isIn(other.id()));
     }
 
     /** Takes a flow on that the sender's route table sent over a peering. */

@@ -46,9 +46,12 @@ final class Departure {
                 : firewalls.leave(way, source, target.peer(), outside -> onward(outside, source, target));
     }
 
-    private static boolean stays(Station source, Target target) {
+    private boolean stays(Station source, Target target) {
         return switch (target) {
-            case Target.Inside(Station station, var _) -> source.sharesSubnet(station);
+            case Target.Inside(Station station, var _) ->
+                source.sharesSubnet(station)
+                        || Topology.covers(
+                                source.subnet(), station.address(family).orElseThrow());
             case Target.Unused(Subnet subnet, var _, var _) ->
                 subnet.id().equals(source.subnet().id());
             case Target.OfPublicIp elsewhere -> false;
@@ -76,7 +79,7 @@ final class Departure {
             return neighbours.between(way, source, destination);
         }
         Target.Inside target = new Target.Inside(destination, peer);
-        return crossing.shadow(source, destination)
+        return crossing.shadow(source, destination, exit.isolated(source, target))
                 .map(shadowed -> way.stop(exit.border(source), shadowed))
                 .orElseGet(() -> routed(way, source, target, peer, visited(source)));
     }
@@ -87,7 +90,10 @@ final class Departure {
      * routes narrower than everything go before both; check with a route to one public address beside an EIP.
      */
     private Trace routed(Way way, Station source, Target target, Peer peer, PSet<String> visited) {
-        Optional<Halt> enclosed = Neighbours.unconnected(source, family);
+        if (topology.vpc(source.subnet()).isEmpty()) {
+            return way.stop(exit.border(source), withoutRoute(source, target, peer));
+        }
+        Optional<Halt> enclosed = Neighbours.enclosed(source, family);
         if (enclosed.isPresent()) {
             return way.stop(exit.border(source), enclosed.get());
         }
@@ -159,6 +165,10 @@ final class Departure {
 
     private Trace throughNic(Way way, Station source, Target target, Station next, PSet<String> visited) {
         Node here = Nodes.of(topology, next);
+        Optional<Halt> enclosed = Neighbours.enclosed(next, family);
+        if (enclosed.isPresent()) {
+            return way.stop(here, enclosed.get());
+        }
         Optional<Halt> mute = health.halt(next, family);
         if (mute.isPresent()) {
             return way.stop(here, mute.get());

@@ -97,7 +97,7 @@ final class Dnat {
             case DnatRule.Target.OfPort(String port) ->
                 topology.snapshot()
                         .find(Port.TYPE, port)
-                        .map(found -> into(way, peer, topology.station(found), match))
+                        .map(found -> into(way, peer, faces.asked(flow.to(), topology.station(found)), match))
                         .orElseGet(() -> way.stop(here, gone(match, "port " + port)));
             case DnatRule.Target.OfAddress(IpAddress address) -> towards(way, peer, address, match);
         };
@@ -116,7 +116,7 @@ final class Dnat {
                 .filter(found -> found.isIn(match.gateway().vpc()))
                 .findFirst();
         if (station.isPresent()) {
-            return into(way, peer, station.get(), match);
+            return into(way, peer, faces.asked(flow.to(), station.get()), match);
         }
         Node here = Nodes.of(match.gateway());
         Optional<Subnet> subnet = topology.snapshot()
@@ -148,9 +148,14 @@ final class Dnat {
                         + words(inner, rule.insidePort(), rule) + ", by the DNAT rule " + rule.id() + " of NAT gateway "
                         + here.label() + ".",
                 List.of("EIP-01"));
+        Way translated = way.at(here, translate);
+        Optional<Halt> enclosed = Neighbours.enclosed(station, FAMILY);
+        if (enclosed.isPresent()) {
+            return translated.stop(here, enclosed.get());
+        }
         return new Arrival(topology, inside(rule), faces, health)
                 .into(
-                        way.at(here, translate),
+                        translated,
                         peer,
                         station,
                         (delivered, guest, settled) -> answered(delivered, guest, settled, peer, match));

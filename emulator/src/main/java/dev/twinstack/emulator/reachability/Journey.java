@@ -74,9 +74,25 @@ final class Journey {
     }
 
     private Trace fromInside(Way way) {
-        return faces.inside(flow.from(), faces.all(flow.to()))
-                .map(station -> leave(way, health.settled(station, family)))
+        return sender().map(station -> leave(way, health.settled(station, family)))
                 .orElseGet(() -> way.stop(way.from(), withoutNic(way.from())));
+    }
+
+    /** An EIP's address is on the Internet, wherever it leads: it is the primary NIC's to send there. */
+    private Optional<Station> sender() {
+        return switch (flow.to()) {
+            case Endpoint.Internet internet -> faces.inside(flow.from(), List.of());
+            case Endpoint.OfPublicIp publicIp -> faces.inside(flow.from(), List.of());
+            case Endpoint.Host(IpAddress address) -> faces.towards(flow.from(), address);
+            case Endpoint.OfServer server -> faces.inside(flow.from(), addressed(server));
+            case Endpoint.OfPort port -> faces.inside(flow.from(), addressed(port));
+        };
+    }
+
+    private List<Station> addressed(Endpoint end) {
+        return faces.all(end).stream()
+                .filter(station -> station.address(family).isPresent())
+                .toList();
     }
 
     private Halt withoutNic(Node end) {
@@ -110,9 +126,8 @@ final class Journey {
         if (target instanceof Target.Nowhere(Halt halt, var _)) {
             return sent.stop(way.to(), halt);
         }
-        if (target instanceof Target.Inside inside && isSameNic(source, inside.station())) {
-            return sent.at(here, new Step.Deliver(here, "It stays inside " + here.label() + ".", List.of()))
-                    .end(Disposition.DELIVERED);
+        if (target instanceof Target.Inside inside && isSameGuest(source, inside.station())) {
+            return stays(sent, here, inside.station());
         }
         return new SecurityFilter(topology, family, flow.traffic())
                 .pass(
@@ -138,8 +153,18 @@ final class Journey {
                 : halt;
     }
 
-    private static boolean isSameNic(Station source, Station destination) {
-        return source.nic().map(Port::id).equals(destination.nic().map(Port::id));
+    /** A guest takes what is addressed to any of its own addresses itself, and sends none of it. */
+    private Trace stays(Way way, Node here, Station destination) {
+        return health.halt(destination, family)
+                .map(mute -> way.stop(here, mute))
+                .orElseGet(() -> way.at(
+                                here, new Step.Deliver(here, "It stays inside " + here.label() + ".", List.of()))
+                        .end(Disposition.DELIVERED));
+    }
+
+    private boolean isSameGuest(Station source, Station destination) {
+        Optional<Server> server = source.nic().flatMap(topology::server);
+        return server.isPresent() && server.equals(destination.nic().flatMap(topology::server));
     }
 
     private Target target(Station source) {
@@ -172,7 +197,7 @@ final class Journey {
         Optional<Station> station =
                 faces.inside(flow.to(), List.of(source)).map(found -> health.settled(found, family));
         if (station.isPresent() && station.get().address(family).isPresent()) {
-            return new Target.Inside(station.get(), station.get().peer(family));
+            return new Target.Inside(station.get(), peer(source, station.get()));
         }
         return new Target.Nowhere(
                 Halt.of(
@@ -181,6 +206,18 @@ final class Journey {
                         end.label() + " has no " + words(family) + " address.",
                         family == Family.IPV6 ? "SEED-09" : "PORT-01"),
                 new Peer.Somewhere());
+    }
+
+    /** Members of a group are seen as such within a VPC and over peerings, which IPv6 has no way over (SG-29). */
+    private Peer peer(Station source, Station destination) {
+        boolean seen = source.sharesVpc(destination)
+                || family == Family.IPV4
+                        && topology.vpc(source.subnet())
+                                .filter(vpc -> topology.peered(vpc, destination))
+                                .isPresent();
+        return seen
+                ? destination.peer(family)
+                : Peer.host(destination.address(family).orElseThrow());
     }
 
     private String traffic() {

@@ -71,6 +71,15 @@ class FirewallTraceTest {
     }
 
     @Test
+    void whatTheSendersSubnetKeepsCrossesNoBorder() {
+        network.vpc("twin", "192.168.0.0/16")
+                .subnet("same", "twin", "192.168.1.0/24")
+                .server("far", "same", "192.168.1.44", "open")
+                .firewall("wall", true, "front");
+        assertThat(trace("web", "far", V4, PING)).is(Disposition.ISOLATED_VPCS).by("web", "shop");
+    }
+
+    @Test
     void theFirstRuleThatMatchesDecides() {
         network.firewall(
                 "wall",
@@ -85,6 +94,15 @@ class FirewallTraceTest {
         assertThat(trace("web", "db", V4, HTTPS)).is(DELIVERED).by("web", "shop", "back", "db");
         assertThat(trace("web", "db", V4, PING)).is(DENIED_BY_FIREWALL).decidedBy("wall", "wall-3");
         assertThat(trace("web", "db", V6, HTTPS)).is(DENIED_BY_FIREWALL).decidedBy("wall", "");
+    }
+
+    @Test
+    void anyPortNeedsARuleForAllOfThem() {
+        Traffic any = new Traffic.AnyPort(Transport.TCP);
+        network.firewall("wall", true, "back", "allow in IPv4 tcp - - 1:1000,1001:65535");
+        assertThat(trace("web", "db", V4, any)).is(DELIVERED);
+        network.firewall("wall", true, "back", "allow in IPv4 tcp - - 1:1000,1002:65535");
+        assertThat(trace("web", "db", V4, any)).is(DENIED_BY_FIREWALL);
     }
 
     @Test

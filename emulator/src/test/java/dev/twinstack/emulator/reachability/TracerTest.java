@@ -109,6 +109,40 @@ class TracerTest {
         }
 
         @Test
+        void inAVpcThatIsNotPeeredNobodyIsAMemberOfAGroup() {
+            network.group("picky", "allow out IPv6 any - group:members", "allow in IPv6 any - group:members")
+                    .server("shy", "front", "192.168.1.12 2001:db8:1:1::12", "picky")
+                    .vpc("other", "10.0.0.0/8")
+                    .subnet("far", "other", "10.0.1.0/24", "2001:db8:2:1::/64")
+                    .server("spy", "far", "10.0.1.10 2001:db8:2:1::10", "members", "https")
+                    .shared("bw", "shy-nic", "spy-nic");
+            assertThat(trace("shy", "spy", V6, HTTPS))
+                    .is(DENIED_BY_SECURITY_GROUP)
+                    .by("shy");
+            assertThat(trace("spy", "shy", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP);
+            assertThat(trace("shy", "cache", V6, HTTPS))
+                    .is(DENIED_BY_SECURITY_GROUP)
+                    .by("shy", "front", "cache");
+            network.group("picky", "allow out IPv4 any - group:members")
+                    .forwarding("cache-nic")
+                    .routes("shop", route("10.0.1.0/24", RouteType.ECS, "cache"));
+            assertThat(trace("shy", "spy", V4, HTTPS))
+                    .is(DENIED_BY_SECURITY_GROUP)
+                    .by("shy");
+        }
+
+        @Test
+        void nat64IsNotTheWayToAnAddressOfItsOwn() {
+            network.vpc("other", "10.0.0.0/8")
+                    .subnet("far", "other", "10.0.1.0/24", "2001:db8:2:1::/64")
+                    .server("spy", "far", "10.0.1.10 2001:db8:2:1::10", "members")
+                    .shared("bw", "web-nic")
+                    .eip64("door", "198.18.0.1", "2001:db8:64::c612:1", "spy-nic");
+            assertThat(trace("web", "spy", V6, HTTPS)).is(NOT_IN_SHARED_BANDWIDTH);
+            assertThat(trace("web", "door", V6, HTTPS)).is(DELIVERED);
+        }
+
+        @Test
         void subnetOutsideAnyVpcOrWithoutGateway() {
             network.subnet("loose", new Subnet.Home.Outside(), true, new Subnet.Table.Default(), "172.16.0.0/24")
                     .server("lone", "loose", "172.16.0.10", "members")
@@ -134,8 +168,53 @@ class TracerTest {
         }
 
         @Test
+        void noGatewayMeansNoInternetEither() {
+            network.subnet(
+                            "walled",
+                            new Subnet.Home.In("shop"),
+                            false,
+                            new Subnet.Table.Default(),
+                            "192.168.9.0/24",
+                            "2001:db8:1:9::/64")
+                    .server("monk", "walled", "192.168.9.10 2001:db8:1:9::10", "members", "https")
+                    .eip("door", "198.18.0.1", "monk-nic")
+                    .shared("bw", "monk-nic");
+            for (Family family : Family.values()) {
+                assertThat(trace("monk", "internet", family, HTTPS))
+                        .is(NO_ROUTE)
+                        .citing("SUB-10");
+                assertThat(trace("internet", "monk", family, HTTPS))
+                        .is(NO_ROUTE)
+                        .citing("SUB-10");
+            }
+        }
+
+        @Test
+        void outsideAnyVpcAnEipIsOfNoUse() {
+            network.subnet("loose", new Subnet.Home.Outside(), true, new Subnet.Table.Default(), "172.16.0.0/24")
+                    .server("lone", "loose", "172.16.0.10", "members");
+            assertThat(trace("lone", "internet", V4, PING)).is(NO_ROUTE).says("in no VPC");
+            network.eip("door", "198.18.0.1", "lone-nic");
+            assertThat(trace("lone", "internet", V4, PING)).is(NO_ROUTE).says("in no VPC");
+            assertThat(trace("internet", "door", V4, PING)).is(NO_ROUTE);
+        }
+
+        @Test
         void aServerReachesItself() {
             assertThat(trace("web", "192.168.1.10", V4, PING)).is(DELIVERED).by("web");
+        }
+
+        @Test
+        void aServerReachesItsOtherNicsWithoutTheNetwork() {
+            network.group("closed")
+                    .nic("one", "front", "192.168.1.20", "closed")
+                    .nic("two", "back", "192.168.2.20", "closed")
+                    .serverOf("twofold", Network.ASSIGNS_IPV6, "one", "two")
+                    .vip("float", "back", "192.168.2.50", "two");
+            assertThat(trace("one", "two", V4, HTTPS)).is(DELIVERED).by("twofold");
+            assertThat(trace("one", "float", V4, HTTPS)).is(DELIVERED).by("twofold");
+            network.switches("two", false, true, false);
+            assertThat(trace("one", "two", V4, HTTPS)).is(PORT_DOWN).by("twofold");
         }
     }
 
@@ -206,6 +285,23 @@ class TracerTest {
         }
 
         @Test
+        void anUnusedAddressOfAnotherVpcIsNotTheInternet() {
+            network.vpc("other", "10.0.0.0/8")
+                    .subnet("far", "other", "10.0.1.0/24", "2001:db8:2:1::/64")
+                    .shared("bw", "web-nic");
+            assertThat(trace("web", "2001:db8:2:1::99", V6, HTTPS))
+                    .is(ADDRESS_UNUSED)
+                    .decidedBy("far", "");
+            assertThat(trace("web", "2001:db8:2:2::99", V6, HTTPS)).is(EXITS_TO_INTERNET);
+        }
+
+        @Test
+        void aVirtualIpOfTheOtherFamilyHasNoAddress() {
+            network.vip("float", "front", "2001:db8:1:1::50", "web-nic");
+            assertThat(trace("internet", "float", V4, HTTPS)).is(NO_ADDRESS).says("no IPv4 address");
+        }
+
+        @Test
         void nat64LetsIpv6ClientsInAndNobodyOut() {
             network.eip64("door", "198.18.0.1", "2001:db8:64::c612:1", "old-nic");
             assertThat(trace("internet", "door", V6, HTTPS))
@@ -237,9 +333,18 @@ class TracerTest {
             assertThat(trace("internet", "door", V4, HTTPS))
                     .is(DENIED_BY_SECURITY_GROUP)
                     .by("the Internet", "door", "cache");
-            assertThat(trace("internet", "web", V4, HTTPS)).is(DENIED_BY_SECURITY_GROUP);
             assertThat(trace("float", "internet", V4, HTTPS)).is(EXITS_TO_INTERNET);
             assertThat(trace("web", "internet", V4, HTTPS)).is(NO_EIP);
+        }
+
+        @Test
+        void aServerIsFoundByItsOwnNicsOfAVirtualIp() {
+            network.vip("float", "front", "192.168.1.50", "web-nic", "cache-nic")
+                    .eip("door", "198.18.0.1", "float");
+            assertThat(trace("internet", "web", V4, HTTPS)).is(DELIVERED).by("the Internet", "door", "web");
+            network.stopped("web");
+            assertThat(trace("internet", "web", V4, HTTPS)).is(SERVER_STOPPED);
+            assertThat(trace("internet", "web-nic", V4, HTTPS)).is(NO_EIP);
         }
 
         @Test
@@ -290,6 +395,35 @@ class TracerTest {
             network.ipv6EnabledInGuest("manual");
             assertThat(trace("web", "manual", V6, PING)).is(DELIVERED);
             assertThat(trace("manual", "internet", V6, PING)).is(EXITS_TO_INTERNET);
+        }
+
+        @Test
+        void aServerSendsByTheNicThatIsNearest() {
+            network.nic("a", "front", "192.168.1.40", "members")
+                    .nic("b", "back", "192.168.2.40", "members")
+                    .serverOf("twofold", Network.ASSIGNS_IPV6, "a", "b")
+                    .eip("door", "198.18.0.1", "b")
+                    .eip("other", "198.18.0.2", "db-nic");
+            assertThat(trace("twofold", "192.168.2.77", V4, PING))
+                    .is(ADDRESS_UNUSED)
+                    .by("twofold", "back");
+            assertThat(trace("twofold", "192.168.1.77", V4, PING))
+                    .is(ADDRESS_UNUSED)
+                    .by("twofold", "front");
+            assertThat(trace("twofold", "internet", V4, PING)).is(NO_EIP);
+            assertThat(trace("twofold", "198.18.0.2", V4, PING)).is(NO_EIP);
+        }
+
+        @Test
+        void twoServersMeetInASubnetWhereBothHaveTheFamily() {
+            network.nic("a1", "front", "192.168.1.40 2001:db8:1:1::40", "members")
+                    .nic("a2", "back", "192.168.2.40 2001:db8:1:2::40", "members")
+                    .serverOf("a", Network.ASSIGNS_IPV6, "a1", "a2")
+                    .nic("b1", "front", "192.168.1.41", "members")
+                    .nic("b2", "back", "192.168.2.41 2001:db8:1:2::41", "members")
+                    .serverOf("b", Network.ASSIGNS_IPV6, "b1", "b2");
+            assertThat(trace("a", "b", V4, PING)).is(DELIVERED).by("a", "front", "b");
+            assertThat(trace("a", "b", V6, PING)).is(DELIVERED).by("a", "back", "b");
         }
 
         @Test
@@ -382,6 +516,53 @@ class TracerTest {
             assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(BLACKHOLE).by("web", "shop");
             assertThat(trace("web", "10.8.0.5", V4, HTTPS)).is(BLACKHOLE);
             assertThat(trace("web", "fd00:9::5", V6, HTTPS)).is(BLACKHOLE).citing("SEED-25");
+        }
+
+        @Test
+        void aNextHopInAnotherVpcIsABlackHole() {
+            network.vpc("other", "10.0.0.0/16")
+                    .subnet("far", "other", "10.0.1.0/24")
+                    .nic("first", "far", "10.0.1.10", "members")
+                    .nic("second", "back", "192.168.2.20", "members")
+                    .forwarding("first")
+                    .forwarding("second")
+                    .serverOf("both", Network.ASSIGNS_IPV6, "first")
+                    .routes(
+                            "shop",
+                            route("10.9.0.0/16", RouteType.ECS, "both"),
+                            route("10.8.0.0/16", RouteType.ENI, "first"));
+            assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(BLACKHOLE).by("web", "shop");
+            assertThat(trace("web", "10.8.0.5", V4, HTTPS)).is(BLACKHOLE).by("web", "shop");
+            network.serverOf("both", Network.ASSIGNS_IPV6, "first", "second");
+            assertThat(trace("web", "10.9.0.5", V4, HTTPS))
+                    .is(HANDED_TO_NEXT_HOP)
+                    .by("web", "shop", "both");
+        }
+
+        @Test
+        void noRouteTakesWhatALocalRouteKeeps() {
+            network.vpc("twin", "192.168.0.0/16")
+                    .subnet("other", "twin", "192.168.2.0/24")
+                    .server("far", "other", "192.168.2.44", "members")
+                    .forwarding("cache-nic")
+                    .routes("shop", route("0.0.0.0/0", RouteType.ECS, "cache"));
+            assertThat(trace("web", "far", V4, HTTPS)).is(ISOLATED_VPCS).by("web", "shop");
+        }
+
+        @Test
+        void noRouteTakesWhatIsForTheCloudsOwnServices() {
+            network.forwarding("cache-nic").routes("shop", route("0.0.0.0/0", RouteType.ECS, "cache"));
+            for (String address : new String[] {"100.125.1.250", "198.19.128.9", "127.0.0.1"}) {
+                assertThat(trace("web", address, V4, HTTPS)).is(NO_ROUTE).by("web", "shop");
+            }
+        }
+
+        @Test
+        void aNextHopThatTheRouterDoesNotReach() {
+            network.forwarding("db-nic")
+                    .routes("shop", route("fd00:9::/48", RouteType.ECS, "db"))
+                    .disconnect("back", V6);
+            assertThat(trace("web", "fd00:9::5", V6, HTTPS)).is(NO_ROUTE).says("IPv6 interface");
         }
 
         @Test
