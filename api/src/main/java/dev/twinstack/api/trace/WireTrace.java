@@ -6,6 +6,7 @@ import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Hop;
 import dev.twinstack.emulator.reachability.Node;
+import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.reachability.Step;
 import dev.twinstack.emulator.reachability.Trace;
 import dev.twinstack.emulator.reachability.Traffic;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trace as it is answered.
  *
- * @param blockers everything that stops the flow, in the order it is met; each is needed
+ * @param blockers everything that stops the flow, in the order it is met
  * @param complete whether the flow arrives once all blockers are remedied
+ * @param remedies what lets it arrive, in the order to do it, and nothing that it would arrive without
  */
 record WireTrace(
         boolean reachable,
@@ -27,7 +29,8 @@ record WireTrace(
         List<WireHop> hops,
         Decision decidedBy,
         List<WireBlocker> blockers,
-        boolean complete) {
+        boolean complete,
+        List<WireRemedy> remedies) {
     /**
      * @param port null for traffic without a port, and for any port
      */
@@ -80,7 +83,12 @@ record WireTrace(
                 diagnosis.blockers().stream()
                         .map(blocker -> blocker(snapshot, blocker))
                         .toList(),
-                diagnosis.complete());
+                diagnosis.complete(),
+                remedies(snapshot, diagnosis.remedies()));
+    }
+
+    private static List<WireRemedy> remedies(Snapshot snapshot, List<Remedy> remedies) {
+        return remedies.stream().map(remedy -> WireRemedy.of(snapshot, remedy)).toList();
     }
 
     private static WireBlocker blocker(Snapshot snapshot, Blocker blocker) {
@@ -92,9 +100,7 @@ record WireTrace(
                 step.rule().orElse(null),
                 step.text(),
                 step.cites(),
-                blocker.remedies().stream()
-                        .map(remedy -> WireRemedy.of(snapshot, remedy))
-                        .toList());
+                remedies(snapshot, blocker.remedies()));
     }
 
     private static WireFlow flow(Trace trace, Flow flow) {

@@ -19,4 +19,9 @@ public record Blocker(Disposition disposition, Node node, Step step, List<Remedy
     static Blocker of(Trace trace) {
         return new Blocker(trace.disposition(), trace.hops().getLast().node(), trace.decidedBy(), trace.remedies());
     }
+
+    /** {@return the same, where the remedies turned out not to help} */
+    Blocker incurable() {
+        return new Blocker(disposition, node, step, List.of());
+    }
 }

@@ -8,19 +8,22 @@ import java.util.List;
  * Everything that stops a flow, there and back, in the order it would be met.
  *
  * <p>Found by doing away with each in turn: what stops the flow is remedied in a copy of the project, and the flow is
- * traced again. So all remedies together are known to let it arrive, and each of them is needed for it.
+ * traced again.
  *
  * @param trace the flow as it is
  * @param blockers none if it arrives
- * @param complete whether the flow arrives with all remedies applied; otherwise the last blocker has none, and there may
- *     be more behind it
+ * @param complete whether the flow arrives with all of them remedied; otherwise the last has no remedy, and there may be
+ *     more behind it
+ * @param remedies what lets the flow arrive, in the order to do it, and nothing that it would arrive without; none unless
+ *     complete. A blocker may need none: nobody takes a route into nowhere any more that an EIP goes before.
  */
-public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete) {
+public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete, List<Remedy> remedies) {
     /** More than any way through the cloud has places to be stopped at. */
     private static final int MOST = 32;
 
     public Diagnosis {
         blockers = List.copyOf(blockers);
+        remedies = List.copyOf(remedies);
     }
 
     /** {@return what is wrong with a flow} */
@@ -31,13 +34,34 @@ public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete) {
         Snapshot mended = snapshot;
         while (!trace.reachable() && blockers.size() < MOST) {
             Blocker blocker = Blocker.of(trace);
+            if (blockers.contains(blocker)) {
+                blockers.set(blockers.indexOf(blocker), blocker.incurable());
+                return new Diagnosis(first, blockers, false, List.of());
+            }
             blockers.add(blocker);
             if (blocker.remedies().isEmpty()) {
-                return new Diagnosis(first, blockers, false);
+                return new Diagnosis(first, blockers, false, List.of());
             }
             mended = WhatIf.with(mended, blocker.remedies());
             trace = tracer.trace(mended, flow);
         }
-        return new Diagnosis(first, blockers, trace.reachable());
+        return trace.reachable()
+                ? new Diagnosis(first, blockers, true, needed(tracer, snapshot, flow, blockers))
+                : new Diagnosis(first, blockers, false, List.of());
+    }
+
+    private static List<Remedy> needed(Tracer tracer, Snapshot snapshot, Flow flow, List<Blocker> blockers) {
+        List<Remedy> needed = new ArrayList<>();
+        blockers.forEach(blocker -> needed.addAll(blocker.remedies()));
+        for (int i = 0; i < needed.size(); ) {
+            List<Remedy> others = new ArrayList<>(needed);
+            others.remove(i);
+            if (tracer.trace(WhatIf.with(snapshot, others), flow).reachable()) {
+                needed.remove(i);
+            } else {
+                i++;
+            }
+        }
+        return needed;
     }
 }

@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability;
 
+import static dev.twinstack.emulator.reachability.Disposition.BLACKHOLE;
 import static dev.twinstack.emulator.reachability.Disposition.DENIED_BY_FIREWALL;
 import static dev.twinstack.emulator.reachability.Disposition.DENIED_BY_SECURITY_GROUP;
 import static dev.twinstack.emulator.reachability.Disposition.ISOLATED_VPCS;
@@ -10,10 +11,10 @@ import static dev.twinstack.emulator.reachability.Disposition.PORT_NOT_ATTACHED;
 import static dev.twinstack.emulator.reachability.Disposition.SERVER_STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.reachability.Traffic.OnePort;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
+import dev.twinstack.emulator.routetable.RouteType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,24 +54,19 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnosis(from, to, family);
         assertThat(diagnosis.blockers()).extracting(Blocker::disposition).containsExactly(expected);
         assertThat(diagnosis.complete()).isTrue();
+        assertThat(diagnosis.remedies()).hasSameSizeAs(expected);
         Flow flow = flow(from, to, family);
-        List<Blocker> blockers = diagnosis.blockers();
-        assertThat(TRACER.trace(remedied(blockers), flow).reachable()).isTrue();
-        for (Blocker left : blockers) {
-            List<Blocker> others = new ArrayList<>(blockers);
+        assertThat(TRACER.trace(WhatIf.with(network.snapshot(), diagnosis.remedies()), flow)
+                        .reachable())
+                .isTrue();
+        for (Remedy left : diagnosis.remedies()) {
+            List<Remedy> others = new ArrayList<>(diagnosis.remedies());
             others.remove(left);
-            assertThat(TRACER.trace(remedied(others), flow).reachable())
+            assertThat(TRACER.trace(WhatIf.with(network.snapshot(), others), flow)
+                            .reachable())
                     .as("without %s", left)
                     .isFalse();
         }
-    }
-
-    private Snapshot remedied(List<Blocker> blockers) {
-        Snapshot snapshot = network.snapshot();
-        for (Blocker blocker : blockers) {
-            snapshot = WhatIf.with(snapshot, blocker.remedies());
-        }
-        return snapshot;
     }
 
     @Test
@@ -130,6 +126,14 @@ class DiagnosisTest {
     @Test
     void ipv6OfTwoVpcsMeetsOnTheInternet() {
         eachIsNeeded("web", "gold", Family.IPV6, ISOLATED_VPCS, NOT_IN_SHARED_BANDWIDTH, DENIED_BY_SECURITY_GROUP);
+    }
+
+    @Test
+    void whatIsBetterLeftAloneIsNotRemedied() {
+        network.routes("shop", Network.route("0.0.0.0/0", RouteType.ECS, "gone"));
+        Diagnosis diagnosis = diagnosis("web", "internet", Family.IPV4);
+        assertThat(diagnosis.blockers()).extracting(Blocker::disposition).containsExactly(BLACKHOLE, NO_EIP);
+        assertThat(diagnosis.remedies()).containsExactly(new Remedy.BindEip("web-nic"));
     }
 
     @Test

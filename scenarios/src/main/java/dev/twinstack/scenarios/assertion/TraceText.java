@@ -33,26 +33,29 @@ public final class TraceText {
                     .append(decision)
                     .append('\n');
         }
-        blockers(trace.path("blockers"), text);
+        blockers(trace, text);
         return text.toString();
     }
 
-    private static void blockers(JsonNode blockers, StringBuilder text) {
-        int number = 1;
-        for (JsonNode blocker : blockers) {
-            text.append(number == 1 ? "to let it through\n" : "")
-                    .append("  ")
-                    .append(number++)
-                    .append(". ")
-                    .append(blocker.path("code").asText())
-                    .append(": ")
-                    .append(blocker.path("text").asText())
-                    .append('\n');
-            for (JsonNode remedy : blocker.path("remedies")) {
-                text.append("     > ").append(remedy.path("text").asText()).append('\n');
+    /** What else stops it, where one thing is not all; and what to do about it. */
+    private static void blockers(JsonNode trace, StringBuilder text) {
+        if (trace.path("blockers").size() > 1) {
+            text.append("blockers\n");
+            for (JsonNode blocker : trace.path("blockers")) {
+                text.append("     x ")
+                        .append(blocker.path("code").asText())
+                        .append(": ")
+                        .append(blocker.path("text").asText())
+                        .append('\n');
             }
-            if (blocker.path("remedies").isEmpty()) {
-                text.append("     > up to you; there may be more behind it\n");
+        }
+        if (!trace.path("complete").asBoolean(true)) {
+            text.append("  what to do about the last is up to you, and there may be more behind it\n");
+        }
+        if (!trace.path("remedies").isEmpty()) {
+            text.append("to let it through\n");
+            for (JsonNode remedy : trace.path("remedies")) {
+                text.append("     > ").append(remedy.path("text").asText()).append('\n');
             }
         }
     }
