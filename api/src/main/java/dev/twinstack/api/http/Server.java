@@ -116,6 +116,7 @@ public final class Server implements AutoCloseable {
     private CompletionStage<HttpResponse> run(HttpRequest request, Router.Match match) {
         Endpoint endpoint = match.endpoint();
         return body(request)
+                .thenCombine(cloud.ready(), (body, ready) -> body)
                 .thenCompose(body -> gate.admit(endpoint, request, body, match.path())
                         .thenCompose(caller -> {
                             RequestContext context = new RequestContext(

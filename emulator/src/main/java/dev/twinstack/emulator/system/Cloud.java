@@ -102,14 +102,14 @@ public final class Cloud implements Entities, AutoCloseable {
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
         // Both go on in other threads, so that the first request need not wait for all of it.
         Persistence.get(system);
-        snapshot(AddressPool.REGION);
+        ready();
     }
 
     private Behavior<ToProject> guardian(ActorContext<ToProject> context) {
         Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
         resources.forEach(resource -> byName.put(resource.type().name(), resource));
-        ProjectActor.Surroundings surroundings =
-                new ProjectActor.Surroundings(Map.copyOf(byName), this, clock, settings.idleAfter(), this::timing);
+        ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
+                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing);
         Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
         return Behaviors.receiveMessage(message -> {
             projects.computeIfAbsent(
@@ -222,6 +222,14 @@ public final class Cloud implements Entities, AutoCloseable {
                         replyTo -> new ToProject(project, new ProjectActor.Get(replyTo)),
                         settings.loadWithin(),
                         system.scheduler());
+    }
+
+    /**
+     * {@return when the twin's clock is where it was when it was stopped: before that, there is no telling the time}
+     * Fails if the region's journal cannot be read.
+     */
+    public CompletionStage<?> ready() {
+        return snapshot(AddressPool.REGION);
     }
 
     public ActorSystem<?> actorSystem() {
