@@ -61,6 +61,10 @@ public final class Cloud implements Entities, AutoCloseable {
     private final EventSerializer serializer;
     private final ExecutorService loaders =
             Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+    /** Apart from the loaders: clients wait for a project to be loaded, and nobody for a sweep. */
+    private final ExecutorService sweeper =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+
     private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
     private final ActorSystem<ToProject> system;
 
@@ -124,7 +128,7 @@ public final class Cloud implements Entities, AutoCloseable {
         return Inventory.of(
                 project,
                 () -> load(project),
-                new Sweep(resources, loaders),
+                new Sweep(resources, sweeper),
                 () -> project.equals(AddressPool.REGION)
                         ? Optional.empty()
                         : Optional.ofNullable(newest.get(AddressPool.REGION)),
@@ -251,6 +255,7 @@ public final class Cloud implements Entities, AutoCloseable {
                 .exceptionally(late -> org.apache.pekko.Done.getInstance())
                 .join();
         loaders.shutdown();
+        sweeper.shutdown();
         journal.close();
     }
 }
