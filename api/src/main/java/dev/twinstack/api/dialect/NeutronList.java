@@ -67,34 +67,66 @@ public record NeutronList<S>(
 
     /** {@return the page the request asks for} Looks at no more rows than it needs, which is all of them to sort them. */
     public Answer answer(RequestContext rq, Rows<S> rows) {
-        boolean reverse = rq.query("page_reverse")
-                .map(text -> text.equalsIgnoreCase("true"))
-                .orElse(false);
-        int limit = Page.of(rq).limit();
-        String marker = rq.query("marker").orElse("");
-        Iterator<S> after = rows.from().apply(marker);
-        if (!marker.isEmpty() && !(after.hasNext() && id.apply(after.next()).equals(marker))) {
-            throw Rejected.field("marker", "names no row of this list"); // PAGE-06
-        }
-        Predicate<S> matches = matches(rq);
-        // One more than the page, to know whether there is another.
-        List<S> rest;
-        if (!rq.queries("sort_key").isEmpty()) {
-            rest = sorted(limit + 1, rows, marker, matches, new Sorting(rq).by(wire, id), reverse);
-        } else {
-            rest = reverse ? last(limit + 1, rows.from().apply(""), marker, matches) : first(limit + 1, after, matches);
-        }
-        boolean more = rest.size() > limit;
-        List<S> page = !more ? rest : reverse ? rest.subList(1, rest.size()) : rest.subList(0, limit);
+        Asked asked = Asked.by(rq);
+        List<S> found = found(rq, asked, rows);
+        boolean more = found.size() > asked.limit();
+        List<S> page =
+                !more ? found : asked.reverse() ? found.subList(1, found.size()) : found.subList(0, asked.limit());
         Map<String, Object> answer = new HashMap<>();
         Set<String> fields = new HashSet<>(rq.queries("fields"));
         answer.put(
                 name, page.stream().map(row -> columns(wire.apply(row), fields)).toList());
-        List<Link> links = links(rq, page, reverse ? !page.isEmpty() : more, reverse ? more : !marker.isEmpty());
+        List<Link> links = links(rq, page, asked.hasNext(more), asked.hasPrevious(more));
         if (!links.isEmpty()) {
             answer.put(name + "_links", links);
         }
         return Answer.ok(answer);
+    }
+
+    /**
+     * Which page.
+     *
+     * @param marker the id of the row beside it, which it is after, or in reverse before; blank for the first or last page
+     */
+    private record Asked(int limit, String marker, boolean reverse) {
+        static Asked by(RequestContext rq) {
+            boolean reverse = rq.query("page_reverse")
+                    .map(text -> text.equalsIgnoreCase("true"))
+                    .orElse(false);
+            Page page = Page.of(rq);
+            return new Asked(page.limit(), page.marker(), reverse);
+        }
+
+        boolean isMarked() {
+            return !marker.isEmpty();
+        }
+
+        /** @param more whether there are rows beyond the page, in the direction it was asked for */
+        boolean hasNext(boolean more) {
+            return reverse || more;
+        }
+
+        boolean hasPrevious(boolean more) {
+            return reverse ? more : isMarked();
+        }
+
+        /** One more than the page, to know whether there is another. */
+        int atMost() {
+            return limit + 1;
+        }
+    }
+
+    /** {@return the rows of the page, and the one beyond it if there is one} */
+    private List<S> found(RequestContext rq, Asked asked, Rows<S> rows) {
+        Iterator<S> after = rows.from().apply(asked.marker());
+        if (asked.isMarked() && !(after.hasNext() && id.apply(after.next()).equals(asked.marker()))) {
+            throw Rejected.field("marker", "names no row of this list"); // PAGE-06
+        }
+        Predicate<S> matches = matches(rq);
+        if (!rq.queries("sort_key").isEmpty()) {
+            return sorted(asked, rows, matches, new Sorting(rq).by(wire, id));
+        }
+        return asked.reverse() ? last(asked, rows.from().apply(""), matches) : first(asked.atMost(), after, matches);
     }
 
     private static <S> List<S> first(int count, Iterator<S> rows, Predicate<S> matches) {
@@ -109,16 +141,16 @@ public record NeutronList<S>(
     }
 
     /** {@return the last of those that match before the marker; of all, if it is blank} */
-    private List<S> last(int count, Iterator<S> rows, String marker, Predicate<S> matches) {
+    private List<S> last(Asked asked, Iterator<S> rows, Predicate<S> matches) {
         Deque<S> last = new ArrayDeque<>();
         while (rows.hasNext()) {
             S row = rows.next();
-            if (!marker.isEmpty() && id.apply(row).compareTo(marker) >= 0) {
+            if (asked.isMarked() && id.apply(row).compareTo(asked.marker()) >= 0) {
                 break;
             }
             if (matches.test(row)) {
                 last.add(row);
-                if (last.size() > count) {
+                if (last.size() > asked.atMost()) {
                     last.remove();
                 }
             }
@@ -127,16 +159,15 @@ public record NeutronList<S>(
     }
 
     /** {@return the first of those that match after the marker, or the last before it, in an order of the client's} */
-    private static <S> List<S> sorted(
-            int count, Rows<S> rows, String marker, Predicate<S> matches, Comparator<S> order, boolean reverse) {
+    private static <S> List<S> sorted(Asked asked, Rows<S> rows, Predicate<S> matches, Comparator<S> order) {
         List<S> sorted = first(Integer.MAX_VALUE, rows.from().apply(""), matches);
-        if (!marker.isEmpty()) {
-            S at = rows.from().apply(marker).next();
-            sorted.removeIf(row -> reverse ? order.compare(row, at) >= 0 : order.compare(row, at) <= 0);
+        if (asked.isMarked()) {
+            S at = rows.from().apply(asked.marker()).next();
+            sorted.removeIf(row -> asked.reverse() ? order.compare(row, at) >= 0 : order.compare(row, at) <= 0);
         }
         sorted.sort(order);
-        int most = Math.min(count, sorted.size());
-        return reverse ? sorted.subList(sorted.size() - most, sorted.size()) : sorted.subList(0, most);
+        int most = Math.min(asked.atMost(), sorted.size());
+        return asked.reverse() ? sorted.subList(sorted.size() - most, sorted.size()) : sorted.subList(0, most);
     }
 
     private Predicate<S> matches(RequestContext rq) {

@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
     private static final long LARGEST_BODY = 12L * 1024 * 1024;
 
     private static final String TOO_LARGE = "The request body is larger than 12 MB.";
+    private static final String UNREADABLE = "The request body could not be read. ";
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -116,6 +117,7 @@ public final class Server implements AutoCloseable {
     private CompletionStage<HttpResponse> run(HttpRequest request, Router.Match match) {
         Endpoint endpoint = match.endpoint();
         return body(request)
+                .thenCombine(cloud.ready(), (body, ready) -> body)
                 .thenCompose(body -> gate.admit(endpoint, request, body, match.path())
                         .thenCompose(caller -> {
                             RequestContext context = new RequestContext(
@@ -129,13 +131,14 @@ public final class Server implements AutoCloseable {
                 });
     }
 
+    /** Larger ones fail with the {@link EntityStreamSizeException} of the size limit; so collecting needs none. */
     private CompletionStage<ByteString> body(HttpRequest request) {
         if (request.entity() instanceof HttpEntity.Strict strict) {
             return CompletableFuture.completedStage(strict.getData());
         }
         return request.entity()
                 .withSizeLimit(LARGEST_BODY)
-                .toStrict(BODY_WITHIN.toMillis(), LARGEST_BODY, system)
+                .toStrict(BODY_WITHIN.toMillis(), Long.MAX_VALUE, system)
                 .thenApply(strict -> strict.getData());
     }
 
@@ -149,8 +152,9 @@ public final class Server implements AutoCloseable {
                 endpoint.dialect().refuse(endpoint.errors().of(rejected.error()), rejected.error());
             case Gate.Unauthorized unauthorized -> endpoint.dialect().fault(401, unauthorized.why());
             case EntityStreamSizeException tooLarge -> endpoint.dialect().fault(413, TOO_LARGE);
-            // Of a body whose length was announced.
-            case EntityStreamException tooLarge -> endpoint.dialect().fault(413, TOO_LARGE);
+            // The client went away, or its chunks are none.
+            case EntityStreamException broken ->
+                endpoint.dialect().fault(400, UNREADABLE + broken.info().summary());
             case TimeoutException slow -> endpoint.dialect().fault(408, "The request body did not arrive in time.");
             default -> {
                 LOG.error("{} failed", endpoint.operation(), cause);

@@ -13,7 +13,6 @@ import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.job.Job.Result;
 import dev.twinstack.emulator.job.JobCommand;
-import dev.twinstack.emulator.job.Progress;
 import dev.twinstack.emulator.timing.Moment;
 import java.time.Instant;
 import java.util.HashMap;

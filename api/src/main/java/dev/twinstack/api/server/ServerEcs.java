@@ -64,7 +64,7 @@ public final class ServerEcs {
         return Launching.launch(rq, plan).thenCompose(servers -> {
             List<Part> parts = servers.stream()
                     .map(server ->
-                            Jobs.part("createSingleServer", Map.of("server_id", server.id()), new Result.Success()))
+                            Jobs.part(Progress.MAKES_A_SERVER, Map.of("server_id", server.id()), new Result.Success()))
                     .toList();
             return Jobs.file(rq, "createServer", parts, began)
                     .thenApply(job -> Answer.ok(

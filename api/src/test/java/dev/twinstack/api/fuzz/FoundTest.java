@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twinstack.api.TestTwin;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,15 +39,27 @@ class FoundTest {
      * @param length of the body, as the request announces it
      */
     private static Wire.Answer send(String line, String header, byte[] body, int length) throws IOException {
+        return exchange(line, header + "\r\nContent-Length: " + length, body);
+    }
+
+    private static Wire.Answer inChunks(String line, byte[] chunks) throws IOException {
+        return exchange(line, "Transfer-Encoding: chunked", chunks);
+    }
+
+    private static Wire.Answer exchange(String line, String headers, byte[] body) throws IOException {
         try (Wire wire = new Wire(twin.endpoint(), Duration.ofSeconds(20))) {
             String head = line.replace("{p}", twin.project()) + " HTTP/1.1\r\nHost: twin\r\nX-Auth-Token: "
-                    + twin.token() + "\r\n" + header + "\r\nContent-Length: " + length + "\r\n\r\n";
+                    + twin.token() + "\r\n" + headers + "\r\n\r\n";
             byte[] first = head.getBytes(StandardCharsets.UTF_8);
             byte[] all = new byte[first.length + body.length];
             System.arraycopy(first, 0, all, 0, first.length);
             System.arraycopy(body, 0, all, first.length, body.length);
             return wire.send(all, false);
         }
+    }
+
+    private static byte[] chunk(int size) {
+        return (Integer.toHexString(size) + "\r\n" + " ".repeat(size) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static JsonNode json(Wire.Answer answer) throws IOException {
@@ -66,6 +79,27 @@ class FoundTest {
         Wire.Answer answer = send("POST /v2.0/networks", "Accept: */*", new byte[0], 13 << 20);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
         assertThat(json(answer).at("/NeutronError/message").textValue()).contains("12 MB");
+    }
+
+    @Test
+    void aBodyInChunksThatIsTooLargeIsRefused() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < 24; i++) {
+            body.writeBytes(chunk(1 << 19));
+        }
+        body.writeBytes(chunk(1));
+        Wire.Answer answer = inChunks("POST /v2.0/networks", body.toByteArray());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+        assertThat(json(answer).at("/NeutronError/message").textValue()).contains("12 MB");
+    }
+
+    /** Not one that is too large. */
+    @Test
+    void aBodyThatBreaksOffIsRefused() throws IOException {
+        Wire.Answer answer =
+                inChunks("POST /v2.0/networks", "5\r\n{}   \r\nno size\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(json(answer).at("/NeutronError/message").textValue()).contains("could not be read");
     }
 
     @ParameterizedTest

@@ -7,12 +7,21 @@ import com.huaweicloud.sdk.vpc.v2.VpcClient;
 import com.huaweicloud.sdk.vpc.v2.model.ListVpcsRequest;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.TestTwin.Reply;
+import dev.twinstack.api.Twin;
 import dev.twinstack.api.identity.AccessKey;
 import dev.twinstack.api.identity.AuthSettings;
 import dev.twinstack.api.identity.Identities;
+import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.system.CloudSettings;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +85,26 @@ class ClocksTest {
             assertThat(twin.get(CLOCK).status()).isEqualTo(401);
             assertThat(later.get("/v1/{p}/vpcs").status()).isEqualTo(200);
             assertThat(twin.freshProject().get(CLOCK).text("/now")).isEqualTo("2026-03-02T10:00:00Z");
+        }
+    }
+
+    /** The clock is read from the journal at the start, and no request is looked at before that. */
+    @Test
+    void alsoThoseUsedAtOnceAfterARestart(@TempDir Path data) throws Exception {
+        CloudSettings settings = CloudSettings.of(new JournalSettings.Directory(data), RegionSettings.of("eu-de"));
+        String token;
+        try (TestTwin twin = TestTwin.start(AuthSettings.lenient(), settings)) {
+            token = twin.token();
+            StillTwin.advance(twin, Duration.ofHours(25));
+        }
+        try (Twin twin = Twin.start(settings, "127.0.0.1", 0)) {
+            HttpRequest request = HttpRequest.newBuilder(twin.endpoint().resolve(CLOCK))
+                    .header("X-Auth-Token", token)
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(401);
         }
     }
 

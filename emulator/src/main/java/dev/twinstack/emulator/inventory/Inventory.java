@@ -44,11 +44,12 @@ public final class Inventory {
     private record SweepTick() implements Message {}
 
     /**
+     * @param by the one that began it, which a defect may have stopped since
      * @param first the one after loading
      */
-    private record Swept(List<Sweep.Dangling> found, boolean first) implements Message {}
+    private record Swept(Inventory by, List<Sweep.Dangling> found, boolean first) implements Message {}
 
-    private record SweepFailed() implements Message {}
+    private record SweepFailed(Inventory by) implements Message {}
 
     /** What a sweep looked at: a late grant of the region's changes only the region. */
     private record Revisions(long project, long region) {}
@@ -89,12 +90,13 @@ public final class Inventory {
             Supplier<Optional<Snapshot>> region,
             Consumer<Sweep.Dangling> doubter,
             Consumer<Snapshot> newest) {
-        Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                WAITING_WHILE_LOADING,
-                stash -> new Inventory(context, timers, stash, project, journal, sweep, region, doubter, newest)
-                        .loading())));
-        // Entities publish what is in the journal already, so one that a defect stopped finds it all there.
-        return Behaviors.supervise(inventory).onFailure(SupervisorStrategy.restart());
+        // Entities publish what is in the journal already, so one that a defect stopped finds it all there; what waited
+        // for it goes on waiting.
+        return Behaviors.withStash(WAITING_WHILE_LOADING, stash -> {
+            Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                    new Inventory(context, timers, stash, project, journal, sweep, region, doubter, newest).loading()));
+            return Behaviors.supervise(inventory).onFailure(SupervisorStrategy.restart());
+        });
     }
 
     private Inventory(
@@ -210,13 +212,17 @@ public final class Inventory {
                     sweep(false);
                     return Behaviors.same();
                 })
-                .onMessage(Swept.class, swept -> {
-                    doubt(swept);
+                .onMessage(Swept.class, result -> {
+                    if (result.by() == this) {
+                        doubt(result);
+                    }
                     return Behaviors.same();
                 })
                 .onMessage(SweepFailed.class, failed -> {
-                    sweeping = false;
-                    swept = new Revisions(-1, -1); // the next tick tries again
+                    if (failed.by() == this) {
+                        sweeping = false;
+                        swept = new Revisions(-1, -1); // the next tick tries again
+                    }
                     return Behaviors.same();
                 })
                 .build();
@@ -251,7 +257,7 @@ public final class Inventory {
             if (failure != null) {
                 context.getLog().error("project {} could not be swept", project, failure);
             }
-            return failure == null ? new Swept(found, first) : new SweepFailed();
+            return failure == null ? new Swept(this, found, first) : new SweepFailed(this);
         });
     }
 

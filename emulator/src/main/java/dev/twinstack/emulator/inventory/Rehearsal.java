@@ -21,7 +21,8 @@ import java.util.function.Function;
 
 /**
  * How a command would end, by what is there at one moment: for dry runs. The same rules decide, also those of the owners
- * that the command claims from; nothing is taken and nothing is written, so the real one may still end otherwise.
+ * that the command claims from; nothing is taken and nothing is written, so the real one may still end otherwise. What is
+ * gone counts as what never was: both are not found by any command but one that opens, for which ids are new.
  */
 public final class Rehearsal {
     private final Map<String, Lifecycle<?, ?, ?>> lifecycles = new HashMap<>();

@@ -26,6 +26,7 @@ public final class Replay {
     private final Map<String, SortedMap<String, Object>> states = new HashMap<>();
 
     private String persistenceId = "";
+    private long count;
     private @Nullable Folding<?> folding;
 
     public Replay(String project, EventSerializer serializer, Collection<? extends Resource<?, ?, ?>> resources) {
@@ -62,6 +63,7 @@ public final class Replay {
             this.folding = now;
         }
         now.take(sequenceNr, events.read(name, json));
+        count++;
     }
 
     private Folding<?> begin(EntityRef entity) {
@@ -74,7 +76,7 @@ public final class Replay {
 
     public Result result() {
         finish();
-        return new Result(Snapshot.of(project, states), sequenceNrs);
+        return new Result(Snapshot.of(project, count, states), sequenceNrs);
     }
 
     private void finish() {

@@ -14,6 +14,8 @@ import org.pcollections.TreePMap;
 /**
  * All live resources of a project at one moment. Immutable; each change makes a new one with a higher revision.
  *
+ * @param revision not more than the project has events; so, counted on from those at a restart, it never stands for two
+ *     states
  * @param byType the states of each type by id, in ascending order of id
  */
 public record Snapshot(String project, long revision, PMap<String, PSortedMap<String, Object>> byType) {
@@ -21,13 +23,11 @@ public record Snapshot(String project, long revision, PMap<String, PSortedMap<St
         return new Snapshot(project, 0, HashTreePMap.empty());
     }
 
-    /** {@return what a project's journal holds, by type and id} The revision counts the resources. */
-    static Snapshot of(String project, Map<String, ? extends SortedMap<String, Object>> states) {
+    /** {@return what a project's journal holds, by type and id} */
+    static Snapshot of(String project, long revision, Map<String, ? extends SortedMap<String, Object>> states) {
         PMap<String, PSortedMap<String, Object>> byType = HashTreePMap.empty();
-        long revision = 0;
         for (Map.Entry<String, ? extends SortedMap<String, Object>> type : states.entrySet()) {
             byType = byType.plus(type.getKey(), TreePMap.fromSortedMap(type.getValue()));
-            revision += type.getValue().size();
         }
         return new Snapshot(project, revision, byType);
     }
@@ -69,8 +69,11 @@ public record Snapshot(String project, long revision, PMap<String, PSortedMap<St
         return with(entity.type(), states(entity.type()).plus(entity.id(), state));
     }
 
+    /** {@return the one without it} The same, if it is not there. */
     Snapshot remove(EntityRef entity) {
-        return with(entity.type(), states(entity.type()).minus(entity.id()));
+        return find(entity).isEmpty()
+                ? this
+                : with(entity.type(), states(entity.type()).minus(entity.id()));
     }
 
     private Snapshot with(String type, PSortedMap<String, Object> states) {

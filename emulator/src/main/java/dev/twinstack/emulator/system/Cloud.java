@@ -61,6 +61,10 @@ public final class Cloud implements Entities, AutoCloseable {
     private final EventSerializer serializer;
     private final ExecutorService loaders =
             Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+    /** Apart from the loaders: clients wait for a project to be loaded, and nobody for a sweep. */
+    private final ExecutorService sweeper =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+
     private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
     private final ActorSystem<ToProject> system;
 
@@ -102,14 +106,14 @@ public final class Cloud implements Entities, AutoCloseable {
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
         // Both go on in other threads, so that the first request need not wait for all of it.
         Persistence.get(system);
-        snapshot(AddressPool.REGION);
+        ready();
     }
 
     private Behavior<ToProject> guardian(ActorContext<ToProject> context) {
         Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
         resources.forEach(resource -> byName.put(resource.type().name(), resource));
-        ProjectActor.Surroundings surroundings =
-                new ProjectActor.Surroundings(Map.copyOf(byName), this, clock, settings.idleAfter(), this::timing);
+        ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
+                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing);
         Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
         return Behaviors.receiveMessage(message -> {
             projects.computeIfAbsent(
@@ -124,7 +128,7 @@ public final class Cloud implements Entities, AutoCloseable {
         return Inventory.of(
                 project,
                 () -> load(project),
-                new Sweep(resources, loaders),
+                new Sweep(resources, sweeper),
                 () -> project.equals(AddressPool.REGION)
                         ? Optional.empty()
                         : Optional.ofNullable(newest.get(AddressPool.REGION)),
@@ -224,6 +228,14 @@ public final class Cloud implements Entities, AutoCloseable {
                         system.scheduler());
     }
 
+    /**
+     * {@return when the twin's clock is where it was when it was stopped: before that, there is no telling the time}
+     * Fails if the region's journal cannot be read.
+     */
+    public CompletionStage<?> ready() {
+        return snapshot(AddressPool.REGION);
+    }
+
     public ActorSystem<?> actorSystem() {
         return system;
     }
@@ -243,6 +255,7 @@ public final class Cloud implements Entities, AutoCloseable {
                 .exceptionally(late -> org.apache.pekko.Done.getInstance())
                 .join();
         loaders.shutdown();
+        sweeper.shutdown();
         journal.close();
     }
 }

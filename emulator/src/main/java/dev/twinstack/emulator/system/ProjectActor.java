@@ -5,6 +5,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Entities;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Lodging;
+import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
@@ -25,7 +26,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.pattern.StatusReply;
 
-/** Parent of one project's entities and inventory: starts them when they are asked for, lets idle entities rest. */
+/**
+ * Parent of one project's entities and inventory: starts them when they are asked for, lets idle entities rest. Nothing
+ * is decided before the project has been read: what time it is, and how long things take here, is in what is read.
+ */
 final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     sealed interface Message {}
 
@@ -39,9 +43,14 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
 
     private record Stopped(EntityRef entity) implements Message {}
 
+    private record Read() implements Message {}
+
+    private record Unreadable(Throwable why) implements Message {}
+
     /**
      * What entities and their parent need of the process they live in.
      *
+     * @param readWithin how long a project may take to be read
      * @param timings how long things take, by project
      */
     record Surroundings(
@@ -49,10 +58,16 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
             Entities entities,
             Clock clock,
             Duration idleAfter,
+            Duration readWithin,
             Function<String, Timing> timings) {
         /** Surroundings in which nothing takes time. */
-        Surroundings(Map<String, Resource<?, ?, ?>> resources, Entities entities, Clock clock, Duration idleAfter) {
-            this(resources, entities, clock, idleAfter, project -> Timing.INSTANT);
+        Surroundings(
+                Map<String, Resource<?, ?, ?>> resources,
+                Entities entities,
+                Clock clock,
+                Duration idleAfter,
+                Duration readWithin) {
+            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT);
         }
     }
 
@@ -61,6 +76,10 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     private final Map<EntityRef, ActorRef<ResourceBehavior.Message>> running = new HashMap<>();
     /** Entities told to rest, with what came for them since. */
     private final Map<EntityRef, List<ResourceBehavior.Message>> resting = new HashMap<>();
+    /** What came before the project was read. */
+    private final List<Deliver> early = new ArrayList<>();
+
+    private boolean read;
 
     static Behavior<Message> of(Behavior<Inventory.Message> inventory, Surroundings surroundings) {
         return Behaviors.setup(context -> new ProjectActor(context, inventory, surroundings));
@@ -77,7 +96,22 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Deliver.class, deliver -> {
-                    deliver(deliver.entity(), deliver.message());
+                    if (read) {
+                        deliver(deliver.entity(), deliver.message());
+                    } else {
+                        hold(deliver);
+                    }
+                    return this;
+                })
+                .onMessage(Read.class, now -> {
+                    read = true;
+                    early.forEach(deliver -> deliver(deliver.entity(), deliver.message()));
+                    early.clear();
+                    return this;
+                })
+                .onMessage(Unreadable.class, unreadable -> {
+                    early.forEach(deliver -> refuse(deliver, unreadable.why()));
+                    early.clear();
                     return this;
                 })
                 .onMessage(Get.class, get -> {
@@ -101,6 +135,25 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                     return this;
                 })
                 .build();
+    }
+
+    private void hold(Deliver deliver) {
+        if (early.isEmpty()) {
+            getContext()
+                    .askWithStatus(
+                            Snapshot.class,
+                            inventory,
+                            surroundings.readWithin(),
+                            Inventory.Get::new,
+                            (snapshot, failure) -> failure == null ? new Read() : new Unreadable(failure));
+        }
+        early.add(deliver);
+    }
+
+    private static void refuse(Deliver deliver, Throwable why) {
+        if (deliver.message() instanceof ResourceBehavior.Ask ask) {
+            ask.replyTo().tell(new Outcome.Failed(why.getMessage()));
+        }
     }
 
     private void deliver(EntityRef entity, ResourceBehavior.Message message) {

@@ -17,6 +17,16 @@ import org.pcollections.TreePMap;
 public record Grants(PMap<String, IpRange> bySubnet, TreePMap<IpRange, String> byBlock) {
     public static final Grants NONE = new Grants(HashTreePMap.empty(), TreePMap.empty());
 
+    /**
+     * @throws IllegalArgumentException if one is not as large as the other; {@link #plus} sees to the rest, as looking at
+     *     all of them each time would take long
+     */
+    public Grants {
+        if (bySubnet.size() != byBlock.size()) {
+            throw new IllegalArgumentException(bySubnet + " is not the other way round of " + byBlock);
+        }
+    }
+
     public Optional<IpRange> of(String subnet) {
         return Optional.ofNullable(bySubnet.get(subnet));
     }
@@ -55,7 +65,15 @@ public record Grants(PMap<String, IpRange> bySubnet, TreePMap<IpRange, String> b
                 .map(Map.Entry::getValue);
     }
 
+    /**
+     * {@return these and one more}
+     *
+     * @throws IllegalArgumentException if the subnet has a block, or this one is not free
+     */
     Grants plus(String subnet, IpRange block) {
+        if (has(subnet) || overlapping(block).isPresent()) {
+            throw new IllegalArgumentException(block + " cannot be " + subnet + "'s besides " + byBlock);
+        }
         return new Grants(bySubnet.plus(subnet, block), byBlock.plus(block, subnet));
     }
 

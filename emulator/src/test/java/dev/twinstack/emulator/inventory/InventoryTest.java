@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -160,6 +161,52 @@ class InventoryTest {
     }
 
     @Test
+    void whatStillWaitedWhenADefectStoppedTheInventoryIsAnswered() {
+        AtomicBoolean defect = new AtomicBoolean(true);
+        ActorRef<Inventory.Message> inventory = start(snapshot -> {
+            if (snapshot.find(A).isPresent() && defect.getAndSet(false)) {
+                throw new IllegalStateException("a defect");
+            }
+        });
+        inventory.tell(publish(A, 1, live("a", 1)));
+        inventory.tell(publish(B, 1, live("b", 1)));
+        inventory.tell(new Get(reader.ref()));
+        load.complete(nothing());
+        assertThat(asker.receiveMessage(PATIENCE)).as("of A").isInstanceOf(Outcome.Failed.class);
+        secondLoad.complete(new Replay.Result(Snapshot.empty("p").put(A, desk("a", 1)), Map.of(A, 1L)));
+        asker.expectMessage(PATIENCE, DONE);
+        assertThat(reader.receiveMessage(PATIENCE).getValue().all(Desk.TYPE))
+                .containsExactly(desk("a", 1), desk("b", 1));
+    }
+
+    @Test
+    void aSweepThatADefectOvertookIsForgotten() {
+        BlockingQueue<Runnable> sweeps = new LinkedBlockingQueue<>();
+        AtomicBoolean defect = new AtomicBoolean();
+        ActorRef<Inventory.Message> inventory = start(
+                snapshot -> {
+                    if (defect.getAndSet(false)) {
+                        throw new IllegalStateException("a defect");
+                    }
+                },
+                sweeps::add);
+        load.complete(new Replay.Result(Snapshot.empty("p").put(A, giving("a", B)), Map.of(A, 2L)));
+        snapshot(inventory);
+        defect.set(true);
+        inventory.tell(publish(B, 1, new Existence.Live<>(having("b", A))));
+        assertThat(asker.receiveMessage(PATIENCE)).isInstanceOf(Outcome.Failed.class);
+        Snapshot stored = Snapshot.empty("p").put(A, giving("a", B)).put(B, having("b", A));
+        secondLoad.complete(new Replay.Result(stored, Map.of(A, 2L, B, 1L)));
+        snapshot(inventory);
+        sweeps.remove().run();
+        snapshot(inventory);
+        doubted.expectNoMessage(A_MOMENT);
+        time.timePasses(GRACE);
+        snapshot(inventory);
+        assertThat(sweeps).as("its own, which is not over").hasSize(1);
+    }
+
+    @Test
     void whatDanglesWhenTheProjectIsLoadedIsDoubtedAtOnce() {
         region = Optional.of(Snapshot.empty("region").put(POOL, giving("pool", B)));
         start(snapshot -> {});
@@ -235,10 +282,15 @@ class InventoryTest {
     }
 
     private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest) {
+        return start(newest, Runnable::run);
+    }
+
+    /** @param sweeper does the sweeps */
+    private ActorRef<Inventory.Message> start(Consumer<Snapshot> newest, Executor sweeper) {
         return kit.spawn(Inventory.of(
                 "p",
                 loads::remove,
-                new Sweep(List.of(new DeskRules()), Runnable::run),
+                new Sweep(List.of(new DeskRules()), sweeper),
                 () -> region,
                 dangling -> doubted.ref().tell(dangling),
                 newest));

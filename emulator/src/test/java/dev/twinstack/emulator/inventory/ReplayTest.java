@@ -42,6 +42,7 @@ class ReplayTest {
         Replay.Result result = replay.result();
         assertThat(result.snapshot().all(Desk.TYPE)).extracting(Desk::id).containsExactly("a");
         assertThat(result.snapshot().find(Desk.TYPE, "a").orElseThrow().heard()).containsExactly("hello");
+        assertThat(result.snapshot().revision()).as("one for each event").isEqualTo(4);
         assertThat(result.sequenceNrs()).isEqualTo(Map.of(Desk.TYPE.ref("p", "a"), 2L, Desk.TYPE.ref("p", "b"), 2L));
     }
 
@@ -76,6 +77,7 @@ class ReplayTest {
     void aProjectReadFromItsJournalIsWhatItWasLive() {
         Seeds.forAll(RUNS, random -> {
             Map<String, Map<String, SortedMap<String, Object>>> live = new HashMap<>();
+            Map<String, Long> revisions = new HashMap<>();
             Path place = place();
             try (Cloud cloud = start(place)) {
                 Activity activity = new Activity(cloud, random);
@@ -87,10 +89,13 @@ class ReplayTest {
                         .isGreaterThan(STEPS);
                 live.put(Activity.PROJECT, states(cloud, Activity.PROJECT));
                 live.put(AddressPool.REGION, states(cloud, AddressPool.REGION));
+                live.keySet().forEach(project -> revisions.put(project, revision(cloud, project)));
             }
             try (Cloud cloud = start(place)) {
                 live.forEach((project, states) ->
                         assertThat(states(cloud, project)).as(project).isEqualTo(states));
+                revisions.forEach((project, revision) ->
+                        assertThat(revision(cloud, project)).as(project).isGreaterThanOrEqualTo(revision));
             }
         });
     }
@@ -119,6 +124,10 @@ class ReplayTest {
             }
         });
         return states;
+    }
+
+    private static long revision(Cloud cloud, String project) {
+        return cloud.snapshot(project).toCompletableFuture().join().revision();
     }
 
     private static Replay replay() {

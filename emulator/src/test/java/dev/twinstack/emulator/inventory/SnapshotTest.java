@@ -43,7 +43,7 @@ class SnapshotTest {
         Snapshot snapshot = Snapshot.empty("p");
         assertThat(snapshot.all(Desk.TYPE)).isEmpty();
         assertThat(snapshot.after(Desk.TYPE, "a")).isEmpty();
-        assertThat(snapshot.remove(A).find(A)).isEmpty();
+        assertThat(snapshot.remove(A)).as("nothing changes").isEqualTo(snapshot);
     }
 
     private static Desk desk(String id, int room) {

@@ -10,7 +10,7 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /** What a {@link Desk} decides. */
-public final class DeskRules implements Resource<Desk, Order, Happening> {
+public class DeskRules implements Resource<Desk, Order, Happening> {
     private final AtomicInteger openings = new AtomicInteger();
 
     /** {@return how often a first event was applied: by the command that made it, and by each recovery} */

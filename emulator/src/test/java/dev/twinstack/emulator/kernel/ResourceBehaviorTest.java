@@ -4,6 +4,7 @@ import static dev.twinstack.emulator.system.Workbench.PROJECT;
 import static dev.twinstack.emulator.system.Workbench.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.inventory.Sweep;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.kernel.Desk.Order;
@@ -158,13 +159,14 @@ class ResourceBehaviorTest {
 
     /** The journal has the grant and not yet its use, so to whoever looks from outside the claim dangles. */
     @Test
-    void aClaimThatIsAboutToBeUsedIsNotSweptWhenTheProjectIsLoadedMeanwhile() {
+    void aClaimThatIsAboutToBeUsedIsKeptThoughItIsDoubted() {
         done(A, open(3));
-        bench.close();
         CompletableFuture<Void> gate = new CompletableFuture<>();
-        bench = Workbench.on(journal, rules, gate);
+        restart(direct ->
+                (entity, command) -> direct.ask(entity, command).thenCombine(gate, (outcome, opened) -> outcome));
         CompletionStage<Outcome> opening = bench.send(C, open(1, A));
         awaitThat(() -> bench.journalled(A).size() == 2);
+        bench.doubt(new Sweep.Dangling(C, Desk.claim(A, C).hold()));
         gate.complete(null);
         assertThat(await(opening)).isInstanceOf(Outcome.Done.class);
         done(A, hear("whatever was told before"));

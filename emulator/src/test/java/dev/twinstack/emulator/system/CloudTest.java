@@ -57,6 +57,26 @@ class CloudTest {
         }
     }
 
+    /** A rehearsal knows nothing of what is gone, and has no need to: both find nothing. */
+    @Test
+    void whatIsGoneRefusesInARehearsalAsItDoes(@TempDir Path data) {
+        try (Cloud cloud = start(data)) {
+            EntityRef vpc = Vpc.TYPE.ref(PROJECT, "v1");
+            EntityRef subnet = Subnet.TYPE.ref(PROJECT, "s1");
+            done(cloud, Project.ref(PROJECT), new ProjectCommand.Open("eu-de_one", "domain"));
+            done(cloud, vpc, openVpc("net"));
+            done(cloud, vpc, new VpcCommand.Close());
+            assertRehearsedAsDone(cloud, vpc, new VpcCommand.Close(), new DomainError.NotFound("vpc", "v1"));
+            assertRehearsedAsDone(cloud, subnet, openSubnet("10.0.1.0/24"), new DomainError.NotFound("vpc", "v1"));
+        }
+    }
+
+    private static void assertRehearsedAsDone(Cloud cloud, EntityRef entity, Command command, DomainError refusal) {
+        assertThat(cloud.rehearse(entity, command).toCompletableFuture().join())
+                .isEqualTo(cloud.ask(entity, command).toCompletableFuture().join())
+                .isEqualTo(new Outcome.Refused(refusal));
+    }
+
     private static Cloud start(Path data) {
         return Cloud.start(CloudSettings.of(new JournalSettings.Directory(data), RegionSettings.of("eu-de")));
     }

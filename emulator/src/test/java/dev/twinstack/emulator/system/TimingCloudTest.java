@@ -133,4 +133,28 @@ class TimingCloudTest {
             assertThat(cloud.clock().withZone(ZoneOffset.ofHours(2)).instant()).isEqualTo(NOW.plusSeconds(20));
         }
     }
+
+    /** Whoever asks first after a restart does not wait for the project to be read, but what decides does. */
+    @Test
+    void nothingIsDecidedBeforeTheClockIsWhereItWas() {
+        try (Cloud cloud = start(OTC)) {
+            openProject(cloud, "one");
+            openVpc(cloud, "one");
+            advance(cloud, Duration.ofHours(1));
+        }
+        try (Cloud cloud = start(OTC)) {
+            done(cloud, Vpc.TYPE.ref("one", "v"), CLOSE);
+        }
+    }
+
+    @Test
+    void aReadyCloudHasItsClockWhereItWas() {
+        try (Cloud cloud = start(OTC)) {
+            advance(cloud, Duration.ofHours(1));
+        }
+        try (Cloud cloud = start(OTC)) {
+            cloud.ready().toCompletableFuture().join();
+            assertThat(cloud.clock().instant()).isEqualTo(NOW.plusSeconds(3600));
+        }
+    }
 }

@@ -83,7 +83,11 @@ public final class Workbench implements AutoCloseable {
                 ProjectActor.of(
                         inventory(List.of(resource), gate),
                         new ProjectActor.Surroundings(
-                                Map.of(resource.type().name(), resource), entities, Clock.systemUTC(), idleAfter)),
+                                Map.of(resource.type().name(), resource),
+                                entities,
+                                Clock.systemUTC(),
+                                idleAfter,
+                                PATIENCE)),
                 "workbench",
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
@@ -91,7 +95,8 @@ public final class Workbench implements AutoCloseable {
         made.complete(null);
     }
 
-    private void doubt(Sweep.Dangling dangling) {
+    /** Asks the claimant of a claim to let go of it, as the inventory does when it seems to dangle. */
+    public void doubt(Sweep.Dangling dangling) {
         system.tell(new ProjectActor.Deliver(dangling.claimant(), new ResourceBehavior.LetGo(dangling.hold())));
     }
 

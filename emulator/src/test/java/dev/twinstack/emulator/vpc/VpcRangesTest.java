@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.vpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.ip.Seeds;
@@ -52,6 +53,16 @@ class VpcRangesTest {
         assertThat(granted.events(new ReturnRange("s"))).containsExactly(new RangeReturned("s", Trial.NOW));
         assertThat(granted.done(new ReturnRange("s")).events(new ReturnRange("s")))
                 .isEmpty();
+    }
+
+    @Test
+    void noTwoGrantsMayOverlap() {
+        IpRange block = IpRange.of("10.0.0.0/28");
+        Grants one = Grants.NONE.plus("s", block);
+        assertThatIllegalArgumentException().isThrownBy(() -> one.plus("t", IpRange.of("10.0.0.8/29")));
+        assertThatIllegalArgumentException().isThrownBy(() -> one.plus("s", IpRange.of("10.0.0.16/28")));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Grants(one.bySubnet(), Grants.NONE.byBlock()));
+        assertThat(one.minus("s")).isEqualTo(Grants.NONE);
     }
 
     @Test

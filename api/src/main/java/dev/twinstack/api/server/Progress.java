@@ -1,5 +1,6 @@
-package dev.twinstack.emulator.job;
+package dev.twinstack.api.server;
 
+import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Phase;
@@ -7,19 +8,21 @@ import java.time.Instant;
 import java.util.Map;
 
 /** How far a job has got by now, as clients see it: it seems to take the time that what it does takes in the cloud. */
-public enum Progress {
+enum Progress {
     WAITING,
     RUNNING,
     ENDED;
 
-    private static final String MAKES_A_SERVER = "createSingleServer";
+    /** The kind of a part that makes a server. */
+    static final String MAKES_A_SERVER = "createSingleServer";
+
     private static final String SERVER = "server_id";
 
-    public static Progress of(Job job, Moment moment) {
+    static Progress of(Job job, Moment moment) {
         return at(job, end(job, moment), moment);
     }
 
-    public static Progress of(Job job, Part part, Moment moment) {
+    static Progress of(Job job, Part part, Moment moment) {
         return at(job, end(job, part, moment), moment);
     }
 
@@ -31,7 +34,7 @@ public enum Progress {
     }
 
     /** {@return when all parts of it are done} */
-    public static Instant end(Job job, Moment moment) {
+    static Instant end(Job job, Moment moment) {
         return job.parts().stream()
                 .map(part -> end(job, part, moment))
                 .max(Instant::compareTo)
@@ -39,7 +42,7 @@ public enum Progress {
     }
 
     /** {@return when a part is done} A server is {@code ACTIVE} by then. */
-    public static Instant end(Job job, Part part, Moment moment) {
+    static Instant end(Job job, Part part, Moment moment) {
         Map<String, String> entities = part.entities();
         return part.kind().equals(MAKES_A_SERVER) && entities.containsKey(SERVER)
                 ? moment.end(Phase.SERVER_BUILDING, entities.getOrDefault(SERVER, ""), job.endedAt())

@@ -1,7 +1,8 @@
-package dev.twinstack.emulator.job;
+package dev.twinstack.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.job.Job.Part;
 import dev.twinstack.emulator.job.Job.Result;
 import dev.twinstack.emulator.timing.Moment;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     private static final Timing OTC = new Timing.Otc(7, 1);
-    private static final Part ONE = part("createSingleServer", "1", Map.of("server_id", "s1"));
-    private static final Part TWO = part("createSingleServer", "2", Map.of("server_id", "s2"));
+    private static final Part ONE = part(Progress.MAKES_A_SERVER, "1", Map.of("server_id", "s1"));
+    private static final Part TWO = part(Progress.MAKES_A_SERVER, "2", Map.of("server_id", "s2"));
 
     private static Part part(String kind, String id, Map<String, String> entities) {
         return new Part(id, kind, entities, new Result.Success());
