@@ -13,8 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -166,20 +164,8 @@ public final class TestTwin implements AutoCloseable {
         return send("DELETE", path, "").join();
     }
 
-    /** Keeps what was called in the folder that the property {@code twinstack.operations} names, if it is set. */
     @Override
     public void close() {
-        String folder = System.getProperty("twinstack.operations", "");
-        if (!folder.isEmpty()) {
-            try {
-                Files.createDirectories(Path.of(folder));
-                Files.writeString(
-                        Path.of(folder, UUID.randomUUID() + ".json"),
-                        get("/_twinstack/operations").json().toString());
-            } catch (IOException unwritable) {
-                throw new UncheckedIOException(unwritable);
-            }
-        }
         twin.close();
     }
 }

@@ -17,6 +17,7 @@ import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.Port.Device;
 import dev.twinstack.emulator.port.PortCommand;
+import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.timing.Moment;
 import java.util.Collection;
@@ -91,7 +92,7 @@ public final class PortNeutron {
             String createdAt,
             String updatedAt) {}
 
-    private static Wire wire(RequestContext rq, Port port) {
+    private static Wire wire(RequestContext rq, Snapshot snapshot, Port port) {
         boolean used = !(port.device() instanceof Device.Free) && !SystemPorts.isOne(port);
         List<Dns> dns = used
                 ? port.fixedIps().stream()
@@ -124,11 +125,19 @@ public final class PortNeutron {
                         .map(pair -> new Pair(pair.ipAddress(), pair.mac()))
                         .toList(),
                 "normal",
-                Map.of(),
+                isPrimary(snapshot, port) ? Map.of("primary_interface", true) : Map.of(),
                 port.disableSecurityGroups() ? Map.of("disable_security_groups", true) : Map.of(),
                 port.portSecurity(),
                 Dates.v1(port.createdAt()),
                 Dates.v1(port.updatedAt()));
+    }
+
+    /** {@return whether it is the first NIC of its server} The reference's examples, all without a server, have nothing. */
+    private static boolean isPrimary(Snapshot snapshot, Port port) {
+        return port.device() instanceof Device.OfServer(String server, boolean made)
+                && snapshot.find(Server.TYPE, server)
+                        .map(found -> found.hasPrimary(port.id()))
+                        .orElse(false);
     }
 
     private static Dns dns(String address) {
@@ -204,7 +213,7 @@ public final class PortNeutron {
                         Port.TYPE,
                         UUID.randomUUID().toString(),
                         new PortCommand.Open(new PortBody(body, snapshot).spec())))
-                .thenApply(made -> Answer.created(Map.of("port", wire(rq, made))));
+                .thenCompose(made -> rq.read(snapshot -> Answer.created(Map.of("port", wire(rq, snapshot, made)))));
     }
 
     private static CompletionStage<Answer> list(RequestContext rq) {
@@ -215,9 +224,10 @@ public final class PortNeutron {
         filters.put("status", (port, value) -> status(moment, port).equals(value));
         filters.put("tenant_id", (port, value) -> value.equals(rq.project()));
         filters.put("project_id", (port, value) -> value.equals(rq.project()));
-        NeutronList<Port> list = new NeutronList<>("ports", Port::id, filters, port -> wire(rq, port));
-        return rq.read(snapshot -> list.answer(
-                rq, new NeutronList.Rows<>(from -> SystemPorts.andStored(snapshot, subnets(rq, snapshot), from))));
+        return rq.read(snapshot -> new NeutronList<>("ports", Port::id, filters, port -> wire(rq, snapshot, port))
+                .answer(
+                        rq,
+                        new NeutronList.Rows<>(from -> SystemPorts.andStored(snapshot, subnets(rq, snapshot), from))));
     }
 
     /** {@return the subnets whose own ports may be asked for} */
@@ -232,7 +242,7 @@ public final class PortNeutron {
     }
 
     private static CompletionStage<Answer> show(RequestContext rq) {
-        return rq.read(snapshot -> NeutronList.one(rq, "port", wire(rq, find(rq, snapshot))));
+        return rq.read(snapshot -> NeutronList.one(rq, "port", wire(rq, snapshot, find(rq, snapshot))));
     }
 
     private static Port find(RequestContext rq, Snapshot snapshot) {
@@ -247,7 +257,7 @@ public final class PortNeutron {
                     Port before = userPort(rq, snapshot);
                     return rq.ask(Port.TYPE, before.id(), new PortBody(body, snapshot).update(before));
                 })
-                .thenApply(after -> Answer.ok(Map.of("port", wire(rq, after))));
+                .thenCompose(after -> rq.read(snapshot -> Answer.ok(Map.of("port", wire(rq, snapshot, after)))));
     }
 
     private static CompletionStage<Answer> delete(RequestContext rq) {

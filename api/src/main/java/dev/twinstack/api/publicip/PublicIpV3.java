@@ -66,6 +66,12 @@ public final class PublicIpV3 {
 
     private PublicIpV3() {}
 
+    /** {@return an EIP with what is shown unless other columns are asked for} */
+    static ObjectNode usual(Snapshot snapshot, PublicIp eip, String status) {
+        return new Columns(List.of(NETWORK_TYPE), List.of())
+                .of((ObjectNode) Json.tree(PublicIpWireV3.of(snapshot, eip, status)));
+    }
+
     private static ObjectNode row(RequestContext rq, Snapshot snapshot, PublicIp eip) {
         return (ObjectNode) Json.tree(PublicIpWireV3.of(snapshot, eip, PublicIpWire.status(eip, rq.moment())));
     }
@@ -108,8 +114,7 @@ public final class PublicIpV3 {
     }
 
     private static CompletionStage<Answer> answer(RequestContext rq, PublicIp eip) {
-        Columns usual = new Columns(List.of(NETWORK_TYPE), List.of());
-        return rq.read(snapshot -> V3.one("publicip", usual.of(row(rq, snapshot, eip))));
+        return rq.read(snapshot -> V3.one("publicip", usual(snapshot, eip, PublicIpWire.status(eip, rq.moment()))));
     }
 
     /** Alias, description and binding at once, or none of them (EIP-12, EIP-18). */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicIpv6Address only of dual-stack EIPs (IP6-26)
  * @param privateIpAddress of the port; like {@code portId} only while bound (EIP-16)
  * @param allowShareBandwidthTypes any EIP may join any shared bandwidth here (BW-11)
+ * @param tags each as {@code key=value}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PublicIpWire(
@@ -40,7 +41,8 @@ record PublicIpWire(
         @Nullable String bandwidthName,
         String enterpriseProjectId,
         String publicBorderGroup,
-        @Nullable List<String> allowShareBandwidthTypes) {
+        @Nullable List<String> allowShareBandwidthTypes,
+        @Nullable List<String> tags) {
     static final String BORDER_GROUP = "center";
     private static final int IP_VERSION = 4;
 
@@ -66,7 +68,8 @@ record PublicIpWire(
                 bandwidth == null ? null : bandwidth.name(),
                 eip.enterpriseProjectId(),
                 BORDER_GROUP,
-                List.of("share"));
+                List.of("share"),
+                eip.tags().pairs());
     }
 
     /** {@return the answer to an assignment, which tells less: the EIP is still being made then (EIP-06)} */
@@ -90,6 +93,7 @@ record PublicIpWire(
                 null,
                 eip.enterpriseProjectId(),
                 BORDER_GROUP,
+                null,
                 null);
     }
 

@@ -80,7 +80,7 @@ record PublicIpWireV3(
             String server = bound.server();
             boolean primary = server != null
                     && snapshot.find(Server.TYPE, server)
-                            .map(found -> found.nics().getFirst().equals(port.id()))
+                            .map(found -> found.hasPrimary(port.id()))
                             .orElse(false);
             return new Vnic(
                     bound.address(),

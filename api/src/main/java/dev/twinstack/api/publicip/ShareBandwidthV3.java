@@ -2,6 +2,7 @@ package dev.twinstack.api.publicip;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.api.dialect.V3;
 import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Body;
@@ -44,13 +45,13 @@ public final class ShareBandwidthV3 {
             @JsonProperty("statusCode") int statusCode,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-            PublicIpWireV3 publicip,
+            ObjectNode publicip,
 
             @Nullable String errorCode,
             @Nullable String errorMsg) {
         static Result of(Snapshot snapshot, String id, Outcome outcome) {
-            PublicIpWireV3 eip = snapshot.find(PublicIp.TYPE, id)
-                    .map(found -> PublicIpWireV3.of(snapshot, found, PublicIpWire.status(found)))
+            ObjectNode eip = snapshot.find(PublicIp.TYPE, id)
+                    .map(found -> PublicIpV3.usual(snapshot, found, PublicIpWire.status(found)))
                     .orElse(null);
             return switch (outcome) {
                 case Outcome.Done done -> new Result(200, eip, null, null);

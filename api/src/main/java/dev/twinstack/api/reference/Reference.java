@@ -46,11 +46,13 @@ public final class Reference {
 
     /**
      * {@return what the references say of an endpoint} Several operations may share a method and path, and be told apart
-     * by their bodies; of some endpoints they say nothing.
+     * by their bodies; of some endpoints they say nothing. At the root, identity has its versions and Neutron its own.
      */
     public List<Operation> of(Endpoint endpoint) {
         return byShape.getOrDefault(shape(endpoint.method(), endpoint.template()), List.of()).stream()
-                .filter(operation -> !operation.api().startsWith("iam") || endpoint.dialect() == Keystone.DIALECT)
+                .filter(operation -> endpoint.dialect() == Keystone.DIALECT
+                        ? operation.api().startsWith("iam") || vpc.contains(operation)
+                        : !operation.api().startsWith("iam"))
                 .toList();
     }
 

@@ -83,6 +83,8 @@ class PublicIpV3Test {
         assertThat(eip.at("/vnic/device_id").asText()).isEqualTo(server);
         assertThat(eip.at("/vnic/device_owner").asText()).isEqualTo("compute:eu-de-03");
         assertThat(eip.at("/vnic/port_vif_details").asText()).isEqualTo("{\"primary_interface\": true}");
+        assertThat(client.get("/v2.0/ports/" + nic).at("/port/binding:vif_details"))
+                .hasToString("{\"primary_interface\":true}");
         String vip = client.post(
                         "/v2.0/ports",
                         "{'port':{'network_id':'" + net.subnet() + "','device_owner':'neutron:VIP_PORT'}}")

@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.ecs.v2.EcsClient;
 import com.huaweicloud.sdk.ecs.v2.model.AddServerGroupMemberRequest;
@@ -81,47 +80,30 @@ import com.huaweicloud.sdk.ecs.v2.model.UpdateServerMetadataRequestBody;
 import com.huaweicloud.sdk.ecs.v2.model.UpdateServerOption;
 import com.huaweicloud.sdk.ecs.v2.model.UpdateServerRequest;
 import com.huaweicloud.sdk.ecs.v2.model.UpdateServerRequestBody;
-import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.server.Net;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** ECS's own half of the SDK; Nova's is {@link NovaSdkTest}. Its typed answers show what the wire gave. */
+@ExtendWith(SdkTwin.class)
 class EcsSdkTest {
-    private static TestTwin twin;
-
     private EcsClient servers;
     private Net net;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void client() {
-        TestTwin project = twin.freshProject();
-        net = Net.dualStack(project);
-        servers = EcsClient.newBuilder()
-                .withCredential(new BasicCredentials().withAk("AK").withSk("SK").withProjectId(project.project()))
-                .withEndpoint(twin.endpoint().toString())
-                .build();
+    void client(Sdk sdk) {
+        net = Net.dualStack(sdk.project());
+        servers = sdk.ecs();
     }
 
     private PostPaidServer order() {
         return new PostPaidServer()
                 .withName("web")
                 .withFlavorRef("s3.medium.1")
-                .withImageRef(Net.image(twin, Net.DEBIAN))
+                .withImageRef(Net.image(net.client(), Net.DEBIAN))
                 .withVpcid(net.vpc())
                 .withAvailabilityZone("eu-de-01")
                 .withRootVolume(
@@ -177,7 +159,7 @@ class EcsSdkTest {
         assertThat(server.getOsEXTAZAvailabilityZone()).isEqualTo("eu-de-01");
         assertThat(server.getFlavor().getRam()).isEqualTo("1024");
         assertThat(server.getFlavor().getVcpus()).isEqualTo("1");
-        assertThat(server.getImage().getId()).isEqualTo(Net.image(twin, Net.DEBIAN));
+        assertThat(server.getImage().getId()).isEqualTo(Net.image(net.client(), Net.DEBIAN));
         assertThat(server.getMetadata()).containsEntry("role", "web").containsEntry("vpc_id", net.vpc());
         assertThat(server.getTags()).containsExactly("env=test");
         assertThat(server.getOsExtendedVolumesVolumesAttached()).hasSize(1);
@@ -266,11 +248,11 @@ class EcsSdkTest {
                 .withBody(new ChangeServerOsWithCloudInitRequestBody()
                         .withOsChange(new ChangeServerOsWithCloudInitOption()
                                 .withAdminpass("Secret-1234")
-                                .withImageid(Net.image(twin, Net.UBUNTU_16)))));
+                                .withImageid(Net.image(net.client(), Net.UBUNTU_16)))));
         ServerDetail server = show(id);
         assertThat(server.getName()).isEqualTo("db");
         assertThat(server.getFlavor().getId()).isEqualTo("s3.large.2");
-        assertThat(server.getImage().getId()).isEqualTo(Net.image(twin, Net.UBUNTU_16));
+        assertThat(server.getImage().getId()).isEqualTo(Net.image(net.client(), Net.UBUNTU_16));
     }
 
     @Test

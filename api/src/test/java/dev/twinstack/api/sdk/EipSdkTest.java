@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.eip.v2.EipClient;
 import com.huaweicloud.sdk.eip.v2.model.AddPublicipsIntoSharedBandwidthOption;
@@ -54,42 +53,23 @@ import com.huaweicloud.sdk.eip.v3.model.UpdatePublicipRequest;
 import com.huaweicloud.sdk.eip.v3.model.UpdatePublicipsRequestBody;
 import dev.twinstack.api.TestTwin;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The SDK's EIP clients of both versions, on the same EIPs. */
+@ExtendWith(SdkTwin.class)
 class EipSdkTest {
     private static final String EXTERNAL = "0a2228f2-7f8a-45f1-8e09-9039e1d09975";
-    private static TestTwin twin;
-
     private TestTwin client;
     private EipClient eips;
     private com.huaweicloud.sdk.eip.v3.EipClient eipsV3;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        client = twin.freshProject();
-        BasicCredentials keys = new BasicCredentials().withAk("AK").withSk("SK").withProjectId(client.project());
-        eips = EipClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(twin.endpoint().toString())
-                .build();
-        eipsV3 = com.huaweicloud.sdk.eip.v3.EipClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(twin.endpoint().toString())
-                .build();
+    void clients(Sdk sdk) {
+        client = sdk.project();
+        eips = sdk.eip();
+        eipsV3 = sdk.eipV3();
     }
 
     @Test

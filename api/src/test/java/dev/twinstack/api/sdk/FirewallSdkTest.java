@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.vpc.v2.VpcClient;
 import com.huaweicloud.sdk.vpc.v2.model.CreateSubnetOption;
@@ -94,45 +93,21 @@ import com.huaweicloud.sdk.vpc.v3.model.UpdateFirewallRequest;
 import com.huaweicloud.sdk.vpc.v3.model.UpdateFirewallRequestBody;
 import com.huaweicloud.sdk.vpc.v3.model.UpdateFirewallRulesRequest;
 import com.huaweicloud.sdk.vpc.v3.model.UpdateFirewallRulesRequestBody;
-import dev.twinstack.api.TestTwin;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Firewalls through the real SDK: the network ACLs of v3 and the native groups, policies and rules, which are the same. */
+@ExtendWith(SdkTwin.class)
 class FirewallSdkTest {
-    private static TestTwin twin;
-
     private VpcClient vpcs;
     private com.huaweicloud.sdk.vpc.v3.VpcClient vpcsV3;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        String endpoint = twin.endpoint().toString();
-        BasicCredentials keys = new BasicCredentials()
-                .withAk("AK")
-                .withSk("SK")
-                .withProjectId(twin.freshProject().project());
-        vpcs = VpcClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
-        vpcsV3 = com.huaweicloud.sdk.vpc.v3.VpcClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
+    void clients(Sdk sdk) {
+        vpcs = sdk.vpc();
+        vpcsV3 = sdk.vpcV3();
     }
 
     @Test
@@ -347,6 +322,17 @@ class FirewallSdkTest {
         assertThat(show(group.getId()).getIngressRules())
                 .extracting(FirewallRuleDetail::getId)
                 .containsExactly(second.getId(), first.getId());
+        NeutronFirewallGroup off = vpcs.neutronUpdateFirewallGroup(new NeutronUpdateFirewallGroupRequest()
+                        .withFirewallGroupId(group.getId())
+                        .withBody(new NeutronUpdateFirewallGroupRequestBody()
+                                .withFirewallGroup(new NeutronUpdateFirewallGroupOption()
+                                        .withName("h")
+                                        .withAdminStateUp(false))))
+                .getFirewallGroup();
+        assertThat(off.getName()).isEqualTo("h");
+        assertThat(off.getAdminStateUp()).isFalse();
+        assertThat(off.getIngressFirewallPolicyId()).isEqualTo(policy);
+        assertThat(off.getPorts()).isEqualTo(group.getPorts());
 
         vpcs.neutronDeleteFirewallGroup(new NeutronDeleteFirewallGroupRequest().withFirewallGroupId(group.getId()));
         assertThat(vpcs.neutronRemoveFirewallRule(new NeutronRemoveFirewallRuleRequest()

@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.core.exception.ServerResponseException;
 import com.huaweicloud.sdk.ecs.v2.EcsClient;
@@ -61,53 +60,26 @@ import com.huaweicloud.sdk.vpc.v3.model.RemoveVpcExtendCidrRequestBody;
 import com.huaweicloud.sdk.vpc.v3.model.ShowVpcRequest;
 import dev.twinstack.api.TestTwin;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The SDK as its users have it: AK and SK, a project id, an endpoint; its typed answers show what the wire gave. */
+@ExtendWith(SdkTwin.class)
 class JavaSdkTest {
-    private static TestTwin twin;
-
+    private TestTwin project;
     private VpcClient vpcs;
     private com.huaweicloud.sdk.vpc.v3.VpcClient vpcsV3;
     private EipClient eips;
     private EcsClient servers;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        String endpoint = twin.endpoint().toString();
-        BasicCredentials keys = new BasicCredentials()
-                .withAk("AK")
-                .withSk("SK")
-                .withProjectId(twin.freshProject().project());
-        vpcs = VpcClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
-        vpcsV3 = com.huaweicloud.sdk.vpc.v3.VpcClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
-        eips = EipClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
-        servers = EcsClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
+    void clients(Sdk sdk) {
+        project = sdk.project();
+        vpcs = sdk.vpc();
+        vpcsV3 = sdk.vpcV3();
+        eips = sdk.eip();
+        servers = sdk.ecs();
     }
 
     private String vpc(String name) {
@@ -277,7 +249,8 @@ class JavaSdkTest {
     }
 
     /** The SDK's image service is not tested here; any image will do. */
-    private static String image() {
-        return twin.get("/image/v2/cloudimages?name=Standard_Debian_11_latest").text("/images/0/id");
+    private String image() {
+        return project.get("/image/v2/cloudimages?name=Standard_Debian_11_latest")
+                .text("/images/0/id");
     }
 }

@@ -54,30 +54,20 @@ import com.huaweicloud.sdk.vpc.v2.model.RouterInterfaceRequestBody;
 import com.huaweicloud.sdk.vpc.v2.model.VersionResult;
 import dev.twinstack.api.TestTwin;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Neutron's networks, subnets, routers and ports through the SDK. */
+@ExtendWith(SdkTwin.class)
 class NetworkSdkTest {
-    private static TestTwin twin;
-
+    private TestTwin project;
     private VpcClient vpcs;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        vpcs = Sdk.inFreshProject(twin).vpc();
+    void clients(Sdk sdk) {
+        project = sdk.project();
+        vpcs = sdk.vpc();
     }
 
     private NeutronNetwork network(String name) {
@@ -116,7 +106,7 @@ class NetworkSdkTest {
         assertThat(versions).hasSize(1);
         assertThat(versions.getFirst().getId()).isEqualTo("v2.0");
         assertThat(versions.getFirst().getStatus()).hasToString("CURRENT");
-        assertThat(versions.getFirst().getLinks().getFirst().getHref()).isEqualTo(twin.endpoint() + "/v2.0");
+        assertThat(versions.getFirst().getLinks().getFirst().getHref()).isEqualTo(project.endpoint() + "/v2.0");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.ecs.v2.EcsClient;
 import com.huaweicloud.sdk.ecs.v2.model.NovaAddSecurityGroupOption;
@@ -36,47 +35,30 @@ import com.huaweicloud.sdk.ecs.v2.model.NovaShowFlavorExtraSpecsRequest;
 import com.huaweicloud.sdk.ecs.v2.model.NovaShowKeypairRequest;
 import com.huaweicloud.sdk.ecs.v2.model.NovaShowServerInterfaceRequest;
 import com.huaweicloud.sdk.ecs.v2.model.NovaShowServerRequest;
-import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.server.Net;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The half of the SDK's ECS client that speaks Nova. */
+@ExtendWith(SdkTwin.class)
 class NovaSdkTest {
-    private static TestTwin twin;
-
     private EcsClient nova;
     private Net net;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void client() {
-        TestTwin project = twin.freshProject();
-        net = Net.dualStack(project);
-        nova = EcsClient.newBuilder()
-                .withCredential(new BasicCredentials().withAk("AK").withSk("SK").withProjectId(project.project()))
-                .withEndpoint(twin.endpoint().toString())
-                .build();
+    void client(Sdk sdk) {
+        net = Net.dualStack(sdk.project());
+        nova = sdk.ecs();
     }
 
     private String create(NovaCreateServersOption server) {
         return nova.novaCreateServers(new NovaCreateServersRequest()
                         .withBody(new NovaCreateServersRequestBody()
                                 .withServer(server.withFlavorRef("s3.medium.1")
-                                        .withImageRef(Net.image(twin, Net.DEBIAN))
+                                        .withImageRef(Net.image(net.client(), Net.DEBIAN))
                                         .withNetworks(List.of(new NovaServerNetwork().withUuid(net.subnet()))))))
                 .getServer()
                 .getId();
@@ -98,7 +80,7 @@ class NovaSdkTest {
         assertThat(server.getOsEXTAZAvailabilityZone()).isEqualTo("eu-de-02");
         assertThat(server.getMetadata()).containsEntry("role", "web");
         assertThat(server.getFlavor().getId()).isEqualTo("s3.medium.1");
-        assertThat(server.getImage().getId()).isEqualTo(Net.image(twin, Net.DEBIAN));
+        assertThat(server.getImage().getId()).isEqualTo(Net.image(net.client(), Net.DEBIAN));
         assertThat(server.getAddresses()).containsOnlyKeys(net.vpc());
         assertThat(nova.novaListServersDetails(new NovaListServersDetailsRequest().withName("web"))
                         .getServers())

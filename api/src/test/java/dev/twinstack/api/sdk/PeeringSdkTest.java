@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.vpc.v2.VpcClient;
 import com.huaweicloud.sdk.vpc.v2.model.AcceptVpcPeeringRequest;
@@ -32,42 +31,23 @@ import com.huaweicloud.sdk.vpc.v2.model.UpdateVpcPeeringRequestBody;
 import com.huaweicloud.sdk.vpc.v2.model.VpcInfo;
 import com.huaweicloud.sdk.vpc.v2.model.VpcPeering;
 import com.huaweicloud.sdk.vpc.v2.model.VpcRoute;
-import dev.twinstack.api.TestTwin;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All eleven operations on peerings and VPC routes, by the SDK of two projects. */
+@ExtendWith(SdkTwin.class)
 class PeeringSdkTest {
-    private static TestTwin twin;
-
     private VpcClient ours;
     private VpcClient theirs;
     private String theirProject;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        theirProject = twin.freshProject().project();
-        ours = client(twin.freshProject().project());
-        theirs = client(theirProject);
-    }
-
-    private static VpcClient client(String project) {
-        return VpcClient.newBuilder()
-                .withCredential(new BasicCredentials().withAk("AK").withSk("SK").withProjectId(project))
-                .withEndpoint(twin.endpoint().toString())
-                .build();
+    void clients(Sdk sdk) {
+        Sdk neighbour = sdk.neighbour();
+        ours = sdk.vpc();
+        theirs = neighbour.vpc();
+        theirProject = neighbour.project().project();
     }
 
     private static String vpc(VpcClient client) {

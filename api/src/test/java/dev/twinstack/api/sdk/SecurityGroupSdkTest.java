@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronCreateSecurityGroupOption;
 import com.huaweicloud.sdk.vpc.v2.model.NeutronCreateSecurityGroupRequest;
@@ -56,43 +55,22 @@ import com.huaweicloud.sdk.vpc.v3.model.UpdateAddressGroupRequestBody;
 import com.huaweicloud.sdk.vpc.v3.model.UpdateSecurityGroupOption;
 import com.huaweicloud.sdk.vpc.v3.model.UpdateSecurityGroupRequest;
 import com.huaweicloud.sdk.vpc.v3.model.UpdateSecurityGroupRequestBody;
-import dev.twinstack.api.TestTwin;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Security groups, rules and IP address groups through the SDK's clients for v2 (v1 and native calls) and v3. */
+@ExtendWith(SdkTwin.class)
 class SecurityGroupSdkTest {
-    private static TestTwin twin;
-
     private com.huaweicloud.sdk.vpc.v2.VpcClient v2;
     private VpcClient v3;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        String endpoint = twin.endpoint().toString();
-        BasicCredentials keys = new BasicCredentials()
-                .withAk("AK")
-                .withSk("SK")
-                .withProjectId(twin.freshProject().project());
-        v2 = com.huaweicloud.sdk.vpc.v2.VpcClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
-        v3 = VpcClient.newBuilder().withCredential(keys).withEndpoint(endpoint).build();
+    void clients(Sdk sdk) {
+        v2 = sdk.vpc();
+        v3 = sdk.vpcV3();
     }
 
     private static void refused(ThrowableAssert.ThrowingCallable call, int status, String code) {

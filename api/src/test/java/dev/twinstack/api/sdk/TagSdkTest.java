@@ -3,7 +3,6 @@ package dev.twinstack.api.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.eip.v2.EipClient;
 import com.huaweicloud.sdk.eip.v2.model.BatchCreatePublicipTagsRequest;
@@ -24,6 +23,7 @@ import com.huaweicloud.sdk.eip.v2.model.ListPublicipsByTagsResponse;
 import com.huaweicloud.sdk.eip.v2.model.MatchReq;
 import com.huaweicloud.sdk.eip.v2.model.ResourceTagOption;
 import com.huaweicloud.sdk.eip.v2.model.ResourceTagResp;
+import com.huaweicloud.sdk.eip.v2.model.ShowPublicipRequest;
 import com.huaweicloud.sdk.eip.v2.model.ShowPublicipTagsRequest;
 import com.huaweicloud.sdk.eip.v2.model.TagReq;
 import com.huaweicloud.sdk.eip.v2.model.TagResp;
@@ -73,46 +73,26 @@ import com.huaweicloud.sdk.vpc.v2.model.UpdateFlowLogReqBody;
 import com.huaweicloud.sdk.vpc.v2.model.UpdateFlowLogRequest;
 import dev.twinstack.api.TestTwin;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every tag and flow log method of the SDK's v2 clients. */
+@ExtendWith(SdkTwin.class)
 class TagSdkTest {
     private static final ResourceTag FOO = new ResourceTag().withKey("foo").withValue("bar");
     private static final ResourceTag KEY = new ResourceTag().withKey("key").withValue("");
     private static final ListTag FOO_IN_PROJECT = new ListTag().withKey("foo").withValues(List.of("bar"));
 
-    private static TestTwin twin;
-
     private TestTwin project;
     private VpcClient vpcs;
     private EipClient eips;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void clients() {
-        project = twin.freshProject();
-        BasicCredentials keys = new BasicCredentials().withAk("AK").withSk("SK").withProjectId(project.project());
-        String endpoint = twin.endpoint().toString();
-        vpcs = VpcClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
-        eips = EipClient.newBuilder()
-                .withCredential(keys)
-                .withEndpoint(endpoint)
-                .build();
+    void clients(Sdk sdk) {
+        project = sdk.project();
+        vpcs = sdk.vpc();
+        eips = sdk.eip();
     }
 
     @Test
@@ -207,6 +187,10 @@ class TagSdkTest {
         assertThat(eips.showPublicipTags(show).getTags())
                 .extracting(ResourceTagResp::getKey)
                 .containsExactly("foo", "key");
+        assertThat(eips.showPublicip(new ShowPublicipRequest().withPublicipId(eip))
+                        .getPublicip()
+                        .getTags())
+                .containsExactly("foo=bar", "key=value");
         ListPublicipsByTagsResponse found = eips.listPublicipsByTags(new ListPublicipsByTagsRequest()
                 .withBody(new ListPublicipsByTagsRequestBody()
                         .withAction(ListPublicipsByTagsRequestBody.ActionEnum.FILTER)

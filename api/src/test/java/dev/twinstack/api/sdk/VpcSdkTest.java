@@ -53,34 +53,21 @@ import com.huaweicloud.sdk.vpc.v2.model.UpdateVpcOption;
 import com.huaweicloud.sdk.vpc.v2.model.UpdateVpcRequest;
 import com.huaweicloud.sdk.vpc.v2.model.UpdateVpcRequestBody;
 import com.huaweicloud.sdk.vpc.v2.model.Vpc;
-import dev.twinstack.api.TestTwin;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Changes of VPCs and subnets, route tables, private addresses, their usage and quotas through the SDK. */
+@ExtendWith(SdkTwin.class)
 class VpcSdkTest {
-    private static TestTwin twin;
-
     private VpcClient vpcs;
     private String vpc;
     private String subnet;
 
-    @BeforeAll
-    static void start() {
-        twin = TestTwin.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        twin.close();
-    }
-
     @BeforeEach
-    void network() {
-        vpcs = Sdk.inFreshProject(twin).vpc();
+    void network(Sdk sdk) {
+        vpcs = sdk.vpc();
         vpc = vpcs.createVpc(new CreateVpcRequest()
                         .withBody(new CreateVpcRequestBody()
                                 .withVpc(new CreateVpcOption().withName("vpc").withCidr("192.168.0.0/16"))))

@@ -205,6 +205,10 @@ public record Server(
         return interfaces.stream().map(Nic::port).toList();
     }
 
+    public boolean hasPrimary(String port) {
+        return !interfaces.isEmpty() && interfaces.getFirst().port().equals(port);
+    }
+
     public Optional<Nic> nic(String port) {
         return interfaces.stream().filter(nic -> nic.port().equals(port)).findFirst();
     }
