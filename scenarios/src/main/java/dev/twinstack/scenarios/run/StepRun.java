@@ -207,9 +207,11 @@ final class StepRun {
         boolean network = thing.kind() == Kind.TRACE || thing.kind() == Kind.SWEEP;
         JsonNode seen = network ? thing.fields() : MissingNode.getInstance();
         if (complaints.isEmpty()) {
-            return new Performed(new Verdict.Held(), true, log, seen);
+            return new Performed(new Verdict.Held(), true, thing.kind() == Kind.SWEEP ? List.of() : log, seen);
         }
-        return new Performed(failed(complaints, log, trace(thing)), !refusalMissing, log, seen);
+        // Of the many questions of a sweep, the trace of one that should have been answered with no says it all.
+        List<Exchange> told = thing.kind() == Kind.SWEEP ? List.of() : log;
+        return new Performed(failed(complaints, told, trace(thing)), !refusalMissing, told, seen);
     }
 
     private static String trace(Thing thing) {
