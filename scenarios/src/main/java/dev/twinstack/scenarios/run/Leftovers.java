@@ -97,6 +97,11 @@ final class Leftovers {
             new ComputeSteps(new Session(cloud)).deleteServer(id, true);
             return;
         }
+        if (found.fields().hasNonNull("public_ip_address") && found.fields().hasNonNull("port_id")) {
+            // A bound EIP cannot be released.
+            JsonNode unbound = Json.wrap("publicip", Json.object().put("port_id", ""));
+            cloud.exchange("PUT", cloud.root() + found.one().replace("{id}", id), unbound);
+        }
         String path = found.one()
                 .replace("{id}", id)
                 .replace("{vpc_id}", found.fields().path("vpc_id").asText());
