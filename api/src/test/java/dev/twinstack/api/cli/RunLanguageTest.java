@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.scenarios.cloud.Json;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 
 /** What scripts can say, each thing once, on a twin started for it. */
 class RunLanguageTest {
@@ -112,6 +117,7 @@ class RunLanguageTest {
         assertThat(run(script).err()).contains("the secret 'token' has to be given");
         Path junit = folder.resolve("out.xml");
         Path json = folder.resolve("out.json");
+        Path html = folder.resolve("out.html");
         Typed run = run(
                 script,
                 "--var",
@@ -119,12 +125,34 @@ class RunLanguageTest {
                 "--junit",
                 junit.toString(),
                 "--json-file",
-                json.toString());
+                json.toString(),
+                "--html",
+                html.toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("create vpc ***").contains("expected name to be other, but it is ***");
-        for (String report : List.of(run.out(), run.err(), Files.readString(junit), Files.readString(json))) {
+        for (String report : List.of(
+                run.out(), run.err(), Files.readString(junit), Files.readString(json), Files.readString(html))) {
             assertThat(report).doesNotContain("Hunter-22", "T0p-Secret", "T0p-Secret%2Fx");
         }
+    }
+
+    @Test
+    void theHtmlPageIsWellFormedAndDrawsTheNetworkWithNothingFromElsewhere() throws Exception {
+        Path html = folder.resolve("out/page.html");
+        Typed run = Typed.line(
+                "run", "../scenarios/library/three-tier-web-application.yaml", "--html", html.toString());
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        String page = Files.readString(html);
+        String xml = page.replace("<!DOCTYPE html>", "");
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)));
+        Element drawing = (Element) document.getElementsByTagName("svg").item(0);
+        assertThat(drawing.getTextContent())
+                .contains("Internet", "VPC shop", "subnet web-net", "web-1", "web-2", "app", "db", "192.168.3.0/24");
+        assertThat(page).contains("NOT_IN_SHARED_BANDWIDTH").contains("class=\"hop stopped\"");
+        assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("src=", "<link", "<script", "url(", "@import");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Masks {
                 exchange.millis());
     }
 
-    private JsonNode masked(JsonNode node) {
+    JsonNode masked(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode masked = Json.object();

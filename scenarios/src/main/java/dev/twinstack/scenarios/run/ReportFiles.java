@@ -26,6 +26,10 @@ final class ReportFiles {
         write(file, JsonReport.of(results) + "\n");
     }
 
+    static void html(List<ScriptResult> results, Path file) throws IOException {
+        write(file, HtmlReport.of(results));
+    }
+
     private static void write(Path path, String text) throws IOException {
         Path file = path.toAbsolutePath();
         Optional<Path> parent = Optional.ofNullable(file.getParent());

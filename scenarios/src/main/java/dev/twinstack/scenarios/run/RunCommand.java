@@ -108,6 +108,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--json-file", paramLabel = "FILE", description = "Writes the results as JSON.")
     private @Nullable Path jsonFile;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes one page with drawings, timelines, and the path or blocker of each flow.")
+    private @Nullable Path html;
+
     @Option(names = "--json", description = "Prints the results as JSON instead of the report.")
     private boolean json;
 
@@ -188,7 +194,7 @@ public final class RunCommand implements Callable<Integer> {
     private int run(List<Script> scripts, URI root) {
         boolean colour = CommandLine.Help.Ansi.AUTO.enabled();
         Report report = json ? new Report() {} : new TerminalReport(out(), colour);
-        RunSettings settings = new RunSettings(project, suffix(), !noTwinSteps, false);
+        RunSettings settings = new RunSettings(project, suffix(), !noTwinSteps, html != null);
         Endpoint where = new Endpoint(root, new Credentials(user, password, domain), region);
         List<ScriptResult> results;
         try (HttpClient http = HttpClient.newBuilder()
@@ -213,6 +219,9 @@ public final class RunCommand implements Callable<Integer> {
             }
             if (jsonFile != null) {
                 ReportFiles.json(results, jsonFile);
+            }
+            if (html != null) {
+                ReportFiles.html(results, html);
             }
             return true;
         } catch (IOException e) {

@@ -51,7 +51,7 @@ final class ScriptRun {
                 session.rememberProject();
             }
             steps(session);
-            topology = settings.topology() ? Topologies.of(session.cloud()) : topology;
+            topology = settings.topology() ? masks.masked(Topologies.of(session.cloud())) : topology;
             cleanup(session);
         } catch (CloudException.Unreachable | CloudException.Unexpected e) {
             unreachable(StepRun.message(e));
