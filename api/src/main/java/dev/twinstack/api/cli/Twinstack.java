@@ -64,6 +64,7 @@ public final class Twinstack implements Runnable {
         commands.put("up", () -> new UpCommand(surroundings));
         commands.put("run", () -> new RunCommand(surroundings.embedded()));
         commands.put("validate", ValidateCommand::new);
+        commands.put("record", RecordCommand::new);
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("guest", GuestCommand::new);

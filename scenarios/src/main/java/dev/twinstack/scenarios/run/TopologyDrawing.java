@@ -2,6 +2,7 @@ package dev.twinstack.scenarios.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class TopologyDrawing {
     private static final int VPC_WIDTH = 250;
     private static final int GAP = 50;
     private static final int MARGIN = 20;
-    private static final int TOP = 96;
+    private static final int TOP = 80;
     private static final int CHIP = 54;
     private static final int HEAD = 42;
 
@@ -56,8 +57,8 @@ final class TopologyDrawing {
                 height,
                 width,
                 height,
-                lines,
-                boxes);
+                boxes,
+                lines);
     }
 
     private void vpc(JsonNode vpc, int x) {
@@ -70,10 +71,13 @@ final class TopologyDrawing {
                 y += CHIP;
             }
         }
-        for (JsonNode subnet : topology.path("subnets")) {
-            if (subnet.path("vpc_id").equals(vpc.path("id"))) {
-                y = subnet(inside, subnet, x + 10, y) + 10;
-            }
+        List<JsonNode> subnets = topology.path("subnets")
+                .valueStream()
+                .filter(subnet -> subnet.path("vpc_id").equals(vpc.path("id")))
+                .sorted(Comparator.comparing(subnet -> subnet.path("cidr").asText()))
+                .toList();
+        for (JsonNode subnet : subnets) {
+            y = subnet(inside, subnet, x + 10, y) + 10;
         }
         box("vpc", x, TOP, VPC_WIDTH, y + 6 - TOP);
         label("VPC " + vpc.path("name").asText(), vpc.path("cidr").asText(), x, TOP);
@@ -123,7 +127,7 @@ final class TopologyDrawing {
         return id.asText();
     }
 
-    /** Each EIP is a line down the right side of its NIC. */
+    /** Each EIP stands in its NIC, from which a line goes up on the right of the VPC. */
     private void internet(int width) {
         boxes.append(rectangle("internet", MARGIN, 14, width - 2 * MARGIN, 44))
                 .append(text("name", MARGIN + 12, 41, "Internet"));
@@ -131,7 +135,7 @@ final class TopologyDrawing {
         for (JsonNode eip : topology.path("publicips")) {
             Spot at = ports.get(eip.path("port_id").asText());
             if (at != null) {
-                int right = at.x() + 14 + shift % 3 * 5;
+                int right = at.x() + 26 + shift % 4 * 6;
                 lines.append("<path class=\"eip\" d=\"M")
                         .append(at.x())
                         .append(' ')
@@ -139,7 +143,8 @@ final class TopologyDrawing {
                         .append(" H")
                         .append(right)
                         .append(" V58\"/>");
-                boxes.append(text("eip", right - 96, 74 + shift % 2 * 13, eip.path("public_ip_address").asText()));
+                String address = eip.path("public_ip_address").asText();
+                lines.append(text("eip", at.x() - 8, at.y() - 4, address));
                 shift++;
             }
         }
