@@ -40,6 +40,7 @@ import dev.twinstack.api.publicip.PublicIpV1;
 import dev.twinstack.api.publicip.PublicIpV3;
 import dev.twinstack.api.publicip.ShareBandwidthV3;
 import dev.twinstack.api.quota.QuotaV1;
+import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.api.routetable.RouteTableV1;
 import dev.twinstack.api.routetable.VpcRouteNeutron;
 import dev.twinstack.api.securitygroup.SecurityGroupNeutron;
@@ -96,25 +97,26 @@ import java.util.stream.Stream;
 public final class RouteTable {
     private RouteTable() {}
 
-    public static List<Endpoint> endpoints(Identity identity, Usage usage) {
-        List<Endpoint> served = served(identity, usage);
+    public static List<Endpoint> endpoints(Identity identity, Usage usage, Recordings recordings) {
+        List<Endpoint> served = served(identity, usage, recordings);
         return Stream.of(served, OpenApi.endpoints(served), Unserved.besides(served))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** {@return what is served of the cloud and by the twin itself, but for the description of all this} */
-    public static List<Endpoint> served(Identity identity, Usage usage) {
-        List<Endpoint> resources = resources(identity, usage);
+    public static List<Endpoint> served(Identity identity, Usage usage, Recordings recordings) {
+        List<Endpoint> resources = resources(identity, usage, recordings);
         return Stream.of(resources, VersionNeutron.of(resources))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Endpoint> resources(Identity identity, Usage usage) {
+    private static List<Endpoint> resources(Identity identity, Usage usage, Recordings recordings) {
         return Stream.of(
                         About.ENDPOINTS, //
                         usage.endpoints(),
+                        recordings.endpoints(),
                         identity.endpoints(),
                         Traces.ENDPOINTS,
                         Timings.ENDPOINTS,

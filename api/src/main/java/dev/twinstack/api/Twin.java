@@ -10,15 +10,22 @@ import dev.twinstack.api.dialect.Nova;
 import dev.twinstack.api.dialect.Twinstack;
 import dev.twinstack.api.dialect.V1;
 import dev.twinstack.api.dialect.V3;
+import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Dialect;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Server;
 import dev.twinstack.api.identity.AuthSettings;
 import dev.twinstack.api.identity.Identity;
+import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.emulator.system.Cloud;
 import dev.twinstack.emulator.system.CloudSettings;
 import dev.twinstack.scenarios.RunningTwin;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /** A running twin: a cloud and the HTTP server in front of it. */
 public final class Twin implements RunningTwin {
@@ -52,12 +59,36 @@ public final class Twin implements RunningTwin {
         try {
             Identity identity = new Identity(cloud, auth);
             Usage usage = new Usage();
+            Recordings recordings = new Recordings();
             Server server = Server.start(
-                    cloud, RouteTable.endpoints(identity, usage), identity.gate(), Twin::dialectOf, usage, bind, port);
+                    cloud,
+                    RouteTable.endpoints(identity, usage, recordings),
+                    identity.gate(),
+                    Twin::dialectOf,
+                    new Listeners(List.of(usage, recordings)),
+                    bind,
+                    port);
             return new Twin(cloud, server, bind);
         } catch (RuntimeException failed) {
             cloud.close();
             throw failed;
+        }
+    }
+
+    /** Tells several of each answer. */
+    private record Listeners(List<AnswerListener> all) implements AnswerListener {
+        private Listeners {
+            all = List.copyOf(all);
+        }
+
+        @Override
+        public void answered(Endpoint endpoint, HttpRequest request, int status) {
+            all.forEach(each -> each.answered(endpoint, request, status));
+        }
+
+        @Override
+        public void answered(Endpoint endpoint, RequestContext context, Answer answer) {
+            all.forEach(each -> each.answered(endpoint, context, answer));
         }
     }
 

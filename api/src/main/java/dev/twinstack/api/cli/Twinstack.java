@@ -1,6 +1,7 @@
 package dev.twinstack.api.cli;
 
 import dev.twinstack.scenarios.run.RunCommand;
+import dev.twinstack.scenarios.run.ValidateCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -62,6 +63,8 @@ public final class Twinstack implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("up", () -> new UpCommand(surroundings));
         commands.put("run", () -> new RunCommand(surroundings.embedded()));
+        commands.put("validate", ValidateCommand::new);
+        commands.put("record", RecordCommand::new);
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("guest", GuestCommand::new);

@@ -122,13 +122,25 @@ public final class Server implements AutoCloseable {
                         .thenCompose(caller -> {
                             RequestContext context = new RequestContext(
                                     cloud, request, body, caller, match.path(), query(request), baseUrl(request));
-                            return endpoint.handler().handle(context);
+                            return handled(endpoint, context).thenApply(answer -> {
+                                listener.answered(endpoint, context, answer);
+                                return answer;
+                            });
                         }))
                 .exceptionally(failure -> refuse(endpoint, failure))
                 .thenApply(answer -> {
                     listener.answered(endpoint, request, answer.status());
                     return response(request, answer);
                 });
+    }
+
+    /** {@return the answer, or the refusal in the dialect's words} */
+    private static CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context) {
+        try {
+            return endpoint.handler().handle(context).exceptionally(failure -> refuse(endpoint, failure));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.completedStage(refuse(endpoint, failure));
+        }
     }
 
     /** Larger ones fail with the {@link EntityStreamSizeException} of the size limit; so collecting needs none. */

@@ -7,6 +7,9 @@ import dev.twinstack.scenarios.script.Expectation;
 import dev.twinstack.scenarios.script.Matcher;
 import dev.twinstack.scenarios.script.Scope;
 import dev.twinstack.scenarios.script.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -41,11 +44,51 @@ public final class Judge {
                             ? "expected the traffic to arrive, but it does not: " + disposition
                             : "expected the traffic not to arrive, but it does: " + disposition);
         }
-        if (expected.because() instanceof Text.Written because
-                && !because.resolve(scope).equals(disposition)) {
-            return Optional.of("expected the disposition " + because.resolve(scope) + ", but it is " + disposition);
-        }
-        return Optional.empty();
+        List<String> codes = codes(trace);
+        List<String> missing = expected.because().stream()
+                .map(this::text)
+                .filter(code -> !codes.contains(code))
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("expected the reason " + String.join(", ", missing) + ", but it is "
+                        + String.join(", ", codes));
+    }
+
+    /** {@return the disposition, and the codes of the blockers if the trace names them} */
+    public static List<String> codes(JsonNode trace) {
+        List<String> codes = new ArrayList<>();
+        codes.add(trace.path("disposition").asText());
+        trace.path("blockers").forEach(blocker -> codes.add(blocker.path("code").asText()));
+        return codes.stream().distinct().toList();
+    }
+
+    /** {@return the complaint about flows that get through and should not} */
+    public Optional<String> nothingThrough(JsonNode seen) {
+        List<String> flows = seen.path("through")
+                .valueStream()
+                .map(trace -> describe(trace.path("asked"), trace.path("flow")))
+                .toList();
+        return flows.isEmpty()
+                ? Optional.empty()
+                : Optional.of("expected nothing to get through, but " + flows.size() + " of "
+                        + seen.path("asked").asText() + " flows do: " + String.join("; ", flows));
+    }
+
+    private static String describe(JsonNode asked, JsonNode flow) {
+        String to = flow.path("to").path("name").asText();
+        String port = asked.path("port").asText();
+        return asked.path("from").asText() + " to " + (to.isEmpty() ? asked.path("to").asText() : to) + " over IPv"
+                + asked.path("family").asText() + ", " + asked.path("protocol").asText()
+                + (port.isEmpty() ? "" : "/" + port);
+    }
+
+    /** {@return the complaint about what a cleanup left behind} */
+    public Optional<String> nothingLeft(JsonNode seen) {
+        List<String> left = seen.path("left").valueStream().map(Json::plain).toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("expected nothing to be left, but there is " + String.join(", ", left));
     }
 
     /** {@return the complaint about a refusal that was expected and came} */
@@ -94,6 +137,24 @@ public final class Judge {
                 yield any
                         ? ""
                         : "to be one of " + it.values().stream().map(this::text).toList();
+            }
+            case Matcher.Exactly it -> {
+                List<String> wanted = it.values().stream().map(this::text).toList();
+                yield exactly(value, wanted) ? "" : "to be exactly " + wanted;
+            }
+            case Matcher.Size it -> {
+                String wanted = text(it.count());
+                yield value.isContainerNode() && String.valueOf(value.size()).equals(wanted)
+                        ? ""
+                        : "to have " + wanted + " elements";
+            }
+            case Matcher.AtLeast it -> {
+                String limit = text(it.number());
+                yield compares(value, limit, 1) ? "" : "to be at least " + limit;
+            }
+            case Matcher.AtMost it -> {
+                String limit = text(it.number());
+                yield compares(value, limit, -1) ? "" : "to be at most " + limit;
             }
             case Matcher.Present _ -> blank(value) ? "to be present" : "";
             case Matcher.Absent _ -> blank(value) ? "" : "to be absent";
@@ -149,6 +210,22 @@ public final class Judge {
             return false;
         }
         return !value.isMissingNode() && Json.plain(value).contains(part);
+    }
+
+    private static boolean exactly(JsonNode value, List<String> wanted) {
+        return value.isArray()
+                && value.size() == wanted.size()
+                && wanted.stream().allMatch(each -> contains(value, each))
+                && value.valueStream().allMatch(element -> wanted.stream().anyMatch(each -> same(element, each)));
+    }
+
+    /** {@return whether the value is the limit, or on its side given by {@code sign}} */
+    private static boolean compares(JsonNode value, String limit, int sign) {
+        try {
+            return new BigDecimal(Json.plain(value)).compareTo(new BigDecimal(limit)) * sign >= 0;
+        } catch (NumberFormatException noNumber) {
+            return false;
+        }
     }
 
     private static boolean blank(JsonNode value) {

@@ -140,8 +140,14 @@ public final class Cloud {
 
     /** {@return the request and whatever it was answered with} */
     public Exchange exchange(String method, String url, JsonNode body) {
-        HttpRequest request =
-                request(url, method, body).header("X-Auth-Token", token.id()).build();
+        return exchange(method, url, body, Map.of());
+    }
+
+    /** {@return the request, with further headers, and whatever it was answered with} */
+    public Exchange exchange(String method, String url, JsonNode body, Map<String, String> headers) {
+        HttpRequest.Builder builder = request(url, method, body).header("X-Auth-Token", token.id());
+        headers.forEach(builder::header);
+        HttpRequest request = builder.build();
         long started = System.nanoTime();
         HttpResponse<String> response = send(http, request);
         long millis = (System.nanoTime() - started) / 1_000_000;

@@ -18,6 +18,7 @@ import java.util.Set;
 /** Servers and NICs: the v1 ECS API, whose changes are jobs. */
 final class ComputeSteps {
     private static final String VOLUME_TYPE = "SSD";
+    private static final String EVERYTHING = "1.1.1.1/0";
 
     private final Session session;
     private final Cloud cloud;
@@ -30,9 +31,12 @@ final class ComputeSteps {
     Thing perform(Action.Compute action) {
         return switch (action) {
             case Action.BuyServer it -> buyServer(it);
-            case Action.DeleteServer it -> deleteServer(session.id(it.server()));
+            case Action.DeleteServer it -> deleteServer(session.id(it.server()), false);
             case Action.AttachNic it -> attachNic(it);
             case Action.DetachNic it -> detachNic(session.known(it.nic()));
+            case Action.StartServer it -> power("os-start", session.id(it.server()));
+            case Action.StopServer it -> power("os-stop", session.id(it.server()));
+            case Action.SourceDestinationCheck it -> check(it);
         };
     }
 
@@ -80,8 +84,30 @@ final class ComputeSteps {
         }
     }
 
-    private Thing deleteServer(String id) {
-        ObjectNode body = Json.object().put("delete_publicip", false).put("delete_volume", false);
+    /** {@return the server, whose power state has changed} */
+    private Thing power(String change, String id) {
+        ObjectNode which = Json.object();
+        which.putArray("servers").add(Json.object().put("id", id));
+        finished(cloud.call("POST", cloud.url("ecs", "/cloudservers/action"), Json.wrap(change, which)));
+        return showServer(id);
+    }
+
+    /** Without the check a NIC may send and take what is not its own: the address pair 1.1.1.1/0 (PORT-08). */
+    private Thing check(Action.SourceDestinationCheck it) {
+        String port = session.thing(it.of())
+                .map(thing -> thing.kind() == Kind.SERVER ? thing.field("port") : thing.id())
+                .orElseGet(() -> session.text(it.of()));
+        ObjectNode body = Json.object();
+        ArrayNode pairs = body.putArray("allowed_address_pairs");
+        if (it.check() == Switch.DISABLE) {
+            pairs.add(Json.object().put("ip_address", EVERYTHING));
+        }
+        JsonNode answer = cloud.call("PUT", cloud.url("network", "/v2.0/ports/" + port), Json.wrap("port", body));
+        return new Thing(Kind.ANSWER, answer.path("port"));
+    }
+
+    Thing deleteServer(String id, boolean withVolumes) {
+        ObjectNode body = Json.object().put("delete_publicip", false).put("delete_volume", withVolumes);
         body.putArray("servers").add(Json.object().put("id", id));
         finished(cloud.call("POST", cloud.url("ecs", "/cloudservers/delete"), body));
         cloud.gone(cloud.url("ecs", "/cloudservers/" + id));

@@ -18,7 +18,7 @@ final class JsonReport {
         for (ScriptResult result : results) {
             ObjectNode script = scripts.addObject();
             script.put("file", result.script().file())
-                    .put("name", result.script().name())
+                    .put("name", result.script().title())
                     .put("project", result.project())
                     .put("held", result.held());
             ArrayNode cites = script.putArray("cites");

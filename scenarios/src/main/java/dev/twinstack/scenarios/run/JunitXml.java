@@ -35,7 +35,7 @@ final class JunitXml {
 
     private void suite(ScriptResult result) throws XMLStreamException {
         xml.writeStartElement("testsuite");
-        attribute("name", result.script().name());
+        attribute("name", result.script().title());
         attribute("tests", result.steps().size());
         attribute("failures", result.count(Verdict.Failed.class));
         attribute("errors", result.count(Verdict.CouldNotRun.class));

@@ -140,6 +140,8 @@ final class NetworkSteps {
         return switch (hop.kind()) {
             case NIC -> "eni";
             case VIRTUAL_IP -> "vip";
+            case PEERING -> "peering";
+            case NAT_GATEWAY -> "nat";
             default -> "ecs";
         };
     }

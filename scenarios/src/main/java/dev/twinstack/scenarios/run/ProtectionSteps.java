@@ -1,12 +1,14 @@
 package dev.twinstack.scenarios.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.cloud.Cloud;
 import dev.twinstack.scenarios.cloud.Json;
 import dev.twinstack.scenarios.script.Action;
 import dev.twinstack.scenarios.script.Kind;
 import dev.twinstack.scenarios.script.Text;
+import java.util.List;
 
 /** Security groups (v1) and firewall rules (native). */
 final class ProtectionSteps {
@@ -27,6 +29,12 @@ final class ProtectionSteps {
                 deleted(cloud.url("vpc", "/security-group-rules/" + session.id(it.rule())));
             case Action.AddFirewallRule it -> addFirewallRule(it);
             case Action.DeleteFirewallRule it -> deleted(firewallRuleUrl(session.id(it.rule())));
+            case Action.ClearSecurityGroupRules it -> clearRules(it);
+            case Action.CreateFirewall it -> createFirewall(it);
+            case Action.DeleteFirewall it -> deleted(firewallUrl(session.id(it.firewall())));
+            case Action.AddRuleToFirewall it -> insertRule(it);
+            case Action.PutBehindFirewall it -> subnets(it.firewall(), "associate-subnets", it.subnets());
+            case Action.TakeFromFirewall it -> subnets(it.firewall(), "disassociate-subnets", it.subnets());
         };
     }
 
@@ -89,6 +97,60 @@ final class ProtectionSteps {
 
     Thing showFirewallRule(String id) {
         return new Thing(Kind.FIREWALL_RULE, cloud.get(firewallRuleUrl(id)).path("firewall_rule"));
+    }
+
+    private Thing clearRules(Action.ClearSecurityGroupRules it) {
+        String group = session.id(it.group());
+        for (JsonNode rule : showGroup(group).fields().path("security_group_rules")) {
+            if (rule.path("direction").asText().equals(it.direction().wire())) {
+                cloud.delete(cloud.url("vpc", "/security-group-rules/" + rule.path("id").asText()));
+            }
+        }
+        return showGroup(group);
+    }
+
+    private Thing createFirewall(Action.CreateFirewall it) {
+        ObjectNode firewall = Json.object();
+        session.put(firewall, "name", it.name());
+        JsonNode made = cloud.call("POST", firewallsUrl(), Json.wrap("firewall", firewall));
+        return new Thing(Kind.FIREWALL, made.path("firewall"));
+    }
+
+    private Thing insertRule(Action.AddRuleToFirewall it) {
+        ObjectNode rule = Json.object();
+        session.put(rule, "name", it.name());
+        session.put(rule, "action", it.action());
+        rule.put("ip_version", it.type().version());
+        rule.put("protocol", it.protocol() instanceof Text.Written ? session.text(it.protocol()) : "any");
+        session.put(rule, "source_ip_address", it.source());
+        session.put(rule, "destination_ip_address", it.destination());
+        session.put(rule, "destination_port", it.port());
+        ObjectNode rules = Json.object();
+        rules.putArray(it.direction().wire() + "_rules").add(rule);
+        return change(it.firewall(), "insert-rules", rules);
+    }
+
+    private Thing subnets(Text firewall, String change, List<Text> subnets) {
+        ObjectNode body = Json.object();
+        ArrayNode list = body.putArray("subnets");
+        subnets.forEach(subnet -> list.add(Json.object().put("virsubnet_id", session.id(subnet))));
+        return change(firewall, change, body);
+    }
+
+    private Thing change(Text firewall, String change, ObjectNode body) {
+        String url = firewallUrl(session.id(firewall)) + "/" + change;
+        boolean wrapped = change.endsWith("-rules");
+        JsonNode answer = cloud.call("PUT", url, wrapped ? Json.wrap("firewall", body) : body);
+        return new Thing(Kind.FIREWALL, answer.path("firewall"));
+    }
+
+    /** The catalogue has no entry for v3 of the service; it is where the native API is. */
+    private String firewallsUrl() {
+        return cloud.url("network", "/v3/" + cloud.projectId() + "/vpc/firewalls");
+    }
+
+    private String firewallUrl(String id) {
+        return firewallsUrl() + "/" + id;
     }
 
     private String groupUrl(String id) {

@@ -4,13 +4,12 @@ import dev.twinstack.scenarios.RunningTwin;
 import dev.twinstack.scenarios.TwinProvider;
 import dev.twinstack.scenarios.cloud.Credentials;
 import dev.twinstack.scenarios.cloud.Endpoint;
+import dev.twinstack.scenarios.script.Script;
+import dev.twinstack.scenarios.script.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,9 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,11 +45,13 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  twinstack run scenarios/dual-stack",
+            "  twinstack run scenarios --tag peering --only 'hub*'",
             "  twinstack run my.yaml --endpoint http://127.0.0.1:4664",
             "  twinstack run scenarios --junit target/scenarios.xml",
             "  twinstack run my.yaml --var flavor=c4.large.2 --json | jq .held"
         })
 public final class RunCommand implements Callable<Integer> {
+    private static final int SHORTEST_SECRET = 4;
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
     private final TwinProvider twins;
@@ -94,8 +93,26 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--var", paramLabel = "NAME=VALUE", description = "Overrides a variable of the scripts.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "Only scripts with this tag; with ! before it, only those without.")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--only", paramLabel = "GLOB", description = "Only scripts whose file's or own name matches.")
+    private List<String> only = new ArrayList<>();
+
     @Option(names = "--junit", paramLabel = "FILE", description = "Writes JUnit XML, a test case for every step.")
     private @Nullable Path junit;
+
+    @Option(names = "--json-file", paramLabel = "FILE", description = "Writes the results as JSON.")
+    private @Nullable Path jsonFile;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes one page with drawings, timelines, and the path or blocker of each flow.")
+    private @Nullable Path html;
 
     @Option(names = "--json", description = "Prints the results as JSON instead of the report.")
     private boolean json;
@@ -111,17 +128,54 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScriptFiles files = ScriptFiles.read(paths);
-        if (!files.problems().isEmpty()) {
-            files.problems().forEach(err()::println);
+        ScriptFiles files = ScriptFiles.read(paths, variables);
+        List<Script> scripts = new Selection(tags, only).of(files.scripts());
+        List<String> problems = new ArrayList<>(files.problems());
+        if (problems.isEmpty()) {
+            problems.addAll(unfit(files.scripts(), scripts));
+        }
+        if (!problems.isEmpty()) {
+            problems.forEach(err()::println);
+            err().flush();
             return 2;
         }
         if (endpoint != null) {
-            return run(files, root(endpoint));
+            return run(scripts, root(endpoint));
         }
         try (RunningTwin twin = twins.start()) {
-            return run(files, twin.endpoint());
+            return run(scripts, twin.endpoint());
         }
+    }
+
+    /** What only the command line can get wrong. */
+    private List<String> unfit(List<Script> all, List<Script> chosen) {
+        List<String> problems = new ArrayList<>();
+        if (chosen.isEmpty()) {
+            problems.add("no script is left by --tag and --only; the tags are "
+                    + all.stream()
+                            .flatMap(script -> script.tags().stream())
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+        for (String name : variables.keySet()) {
+            if (all.stream()
+                    .noneMatch(script -> script.variables().containsKey(name)
+                            || script.secrets().containsKey(name))) {
+                problems.add("--var " + name + ": no script has a variable of that name");
+            }
+        }
+        for (Script script : chosen) {
+            script.secrets().forEach((name, value) -> {
+                if (value == Text.Unset.UNSET) {
+                    problems.add(script.file() + ": the secret '" + name + "' has to be given: --var " + name + "=…");
+                } else if (value instanceof Text.Written written && written.raw().length() < SHORTEST_SECRET) {
+                    problems.add(written.where() + ": the secret '" + name + "' has fewer than " + SHORTEST_SECRET
+                            + " characters, and would be masked everywhere");
+                }
+            });
+        }
+        return problems.stream().distinct().toList();
     }
 
     private URI root(String address) {
@@ -137,45 +191,41 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(ScriptFiles files, URI root) {
+    private int run(List<Script> scripts, URI root) {
         boolean colour = CommandLine.Help.Ansi.AUTO.enabled();
         Report report = json ? new Report() {} : new TerminalReport(out(), colour);
-        RunSettings settings = new RunSettings(project, suffix(), variables, !noTwinSteps);
+        RunSettings settings = new RunSettings(project, suffix(), !noTwinSteps, html != null);
         Endpoint where = new Endpoint(root, new Credentials(user, password, domain), region);
         List<ScriptResult> results;
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_WITHIN)
                 .build()) {
-            results = new Runner(http, where, settings, report).run(files.scripts());
+            results = new Runner(http, where, settings, report).run(scripts);
         }
         if (json) {
             out().println(JsonReport.of(results));
         }
-        if (!writeJunit(results) || results.stream().anyMatch(result -> !result.ran())) {
+        if (!write(results) || results.stream().anyMatch(result -> !result.ran())) {
             return 2;
         }
         return results.stream().allMatch(ScriptResult::held) ? 0 : 1;
     }
 
-    private boolean writeJunit(List<ScriptResult> results) {
-        if (junit == null) {
-            return true;
-        }
-        Path file = junit.toAbsolutePath();
+    private boolean write(List<ScriptResult> results) {
         try {
-            Optional<Path> parent = Optional.ofNullable(file.getParent());
-            if (parent.isPresent()) {
-                Files.createDirectories(parent.get());
+            if (junit != null) {
+                ReportFiles.junit(results, junit);
             }
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                StringWriter buffer = new StringWriter();
-                JunitXml.write(results, buffer);
-                writer.write(buffer.toString());
+            if (jsonFile != null) {
+                ReportFiles.json(results, jsonFile);
+            }
+            if (html != null) {
+                ReportFiles.html(results, html);
             }
             return true;
-        } catch (IOException | XMLStreamException e) {
-            err().println("cannot write " + file + ": " + e.getMessage());
+        } catch (IOException e) {
+            err().println("cannot write a report: " + e.getMessage());
             return false;
         }
     }

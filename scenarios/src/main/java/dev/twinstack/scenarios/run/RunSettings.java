@@ -1,21 +1,15 @@
 package dev.twinstack.scenarios.run;
 
-import java.util.Map;
-
 /**
  * How scripts are run.
  *
  * @param project the project every script runs in; blank gives each one of its own
  * @param suffix makes those names new in every run
- * @param variables override those of the scripts
  * @param twinOnly whether steps that only a twin can answer (traces, guests) are performed
+ * @param topology whether what is in the project at the end is kept, for a report that draws it
  */
-public record RunSettings(String project, String suffix, Map<String, String> variables, boolean twinOnly) {
+public record RunSettings(String project, String suffix, boolean twinOnly, boolean topology) {
     private static final int LONGEST_NAME = 64;
-
-    public RunSettings {
-        variables = Map.copyOf(variables);
-    }
 
     /** {@return the project of a script; the part before the underscore is the region, as the cloud wants it} */
     String projectFor(String region, String script) {

@@ -1,5 +1,6 @@
 package dev.twinstack.scenarios.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.scenarios.assertion.Verdict;
 import dev.twinstack.scenarios.script.Script;
 import java.util.List;
@@ -7,9 +8,10 @@ import java.util.List;
 /**
  * A script and how its steps ended, in order.
  *
+ * @param topology what was there before the cleanup, as the cloud lists it; missing unless a report needs it
  * @param project the project it ran in; empty when it was not tried
  */
-public record ScriptResult(Script script, String project, List<StepResult> steps) {
+public record ScriptResult(Script script, String project, List<StepResult> steps, JsonNode topology) {
     public ScriptResult {
         steps = List.copyOf(steps);
     }

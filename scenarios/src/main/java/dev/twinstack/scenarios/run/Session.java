@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** One script under way: the cloud it is signed in to and what its names stand for. */
 final class Session implements Scope {
     private final Cloud cloud;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, Thing> things = new HashMap<>();
+    private @Nullable Leftovers leftovers;
 
     Session(Cloud cloud) {
         this.cloud = cloud;
@@ -39,6 +41,29 @@ final class Session implements Scope {
 
     void variable(String name, String value) {
         variables.put(name, value);
+    }
+
+    /** Takes note of what the project has, to tell later what is left of the script's own. */
+    void rememberProject() {
+        leftovers = new Leftovers(cloud);
+    }
+
+    Leftovers leftovers() {
+        if (leftovers == null) {
+            throw new IllegalStateException("nobody took note of what the project had");
+        }
+        return leftovers;
+    }
+
+    /** {@return whether a step has made that thing by now} */
+    boolean has(String thing) {
+        return things.containsKey(thing);
+    }
+
+    Map<String, String> texts(Map<String, Text> texts) {
+        Map<String, String> all = new LinkedHashMap<>();
+        texts.forEach((name, text) -> all.put(name, text(text)));
+        return all;
     }
 
     void keep(String name, Thing thing) {

@@ -1,16 +1,31 @@
 package dev.twinstack.scenarios.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.scenarios.assertion.Verdict;
 import dev.twinstack.scenarios.cloud.Exchange;
 import dev.twinstack.scenarios.script.Step;
+import java.util.List;
 
 /**
  * A step and how it ended.
  *
  * @param words the step's words with the references filled in that had a value
+ * @param startedAt milliseconds after its script began
  * @param millis from its first request to its last answer
+ * @param exchanges every request it made, oldest first
+ * @param seen the trace of a network expectation; otherwise missing
  */
-public record StepResult(Step step, String words, Verdict verdict, long millis) {
+public record StepResult(
+        Step step,
+        String words,
+        Verdict verdict,
+        long startedAt,
+        long millis,
+        List<Exchange> exchanges,
+        JsonNode seen) {
+    public StepResult {
+        exchanges = List.copyOf(exchanges);
+    }
 
     /** {@return the whole story of a failure: place, words, complaints, requests, answers, trace} */
     public String story() {

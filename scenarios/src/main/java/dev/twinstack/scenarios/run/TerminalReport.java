@@ -23,7 +23,7 @@ final class TerminalReport implements Report {
     @Override
     public void started(Script script, String project) {
         out.println();
-        out.println(paint("1", script.name()) + paint("2", "  " + script.file() + "  " + project));
+        out.println(paint("1", script.title()) + paint("2", "  " + script.file() + "  " + project));
         out.flush();
     }
 
@@ -90,7 +90,7 @@ final class TerminalReport implements Report {
         for (ScriptResult script : all) {
             if (!script.held()) {
                 out.println(paint("31", "not held ") + script.script().file() + "  "
-                        + script.script().name());
+                        + script.script().title());
             }
         }
         String verdict = verdict(failed, stopped);

@@ -13,6 +13,8 @@ import dev.twinstack.scenarios.script.Kind;
 import dev.twinstack.scenarios.script.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Looking: at resources, catalogues, addresses in use, into the guest, and along a path. */
 final class ViewSteps {
@@ -41,7 +43,9 @@ final class ViewSteps {
                         "POST",
                         cloud.twin("/guest/" + session.id(it.server()) + "/enable-ipv6"),
                         MissingNode.getInstance()));
+            case Action.ListAll it -> list(it.kind());
             case Action.Trace it -> trace(it);
+            case Action.Sweep it -> sweep(it);
         };
     }
 
@@ -62,7 +66,18 @@ final class ViewSteps {
             case FIREWALL_RULE -> protection.showFirewallRule(session.id(it.thing()));
             case FLAVOR -> flavor(session.text(it.thing()));
             case IMAGE -> image(session.text(it.thing()));
-            case SECURITY_GROUP_RULE, ADDRESSES, GUEST, TRACE, ANSWER ->
+            case SECURITY_GROUP_RULE,
+                    FIREWALL,
+                    PEERING,
+                    NAT_GATEWAY,
+                    SNAT_RULE,
+                    DNAT_RULE,
+                    ADDRESSES,
+                    GUEST,
+                    LIST,
+                    TRACE,
+                    SWEEP,
+                    ANSWER ->
                 throw new IllegalStateException("no phrase shows a " + it.kind().words());
         };
     }
@@ -107,6 +122,88 @@ final class ViewSteps {
         }
         shown.set("ports", ports);
         return new Thing(Kind.ADDRESSES, shown);
+    }
+
+    /** {@return all of a kind: their number, their names and ids, and themselves} */
+    private Thing list(Kind kind) {
+        JsonNode items = switch (kind) {
+            case VPC -> cloud.get(cloud.url("vpc", "/vpcs")).path("vpcs");
+            case SUBNET -> cloud.get(cloud.url("vpc", "/subnets")).path("subnets");
+            case SERVER -> cloud.get(cloud.url("ecs", "/cloudservers/detail")).path("servers");
+            case NIC -> nics();
+            case EIP -> cloud.get(cloud.url("vpc", "/publicips")).path("publicips");
+            case SHARED_BANDWIDTH ->
+                cloud.get(cloud.url("vpc", "/bandwidths?share_type=WHOLE")).path("bandwidths");
+            case SECURITY_GROUP -> cloud.get(cloud.url("vpc", "/security-groups")).path("security_groups");
+            case PEERING -> cloud.get(cloud.url("network", "/v2.0/vpc/peerings")).path("peerings");
+            case NAT_GATEWAY -> cloud.get(cloud.url("network", "/v2.0/nat_gateways")).path("nat_gateways");
+            default -> throw new IllegalStateException("no phrase lists each " + kind.words());
+        };
+        ObjectNode shown = Json.object().put("count", items.size());
+        ArrayNode names = shown.putArray("names");
+        ArrayNode ids = shown.putArray("ids");
+        items.forEach(item -> {
+            names.add(item.path("name").asText());
+            ids.add(item.path("id").asText());
+        });
+        shown.set("items", items);
+        return new Thing(Kind.LIST, shown);
+    }
+
+    private JsonNode nics() {
+        ArrayNode nics = Json.object().putArray("nics");
+        for (JsonNode port : cloud.get(cloud.url("network", "/v2.0/ports")).path("ports")) {
+            if (port.path("device_owner").asText().startsWith("compute:")) {
+                nics.add(port);
+            }
+        }
+        return nics;
+    }
+
+    private Thing sweep(Action.Sweep it) {
+        boolean block = session.thing(it.from())
+                .filter(thing -> thing.kind() == Kind.SUBNET || thing.kind() == Kind.VPC || thing.kind() == Kind.SERVER)
+                .isPresent();
+        List<String> sources = block ? nicsOf(it.from()) : List.of(end(it.from(), IpType.IPV4));
+        Sweeps.Outcome outcome = new TracedSweeps(cloud)
+                .ask(new Sweeps.Question(sources, nicsOf(it.to()), it.over(), it.but()));
+        ObjectNode seen = Json.object().put("asked", outcome.asked());
+        ArrayNode through = seen.putArray("through");
+        outcome.through().forEach(through::add);
+        return new Thing(Kind.SWEEP, seen);
+    }
+
+    /** {@return the NICs of a VPC, a subnet or a server, or the one NIC} */
+    private List<String> nicsOf(Text set) {
+        Thing thing = session.known(set);
+        List<String> ids = new ArrayList<>();
+        switch (thing.kind()) {
+            case NIC -> ids.add(thing.id());
+            case SERVER -> thing.fields().path("nics").forEach(nic -> ids.add(nic.path("id").asText()));
+            case SUBNET, VPC -> {
+                List<String> networks = new ArrayList<>();
+                if (thing.kind() == Kind.SUBNET) {
+                    networks.add(thing.id());
+                } else {
+                    cloud.get(cloud.url("vpc", "/subnets?vpc_id=" + thing.id()))
+                            .path("subnets")
+                            .forEach(subnet -> networks.add(subnet.path("id").asText()));
+                }
+                for (JsonNode nic : nics()) {
+                    if (networks.contains(nic.path("network_id").asText())) {
+                        ids.add(nic.path("id").asText());
+                    }
+                }
+            }
+            default ->
+                throw new CloudException.Unexpected(
+                        "a " + thing.kind().words() + " has no NICs; name a vpc, subnet, server or nic");
+        }
+        if (ids.isEmpty()) {
+            throw new CloudException.Unexpected(
+                    "there is no NIC in " + session.text(set) + ", so that nothing reaches it says nothing");
+        }
+        return ids;
     }
 
     private static Thing guest(JsonNode answer) {

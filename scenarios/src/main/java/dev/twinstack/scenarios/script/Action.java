@@ -1,6 +1,8 @@
 package dev.twinstack.scenarios.script;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a step does, one record for each phrase of the vocabulary. */
 public sealed interface Action {
@@ -51,6 +53,33 @@ public sealed interface Action {
     record AttachNic(Text server, NicWish nic) implements Compute {}
 
     record DetachNic(Text nic) implements Compute {}
+
+    record StartServer(Text server) implements Compute {}
+
+    record StopServer(Text server) implements Compute {}
+
+    /** Whether a NIC, or a server's primary one, takes only what is meant for itself. */
+    record SourceDestinationCheck(Text of, Switch check) implements Compute {}
+
+    /** Ways from a VPC to another and to the Internet. */
+    sealed interface Gateway extends Action {}
+
+    record CreatePeering(Text name, Text vpc, Text peer) implements Gateway {}
+
+    record DeletePeering(Text peering) implements Gateway {}
+
+    record CreateNatGateway(Text name, Text vpc, Text subnet, Text size) implements Gateway {}
+
+    record DeleteNatGateway(Text gateway) implements Gateway {}
+
+    record AddSnatRule(Text gateway, Text subnet, Text eip) implements Gateway {}
+
+    record DeleteSnatRule(Text rule) implements Gateway {}
+
+    /** {@code port} is that of the EIP, {@code insidePort} that of the server; left out, it is the same. */
+    record AddDnatRule(Text gateway, Text eip, Text to, Text protocol, Text port, Text insidePort) implements Gateway {}
+
+    record DeleteDnatRule(Text rule) implements Gateway {}
 
     /** Public addresses, bandwidths and virtual IPs. */
     sealed interface Addressing extends Action {}
@@ -121,6 +150,39 @@ public sealed interface Action {
 
     record DeleteFirewallRule(Text rule) implements Protection {}
 
+    /** Takes away all rules of a direction, those included that every group begins with. */
+    record ClearSecurityGroupRules(Text group, Direction direction) implements Protection {}
+
+    /** A network ACL of v3, which subnets can be put behind. */
+    record CreateFirewall(Text name) implements Protection {}
+
+    record DeleteFirewall(Text firewall) implements Protection {}
+
+    /** The new rule goes before those there already. */
+    record AddRuleToFirewall(
+            Text firewall,
+            Direction direction,
+            Text name,
+            IpType type,
+            Text action,
+            Text protocol,
+            Text source,
+            Text destination,
+            Text port)
+            implements Protection {}
+
+    record PutBehindFirewall(Text firewall, List<Text> subnets) implements Protection {
+        public PutBehindFirewall {
+            subnets = List.copyOf(subnets);
+        }
+    }
+
+    record TakeFromFirewall(Text firewall, List<Text> subnets) implements Protection {
+        public TakeFromFirewall {
+            subnets = List.copyOf(subnets);
+        }
+    }
+
     /** Looking without changing anything in the cloud, and looking into the guest. */
     sealed interface View extends Action {}
 
@@ -132,7 +194,23 @@ public sealed interface Action {
 
     record GuestEnableIpv6(Text server) implements View {}
 
+    /** Everything of a kind that the project has. */
+    record ListAll(Kind kind) implements View {}
+
     record Trace(Text from, Text to, IpType type, Text protocol, Text port) implements View {}
+
+    /**
+     * Everything that gets from one set to another.
+     *
+     * @param to a server, NIC, subnet or VPC
+     * @param but services that may
+     */
+    record Sweep(Text from, Text to, List<IpType> over, List<Service> but) implements View {
+        public Sweep {
+            over = List.copyOf(over);
+            but = List.copyOf(but);
+        }
+    }
 
     /** How long things take, and what time it is: only twins can be told. */
     sealed interface Time extends Action {}
@@ -142,9 +220,29 @@ public sealed interface Action {
     /** {@code by} is an ISO 8601 duration, such as PT30S. */
     record AdvanceClock(Text by) implements Time {}
 
-    /** A request in the wire's own terms. {@code service} is a catalogue type, {@code path} follows its URL. */
-    record RawRequest(String method, String service, Text path, Body body) implements Action {}
+    /**
+     * A request in the wire's own terms.
+     *
+     * @param service a catalogue type, whose URL comes before the path; {@code root} for the endpoint itself
+     * @param answered the status it has to be answered with; zero if any but a refusal will do
+     */
+    record RawRequest(
+            String method, String service, Text path, Map<String, Text> headers, Body body, int answered)
+            implements Action {
+        public RawRequest {
+            headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        }
+    }
 
     /** No request: only the expectations on things already named. */
     record Check() implements Action {}
+
+    /** The end of a cleanup. */
+    sealed interface Tidy extends Action {}
+
+    /** Deletes whatever the project has by now and had not when the script began. */
+    record RemoveEverything() implements Tidy {}
+
+    /** Looks for what the project has by now and had not when the script began. */
+    record NothingLeft() implements Tidy {}
 }

@@ -26,7 +26,18 @@ public sealed interface Expectation {
     /**
      * Traffic arrives, or does not.
      *
-     * @param because the disposition the trace must name; unset when any will do
+     * @param because each is the disposition that the trace names, or the code of one of its blockers; empty when any
+     *     will do
      */
-    record Reach(boolean arrives, Text because, Where where) implements Expectation {}
+    record Reach(boolean arrives, List<Text> because, Where where) implements Expectation {
+        public Reach {
+            because = List.copyOf(because);
+        }
+    }
+
+    /** Nothing gets through but what may. */
+    record NothingThrough(Where where) implements Expectation {}
+
+    /** Nothing of the script's is left in the project. */
+    record NothingLeft(Where where) implements Expectation {}
 }

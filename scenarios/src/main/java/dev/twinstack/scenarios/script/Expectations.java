@@ -11,8 +11,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads {@code expect:} and {@code refused:}. */
 final class Expectations {
+    /** How a field can be compared, for the schema. */
+    static final List<String> WORDS = List.of(
+            "is", "not", "matches", "inside", "contains", "lacks", "one of", "exactly", "size", "at least", "at most");
+
     private static final String MATCHERS =
-            "a value, or one of is, not, matches, inside, contains, lacks, one of (is: present or absent)";
+            "a value, or one of is, not, matches, inside, contains, lacks, one of, exactly, size, at least, at most"
+                    + " (is: present or absent)";
 
     private final Yaml yaml;
     private final Names names;
@@ -27,10 +32,10 @@ final class Expectations {
         for (Yaml.Entry entry : yaml.entries(node, "'expect'")) {
             if (entry.value() instanceof MappingNode) {
                 for (Yaml.Entry matcher : yaml.entries(entry.value(), "what is expected")) {
-                    all.add(new Expectation.Field(entry.key(), matcher(matcher), matcher.where()));
+                    all.add(new Expectation.Field(names.filled(entry.key()), matcher(matcher), matcher.where()));
                 }
             } else {
-                all.add(new Expectation.Field(entry.key(), new Matcher.Equal(value(entry.value())), entry.where()));
+                all.add(new Expectation.Field(names.filled(entry.key()), new Matcher.Equal(value(entry.value())), entry.where()));
             }
         }
         if (all.isEmpty()) {
@@ -87,14 +92,21 @@ final class Expectations {
             case "inside" -> new Matcher.Inside(value(entry.value()));
             case "contains" -> new Matcher.Contains(value(entry.value()));
             case "lacks" -> new Matcher.Lacks(value(entry.value()));
-            case "one of" ->
-                new Matcher.OneOf(yaml.items(entry.value(), "'one of'").stream()
-                        .map(this::value)
-                        .toList());
+            case "one of" -> new Matcher.OneOf(values(entry));
+            case "exactly" -> new Matcher.Exactly(values(entry));
+            case "size" -> new Matcher.Size(value(entry.value()));
+            case "at least" -> new Matcher.AtLeast(value(entry.value()));
+            case "at most" -> new Matcher.AtMost(value(entry.value()));
             default ->
                 throw new ScriptException(
                         entry.where(), "'" + entry.key() + "' does not say what is expected; use " + MATCHERS);
         };
+    }
+
+    private List<Text> values(Yaml.Entry entry) {
+        return yaml.items(entry.value(), "'" + entry.key() + "'").stream()
+                .map(this::value)
+                .toList();
     }
 
     private Text regex(Yaml.Entry entry) {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** The settings under one action phrase; asking for a key makes it a known one. */
-final class Fields {
+/** The settings written under one phrase; asking for a key makes it a known one. */
+final class Fields implements Settings {
     private final Yaml yaml;
     private final Names names;
     private final String phrase;
@@ -28,74 +28,77 @@ final class Fields {
         entries.forEach(entry -> given.put(entry.key(), entry));
     }
 
-    Where where() {
-        return where;
-    }
-
-    boolean has(String key) {
-        asked.add(key);
-        return given.containsKey(key);
-    }
-
-    Text text(String key) {
+    @Override
+    public Text text(String key) {
         return names.checked(raw(key));
     }
 
-    Text required(String key) {
+    @Override
+    public Text required(String key) {
         return names.checked(must(key));
     }
 
-    /** A name given by an earlier step, or an id. */
-    Text thing(String key) {
+    @Override
+    public Text thing(String key) {
         return names.checkedThing(must(key));
     }
 
-    Text optionalThing(String key) {
+    @Override
+    public Text optionalThing(String key) {
         return names.checkedThing(raw(key));
     }
 
-    List<Text> things(String key) {
-        List<Text> all = texts(key);
-        all.forEach(names::checkedThing);
-        return all;
+    @Override
+    public List<Text> things(String key) {
+        return list(key, names::checkedThing);
     }
 
-    Text end(String key) {
+    @Override
+    public Text end(String key) {
         return names.checkedEnd(must(key));
     }
 
-    List<Text> texts(String key) {
+    @Override
+    public List<Text> texts(String key) {
+        return list(key, names::checked);
+    }
+
+    private List<Text> list(String key, UnaryOperator<Text> check) {
         return node(key)
                 .map(node -> {
                     List<Text> all = new ArrayList<>();
                     List<Node> items = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
                     for (Node item : items) {
-                        all.add(names.checked(Text.of(yaml.string(item, "'" + key + "'"), yaml.where(item))));
+                        all.add(check.apply(Text.of(yaml.string(item, "'" + key + "'"), yaml.where(item))));
                     }
                     return List.copyOf(all);
                 })
                 .orElse(List.of());
     }
 
-    Switch onOff(String key) {
-        return node(key)
-                .map(node -> switch (yaml.string(node, "'" + key + "'").toLowerCase(Locale.ROOT)) {
-                    case "enable" -> Switch.ENABLE;
-                    case "disable" -> Switch.DISABLE;
-                    default -> throw new ScriptException(yaml.where(node), "'" + key + "' is enable or disable");
-                })
-                .orElse(Switch.UNSET);
+    @Override
+    public List<Service> services(String key) {
+        List<Service> all = new ArrayList<>();
+        for (Text text : texts(key)) {
+            if (text instanceof Text.Written written) {
+                all.add(Service.parse(written.raw())
+                        .orElseThrow(() -> new ScriptException(
+                                written.where(), "'" + key + "' takes services such as tcp/443, udp, icmp or any")));
+            }
+        }
+        return all;
     }
 
-    IpType type(String key) {
-        return one(key, Map.of("IPv4", IpType.IPV4, "IPv6", IpType.IPV6), IpType.IPV4);
+    @Override
+    public Switch onOff(String key) {
+        return one(key, Map.of("enable", Switch.ENABLE, "disable", Switch.DISABLE), Switch.UNSET);
     }
 
-    /** {@return the constant written, or {@code otherwise} when the key is left out} */
-    <T> T one(String key, Map<String, T> choices, T otherwise) {
+    @Override
+    public <T> T one(String key, Map<String, T> choices, T otherwise) {
         return node(key)
                 .map(node -> {
-                    T chosen = choices.get(yaml.string(node, "'" + key + "'"));
+                    T chosen = choices.get(names.filled(yaml.string(node, "'" + key + "'")));
                     if (chosen == null) {
                         String list = String.join(
                                 " or ", choices.keySet().stream().sorted().toList());
@@ -106,8 +109,47 @@ final class Fields {
                 .orElse(otherwise);
     }
 
-    Body body(String key) {
+    @Override
+    public String either(String first, String second) {
+        asked.add(first);
+        asked.add(second);
+        if (given.containsKey(first) == given.containsKey(second)) {
+            throw missing("either '" + first + "' or '" + second + "'");
+        }
+        return given.containsKey(first) ? first : second;
+    }
+
+    @Override
+    public Body body(String key) {
         return node(key).map(node -> yaml.body(node, names)).orElse(Body.None.NONE);
+    }
+
+    @Override
+    public Map<String, Text> map(String key) {
+        Map<String, Text> all = new LinkedHashMap<>();
+        node(key)
+                .ifPresent(node -> yaml.entries(node, "'" + key + "'")
+                        .forEach(entry -> all.put(
+                                entry.key(),
+                                names.checked(Text.of(
+                                        yaml.string(entry.value(), "'" + entry.key() + "'"),
+                                        yaml.where(entry.value()))))));
+        return all;
+    }
+
+    @Override
+    public int number(String key, int least, int most) {
+        return node(key)
+                .map(node -> {
+                    String text = names.filled(yaml.string(node, "'" + key + "'"));
+                    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+                    if (number < least || number > most) {
+                        throw new ScriptException(
+                                yaml.where(node), "'" + key + "' is a number from " + least + " to " + most);
+                    }
+                    return number;
+                })
+                .orElse(0);
     }
 
     /** Refuses settings nobody asked for; to be called last. */
@@ -121,7 +163,7 @@ final class Fields {
         }
     }
 
-    ScriptException missing(String what) {
+    private ScriptException missing(String what) {
         return new ScriptException(where, "'" + phrase + "' needs " + what);
     }
 

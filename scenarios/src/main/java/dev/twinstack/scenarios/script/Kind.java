@@ -13,11 +13,18 @@ public enum Kind {
     SECURITY_GROUP("security group"),
     SECURITY_GROUP_RULE("security group rule"),
     FIREWALL_RULE("firewall rule"),
+    FIREWALL("firewall"),
+    PEERING("peering"),
+    NAT_GATEWAY("nat gateway"),
+    SNAT_RULE("snat rule"),
+    DNAT_RULE("dnat rule"),
     FLAVOR("flavor"),
     IMAGE("image"),
     ADDRESSES("addresses"),
     GUEST("guest"),
+    LIST("list"),
     TRACE("trace"),
+    SWEEP("sweep"),
     ANSWER("answer");
 
     private final String words;

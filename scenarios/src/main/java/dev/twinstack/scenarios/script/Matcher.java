@@ -26,6 +26,20 @@ public sealed interface Matcher {
         }
     }
 
+    /** A list with these values and no others, in whatever order. */
+    record Exactly(List<Text> values) implements Matcher {
+        public Exactly {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A list or object with that many elements. */
+    record Size(Text count) implements Matcher {}
+
+    record AtLeast(Text number) implements Matcher {}
+
+    record AtMost(Text number) implements Matcher {}
+
     /** Neither missing, nor null, nor empty. */
     record Present() implements Matcher {}
 

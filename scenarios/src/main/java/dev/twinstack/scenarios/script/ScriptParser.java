@@ -2,58 +2,144 @@ package dev.twinstack.scenarios.script;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads one script; stops at the first thing it cannot understand. */
+/** Reads scripts. Of each step that cannot be understood it says what is wrong first. */
 public final class ScriptParser {
-    private static final Set<String> BESIDE_ACTION = Set.of("as", "expect", "refused", "cites");
+    /** What a script has at its top. */
+    static final List<String> KEYS =
+            List.of("name", "about", "cites", "tags", "vars", "secrets", "matrix", "steps", "cleanup");
+
+    /** The cleanup that deletes whatever is there. */
+    static final String EVERYTHING = "everything";
+
+    /** What a tag looks like. */
+    static final String TAG = "[a-z0-9][a-z0-9-]*";
 
     private final Yaml yaml;
-    private final Names names = new Names();
-    private final Expectations expectations;
+    private final Map<String, String> overrides;
+    private final Parts parts;
 
-    private ScriptParser(String file) {
+    /**
+     * A file as read.
+     *
+     * @param cells one script for each cell of its matrix, one without a matrix; none if something is wrong, and for a
+     *     part, which is read where it is included
+     * @param problems what is wrong, in the order of reading
+     */
+    public record Reading(List<Script> cells, List<ScriptException> problems) {
+        public Reading {
+            cells = List.copyOf(cells);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private ScriptParser(String file, Map<String, String> overrides) {
         this.yaml = new Yaml(file);
-        this.expectations = new Expectations(yaml, names);
+        this.overrides = overrides;
+        this.parts = new Parts(file);
+    }
+
+    /**
+     * {@return the script, or the first cell of its matrix}
+     *
+     * @param file named in messages and reports; includes are relative to it
+     * @throws ScriptException for the first thing that is wrong, with its place and what is expected there
+     */
+    public static Script parse(String file, String text) {
+        Reading reading = read(file, text, Map.of());
+        if (!reading.problems().isEmpty()) {
+            throw reading.problems().getFirst();
+        }
+        return reading.cells().getFirst();
     }
 
     /**
      * {@return the script}
      *
-     * @param file named in messages and reports
-     * @throws ScriptException with file and line, and what is expected there
+     * @param overrides go before the values of the script's variables; of a matrix they pick the cells
      */
-    public static Script parse(String file, String text) {
-        return new ScriptParser(file).script(text);
+    public static Reading read(String file, String text, Map<String, String> overrides) {
+        ScriptParser parser = new ScriptParser(file, overrides);
+        List<Script> cells = new ArrayList<>();
+        try {
+            cells.addAll(parser.cells(text));
+        } catch (ScriptException e) {
+            parser.parts.problem(e);
+        }
+        List<ScriptException> problems = parser.parts.problems();
+        return new Reading(problems.isEmpty() ? cells : List.of(), problems);
     }
 
-    private Script script(String text) {
+    private List<Script> cells(String text) {
         Node root = yaml.compose(text);
         Map<String, Yaml.Entry> top = new LinkedHashMap<>();
-        for (Yaml.Entry entry : yaml.entries(root, "a script")) {
-            if (!Set.of("name", "about", "cites", "vars", "steps").contains(entry.key())) {
-                throw new ScriptException(
-                        entry.where(), "unknown '" + entry.key() + "'; a script has name, about, cites, vars, steps");
+        List<Yaml.Entry> entries = yaml.entries(root, "a script");
+        if (entries.stream().anyMatch(entry -> entry.key().equals("part"))) {
+            return List.of();
+        }
+        for (Yaml.Entry entry : entries) {
+            if (KEYS.contains(entry.key())) {
+                top.put(entry.key(), entry);
+            } else {
+                parts.problem(new ScriptException(
+                        entry.where(), "unknown '" + entry.key() + "'; a script has " + String.join(", ", KEYS)));
             }
-            top.put(entry.key(), entry);
         }
-        String name = yaml.string(required(root, top, "name").value(), "'name'");
-        List<String> cites = top.containsKey("cites") ? cites(top.get("cites").value()) : List.of();
-        Map<String, Text> variables =
-                top.containsKey("vars") ? variables(top.get("vars").value()) : Map.of();
-        List<Step> steps = new ArrayList<>();
-        for (Node node : yaml.items(required(root, top, "steps").value(), "'steps'")) {
-            steps.add(step(node));
+        required(root, top, "name");
+        required(root, top, "steps");
+        List<Script> cells = new ArrayList<>();
+        for (Table.Row row : matrix(top)) {
+            cells.add(cell(top, root, row));
         }
-        return new Script(yaml.file(), name, variables, cites, steps);
+        return cells;
+    }
+
+    private List<Table.Row> matrix(Map<String, Yaml.Entry> top) {
+        Yaml.Entry matrix = top.get("matrix");
+        if (matrix == null) {
+            return List.of(new Table.Row(Map.of(), Map.of()));
+        }
+        List<Table.Row> rows = new Table(yaml, new Names(), "matrix").rows(matrix.value());
+        List<Table.Row> chosen = rows.stream()
+                .filter(row -> row.labels().entrySet().stream()
+                        .allMatch(label -> overrides
+                                .getOrDefault(label.getKey(), label.getValue())
+                                .equals(label.getValue())))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ScriptException(matrix.where(), "'matrix' has no cell with the values given for this run");
+        }
+        return chosen;
+    }
+
+    private Script cell(Map<String, Yaml.Entry> top, Node root, Table.Row row) {
+        Names names = new Names().inside(row.macros());
+        Map<String, String> variables = new LinkedHashMap<>(row.labels());
+        variables.putAll(variables(top, names));
+        Map<String, Text> secrets = secrets(top, names);
+        StepReader reader = new StepReader(yaml, names, parts);
+        List<Step> steps = reader.steps(required(root, top, "steps").value());
+        return new Script(
+                yaml.file(),
+                names.filled(yaml.string(required(root, top, "name").value(), "'name'")),
+                Optional.ofNullable(top.get("about"))
+                        .map(about -> yaml.string(about.value(), "'about'").strip())
+                        .orElse(""),
+                tags(top),
+                row.labels(),
+                variables,
+                secrets,
+                Optional.ofNullable(top.get("cites"))
+                        .map(cites -> yaml.cites(cites.value()))
+                        .orElse(List.of()),
+                steps,
+                cleanup(top, reader));
     }
 
     private Yaml.Entry required(Node root, Map<String, Yaml.Entry> top, String key) {
@@ -61,129 +147,88 @@ public final class ScriptParser {
                 .orElseThrow(() -> new ScriptException(yaml.where(root), "a script needs '" + key + "'"));
     }
 
-    private Map<String, Text> variables(Node node) {
+    private List<Yaml.Entry> entries(Map<String, Yaml.Entry> top, String key) {
+        return Optional.ofNullable(top.get(key))
+                .map(entry -> yaml.entries(entry.value(), "'" + key + "'"))
+                .orElse(List.of());
+    }
+
+    private Map<String, String> variables(Map<String, Yaml.Entry> top, Names names) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Yaml.Entry entry : entries(top, "vars")) {
+            Names.Macro written = Table.macro(yaml, names, entry.value());
+            String value = overrides.getOrDefault(entry.key(), written.raw());
+            boolean number = written.number() && value.matches("-?\\d{1,18}");
+            names.macro(entry.key(), new Names.Macro(value, number), entry.where());
+            all.put(entry.key(), value);
+        }
+        return all;
+    }
+
+    private Map<String, Text> secrets(Map<String, Yaml.Entry> top, Names names) {
         Map<String, Text> all = new LinkedHashMap<>();
-        for (Yaml.Entry entry : yaml.entries(node, "'vars'")) {
-            Text value = Text.of(yaml.string(entry.value(), "a variable"), yaml.where(entry.value()));
-            all.put(entry.key(), names.checked(value));
+        for (Yaml.Entry entry : entries(top, "secrets")) {
+            Text written = Yaml.isNull(entry.value())
+                    ? Text.Unset.UNSET
+                    : names.checked(Text.of(yaml.string(entry.value(), "a secret"), yaml.where(entry.value())));
+            String given = overrides.getOrDefault(entry.key(), "");
             names.variable(entry.key(), entry.where());
+            all.put(entry.key(), given.isEmpty() ? written : Text.of(given, entry.where()));
         }
         return all;
     }
 
-    private List<String> cites(Node node) {
-        List<Node> items = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
-        List<String> all = new ArrayList<>();
-        for (Node item : items) {
-            String rule = yaml.string(item, "a rule");
-            if (!rule.matches("[A-Z0-9]+-\\d+")) {
-                throw new ScriptException(yaml.where(item), "'cites' takes rule numbers such as SEED-05");
-            }
-            all.add(rule);
-        }
-        return all;
-    }
-
-    private Step step(Node node) {
-        Where where = yaml.where(node);
-        Map<String, Yaml.Entry> beside = new LinkedHashMap<>();
-        Optional<Yaml.Entry> action = Optional.empty();
-        for (Yaml.Entry entry : yaml.entries(node, "a step")) {
-            if (BESIDE_ACTION.contains(entry.key())) {
-                beside.put(entry.key(), entry);
-            } else if (action.isPresent()) {
-                throw new ScriptException(
-                        entry.where(),
-                        "a step does one thing; after '" + action.get().key() + "' only as, expect, refused, cites"
-                                + " may follow, not '" + entry.key() + "'");
-            } else {
-                action = Optional.of(entry);
-            }
-        }
-        List<String> cites =
-                beside.containsKey("cites") ? cites(beside.get("cites").value()) : List.of();
-        return action.map(entry -> acting(entry, beside, cites)).orElseGet(() -> checking(where, beside, cites));
-    }
-
-    private Step checking(Where where, Map<String, Yaml.Entry> beside, List<String> cites) {
-        if (!beside.containsKey("expect") || beside.containsKey("refused") || beside.containsKey("as")) {
-            throw new ScriptException(where, "a step without an action has 'expect' only; " + phrases(""));
-        }
-        List<Expectation> all = expectations.fields(beside.get("expect").value());
-        SequencedSet<String> paths = new LinkedHashSet<>();
-        for (Expectation expectation : all) {
-            if (expectation instanceof Expectation.Field field) {
-                names.checked(Text.of("${" + field.path() + "}", field.where()));
-                paths.add(field.path());
-            }
-        }
-        return new Step(where, "expect " + String.join(", ", paths), new Action.Check(), "", all, cites);
-    }
-
-    private Step acting(Yaml.Entry entry, Map<String, Yaml.Entry> beside, List<String> cites) {
-        Vocabulary.Phrase phrase = Vocabulary.find(entry.key())
-                .orElseThrow(() -> new ScriptException(
-                        entry.where(), "no action is called '" + entry.key() + "'; " + phrases(entry.key())));
-        Fields fields = new Fields(yaml, names, phrase.words(), entry.where(), settings(phrase, entry));
-        Action action = phrase.read().apply(fields);
-        fields.done();
-        boolean refused = beside.containsKey("refused");
-        String as = refused ? "" : keptAs(phrase, action, fields, beside);
-        if (!as.isEmpty()) {
-            names.thing(as, entry.where());
-        }
-        List<Expectation> all = new ArrayList<>();
-        if (action instanceof Action.Trace) {
-            all.add(new Expectation.Reach(
-                    phrase.words().equals("expect reach"), fields.text("because"), entry.where()));
-        }
-        Optional.ofNullable(beside.get("refused"))
-                .ifPresent(refusal -> all.add(expectations.refused(refusal.value(), refusal.where())));
-        if (beside.containsKey("expect")) {
-            all.addAll(expectations.fields(beside.get("expect").value()));
-        }
-        return new Step(entry.where(), Words.of(phrase.words(), action, as, all), action, as, all, cites);
-    }
-
-    private List<Yaml.Entry> settings(Vocabulary.Phrase phrase, Yaml.Entry entry) {
-        if (Yaml.isNull(entry.value())) {
+    private List<String> tags(Map<String, Yaml.Entry> top) {
+        Yaml.Entry tags = top.get("tags");
+        if (tags == null) {
             return List.of();
         }
-        if (entry.value() instanceof ScalarNode) {
-            if (phrase.main().isEmpty()) {
+        List<Node> items = tags.value() instanceof SequenceNode list ? list.getValue() : List.of(tags.value());
+        List<String> all = new ArrayList<>();
+        for (Node item : items) {
+            String tag = yaml.string(item, "a tag");
+            if (!tag.matches(TAG)) {
+                throw new ScriptException(yaml.where(item), "a tag is made of small letters, digits and -");
+            }
+            all.add(tag);
+        }
+        return all;
+    }
+
+    /** The steps as written, and at their end a look at what is left. */
+    private List<Step> cleanup(Map<String, Yaml.Entry> top, StepReader reader) {
+        Yaml.Entry cleanup = top.get("cleanup");
+        if (cleanup == null) {
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
+        if (cleanup.value() instanceof ScalarNode) {
+            if (!yaml.string(cleanup.value(), "'cleanup'").equals(EVERYTHING)) {
                 throw new ScriptException(
-                        entry.where(), "'" + phrase.words() + "' needs its settings as a mapping (key: value)");
+                        yaml.where(cleanup.value()), "'cleanup' is a list of steps, or: " + EVERYTHING);
             }
-            return List.of(new Yaml.Entry(phrase.main(), entry.where(), entry.value()));
+            steps.add(tidy(cleanup.where(), "remove everything", new Action.RemoveEverything(), List.of()));
+        } else {
+            steps.addAll(reader.steps(cleanup.value()));
         }
-        return yaml.entries(entry.value(), "the settings of '" + phrase.words() + "'");
+        steps.add(tidy(
+                cleanup.where(),
+                "nothing is left",
+                new Action.NothingLeft(),
+                List.of(new Expectation.NothingLeft(cleanup.where()))));
+        return steps;
     }
 
-    /** The name after {@code as}; else the name of what is made; else, for a look, the name looked at. */
-    private String keptAs(Vocabulary.Phrase phrase, Action action, Fields fields, Map<String, Yaml.Entry> beside) {
-        if (beside.containsKey("as")) {
-            return yaml.string(beside.get("as").value(), "'as'");
-        }
-        if (phrase.names() && fields.text("name") instanceof Text.Written name) {
-            if (!name.references().isEmpty()) {
-                throw new ScriptException(name.where(), "a name with a reference in it needs an 'as:' to be known by");
-            }
-            return name.raw();
-        }
-        if (action instanceof Action.Show show
-                && show.kind() != Kind.ROUTE_TABLE
-                && show.thing() instanceof Text.Written thing
-                && names.knows(thing.raw())) {
-            return thing.raw();
-        }
-        return "";
-    }
-
-    private static String phrases(String wrong) {
-        String first = wrong.split(" ", 2)[0];
-        List<String> close = Vocabulary.words().stream()
-                .filter(words -> !first.isEmpty() && words.startsWith(first + " "))
-                .toList();
-        return "known: " + String.join(", ", close.isEmpty() ? Vocabulary.words() : close);
+    private static Step tidy(Where where, String words, Action action, List<Expectation> expectations) {
+        return new Step(
+                where,
+                words,
+                action,
+                "",
+                Map.of(),
+                expectations,
+                Patience.NONE,
+                List.of(),
+                java.util.Set.of());
     }
 }

@@ -2,9 +2,11 @@ package dev.twinstack.scenarios.script;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every phrase a step may start with, and how its settings are read. */
 final class Vocabulary {
@@ -15,8 +17,10 @@ final class Vocabulary {
      * @param main the setting a bare value stands for: {@code delete server: web}; empty when none
      * @param names whether the thing made is kept under the name given to it without an {@code as}
      */
-    record Phrase(String words, String main, boolean names, Function<Fields, Action> read) {}
+    record Phrase(String words, String main, boolean names, Function<Settings, Action> read) {}
 
+    private static final String REACH = "expect reach";
+    private static final String NO_REACH = "expect no reach";
     private static final Map<String, Phrase> PHRASES = new LinkedHashMap<>();
 
     private Vocabulary() {}
@@ -29,12 +33,20 @@ final class Vocabulary {
         return PHRASES.keySet();
     }
 
+    static Collection<Phrase> phrases() {
+        return PHRASES.values();
+    }
+
     static {
         network();
         compute();
         addressing();
+        gateways();
         protection();
+        firewalls();
         views();
+        time();
+        flows();
     }
 
     private static void network() {
@@ -76,9 +88,43 @@ final class Vocabulary {
         uses("delete server", "server", f -> new Action.DeleteServer(f.thing("server")));
         uses("attach nic", "", f -> new Action.AttachNic(f.thing("server"), nic(f)));
         uses("detach nic", "nic", f -> new Action.DetachNic(f.thing("nic")));
+        uses("start server", "server", f -> new Action.StartServer(f.thing("server")));
+        uses("stop server", "server", f -> new Action.StopServer(f.thing("server")));
+        uses(
+                "set source destination check",
+                "",
+                f -> new Action.SourceDestinationCheck(f.thing("of"), f.onOff("check")));
     }
 
-    private static Action.NicWish nic(Fields f) {
+    private static void gateways() {
+        makes(
+                "create peering",
+                f -> new Action.CreatePeering(f.required("name"), f.thing("vpc"), f.thing("peer")));
+        uses("delete peering", "peering", f -> new Action.DeletePeering(f.thing("peering")));
+        makes(
+                "create nat gateway",
+                f -> new Action.CreateNatGateway(
+                        f.required("name"), f.thing("vpc"), f.thing("subnet"), f.text("size")));
+        uses("delete nat gateway", "gateway", f -> new Action.DeleteNatGateway(f.thing("gateway")));
+        uses(
+                "add snat rule",
+                "",
+                f -> new Action.AddSnatRule(f.thing("gateway"), f.thing("subnet"), f.thing("eip")));
+        uses("delete snat rule", "rule", f -> new Action.DeleteSnatRule(f.thing("rule")));
+        uses(
+                "add dnat rule",
+                "",
+                f -> new Action.AddDnatRule(
+                        f.thing("gateway"),
+                        f.thing("eip"),
+                        f.thing("to"),
+                        f.text("protocol"),
+                        f.required("port"),
+                        f.text("inside port")));
+        uses("delete dnat rule", "rule", f -> new Action.DeleteDnatRule(f.thing("rule")));
+    }
+
+    private static Action.NicWish nic(Settings f) {
         return new Action.NicWish(
                 f.thing("subnet"),
                 f.text("address"),
@@ -110,13 +156,11 @@ final class Vocabulary {
         uses("release virtual ip", "virtual ip", f -> new Action.ReleaseVirtualIp(f.thing("virtual ip")));
     }
 
-    private static Action.Member member(Fields f) {
-        boolean eip = f.has("eip");
-        boolean ipv6 = f.has("ipv6 of");
-        if (eip == ipv6) {
-            throw f.missing("either 'eip' or 'ipv6 of'");
-        }
-        return eip ? new Action.Member.Eip(f.thing("eip")) : new Action.Member.Ipv6Of(f.thing("ipv6 of"));
+    private static Action.Member member(Settings f) {
+        return switch (f.either("eip", "ipv6 of")) {
+            case "eip" -> new Action.Member.Eip(f.thing("eip"));
+            default -> new Action.Member.Ipv6Of(f.thing("ipv6 of"));
+        };
     }
 
     private static void protection() {
@@ -137,18 +181,52 @@ final class Vocabulary {
         uses("delete firewall rule", "rule", f -> new Action.DeleteFirewallRule(f.thing("rule")));
     }
 
-    private static Action securityGroupRule(Fields f) {
-        boolean source = f.has("source");
-        if (source == f.has("destination")) {
-            throw f.missing("either 'source' (an inbound rule) or 'destination' (an outbound rule)");
-        }
+    private static Action securityGroupRule(Settings f) {
+        String remote = f.either("source", "destination");
         return new Action.AddSecurityGroupRule(
                 f.thing("group"),
-                source ? Action.Direction.INBOUND : Action.Direction.OUTBOUND,
+                remote.equals("source") ? Action.Direction.INBOUND : Action.Direction.OUTBOUND,
                 f.type("type"),
                 f.text("protocol"),
                 f.text("port"),
-                f.required(source ? "source" : "destination"));
+                f.required(remote));
+    }
+
+    private static Action.Direction direction(Settings f) {
+        return f.one(
+                "direction",
+                Map.of("inbound", Action.Direction.INBOUND, "outbound", Action.Direction.OUTBOUND),
+                Action.Direction.INBOUND);
+    }
+
+    private static void firewalls() {
+        uses(
+                "clear security group rules",
+                "",
+                f -> new Action.ClearSecurityGroupRules(f.thing("group"), direction(f)));
+        makes("create firewall", f -> new Action.CreateFirewall(f.required("name")));
+        uses("delete firewall", "firewall", f -> new Action.DeleteFirewall(f.thing("firewall")));
+        uses(
+                "add rule to firewall",
+                "",
+                f -> new Action.AddRuleToFirewall(
+                        f.thing("firewall"),
+                        direction(f),
+                        f.text("name"),
+                        f.type("type"),
+                        f.required("action"),
+                        f.text("protocol"),
+                        f.text("source"),
+                        f.text("destination"),
+                        f.text("port")));
+        uses(
+                "put behind firewall",
+                "",
+                f -> new Action.PutBehindFirewall(f.thing("firewall"), f.things("subnets")));
+        uses(
+                "take from firewall",
+                "",
+                f -> new Action.TakeFromFirewall(f.thing("firewall"), f.things("subnets")));
     }
 
     private static void views() {
@@ -171,36 +249,78 @@ final class Vocabulary {
         uses("list addresses", "subnet", f -> new Action.ListAddresses(f.thing("subnet")));
         uses("ifconfig in guest", "server", f -> new Action.GuestIfconfig(f.thing("server")));
         uses("enable ipv6 in guest", "server", f -> new Action.GuestEnableIpv6(f.thing("server")));
+        for (Kind kind : new Kind[] {
+            Kind.VPC,
+            Kind.SUBNET,
+            Kind.SERVER,
+            Kind.NIC,
+            Kind.EIP,
+            Kind.SHARED_BANDWIDTH,
+            Kind.SECURITY_GROUP,
+            Kind.PEERING,
+            Kind.NAT_GATEWAY
+        }) {
+            uses("list " + kind.words() + "s", "", f -> new Action.ListAll(kind));
+        }
+    }
+
+    private static void time() {
         uses(
                 "set timing",
                 "profile",
                 f -> new Action.SetTiming(f.required("profile"), f.text("seed"), f.text("speed")));
         uses("advance clock", "by", f -> new Action.AdvanceClock(f.required("by")));
-        uses("expect reach", "", Vocabulary::trace);
-        uses("expect no reach", "", Vocabulary::trace);
+    }
+
+    private static void flows() {
+        uses(REACH, "", Vocabulary::trace);
+        uses(NO_REACH, "", Vocabulary::trace);
+        uses(
+                "expect nothing reaches",
+                "",
+                f -> new Action.Sweep(
+                        f.end("from"),
+                        f.thing("to"),
+                        f.one(
+                                "over",
+                                Map.of("IPv4", List.of(IpType.IPV4), "IPv6", List.of(IpType.IPV6)),
+                                List.of(IpType.values())),
+                        f.services("but")));
         uses(
                 "request",
                 "",
                 f -> new Action.RawRequest(
-                        f.one("method", Map.of("GET", "GET", "POST", "POST", "PUT", "PUT", "DELETE", "DELETE"), "GET"),
-                        f.one(
-                                "service",
-                                Map.of("vpc", "vpc", "network", "network", "ecs", "ecs", "image", "image"),
-                                "network"),
+                        f.one("method", same("GET", "POST", "PUT", "PATCH", "DELETE"), "GET"),
+                        f.one("service", same("vpc", "network", "ecs", "compute", "image", "root"), "network"),
                         f.required("path"),
-                        f.body("body")));
+                        f.map("headers"),
+                        f.body("body"),
+                        f.number("answered", 200, 599)));
     }
 
-    private static Action trace(Fields f) {
-        f.has("because");
+    private static Map<String, String> same(String... words) {
+        return List.of(words).stream().collect(Collectors.toMap(word -> word, word -> word));
+    }
+
+    private static Action trace(Settings f) {
         return new Action.Trace(f.end("from"), f.end("to"), f.type("over"), f.text("protocol"), f.text("port"));
     }
 
-    private static void makes(String words, Function<Fields, Action> read) {
+    /** {@return what the phrase itself expects, besides what the step says} */
+    static List<Expectation> expectations(Phrase phrase, Settings f, Where where) {
+        return switch (phrase.words()) {
+            case REACH, NO_REACH ->
+                List.of(new Expectation.Reach(phrase.words().equals(REACH), f.texts("because"), where));
+            case "expect nothing reaches" -> List.of(new Expectation.NothingThrough(where));
+            default -> List.of();
+        };
+    }
+
+    private static void makes(String words, Function<Settings, Action> read) {
         PHRASES.put(words, new Phrase(words, "", true, read));
     }
 
-    private static void uses(String words, String main, Function<Fields, Action> read) {
+    private static void uses(String words, String main, Function<Settings, Action> read) {
         PHRASES.put(words, new Phrase(words, main, false, read));
     }
 }

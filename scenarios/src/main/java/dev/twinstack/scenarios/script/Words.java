@@ -1,6 +1,7 @@
 package dev.twinstack.scenarios.script;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a report calls a step. */
@@ -34,6 +35,21 @@ final class Words {
             case Action.DeleteServer it -> phrase + raw(" ", it.server());
             case Action.AttachNic it -> phrase + raw(" to ", it.server()) + nic(it.nic());
             case Action.DetachNic it -> phrase + raw(" ", it.nic());
+            case Action.StartServer it -> phrase + raw(" ", it.server());
+            case Action.StopServer it -> phrase + raw(" ", it.server());
+            case Action.SourceDestinationCheck it ->
+                phrase + raw(" of ", it.of()) + ": " + it.check().name().toLowerCase(Locale.ROOT);
+            case Action.CreatePeering it -> phrase + raw(" ", it.name()) + raw(" of ", it.vpc()) + raw(" and ", it.peer());
+            case Action.DeletePeering it -> phrase + raw(" ", it.peering());
+            case Action.CreateNatGateway it -> phrase + raw(" ", it.name()) + raw(" in ", it.vpc());
+            case Action.DeleteNatGateway it -> phrase + raw(" ", it.gateway());
+            case Action.AddSnatRule it ->
+                phrase + raw(" to ", it.gateway()) + ":" + raw(" ", it.subnet()) + raw(" as ", it.eip());
+            case Action.DeleteSnatRule it -> phrase + raw(" ", it.rule());
+            case Action.AddDnatRule it ->
+                phrase + raw(" to ", it.gateway()) + ":" + raw(" ", it.eip()) + raw(" port ", it.port())
+                        + raw(" to ", it.to());
+            case Action.DeleteDnatRule it -> phrase + raw(" ", it.rule());
             case Action.AssignEip it -> phrase + (as.isEmpty() ? "" : " " + as) + raw(" of type ", it.type());
             case Action.BindEip it -> phrase + raw(" ", it.eip()) + raw(" to ", it.to());
             case Action.UnbindEip it -> phrase + raw(" ", it.eip());
@@ -58,6 +74,25 @@ final class Words {
                 phrase + ": " + it.type().label() + raw(" ", it.action()) + raw(" ", it.protocol())
                         + raw(" from ", it.source()) + raw(" to ", it.destination());
             case Action.DeleteFirewallRule it -> phrase + raw(" ", it.rule());
+            case Action.ClearSecurityGroupRules it ->
+                phrase + raw(" of ", it.group()) + ", " + it.direction().name().toLowerCase(Locale.ROOT);
+            case Action.CreateFirewall it -> phrase + raw(" ", it.name());
+            case Action.DeleteFirewall it -> phrase + raw(" ", it.firewall());
+            case Action.AddRuleToFirewall it ->
+                phrase + raw(" ", it.firewall()) + ", " + it.direction().name().toLowerCase(Locale.ROOT) + ": "
+                        + it.type().label() + raw(" ", it.action()) + raw(" ", it.protocol()) + raw(" ", it.port())
+                        + raw(" from ", it.source()) + raw(" to ", it.destination());
+            case Action.PutBehindFirewall it -> phrase + raw(" ", it.firewall()) + all(": ", it.subnets());
+            case Action.TakeFromFirewall it -> phrase + raw(" ", it.firewall()) + all(": ", it.subnets());
+            case Action.ListAll _ -> phrase;
+            case Action.Sweep it ->
+                phrase + raw(" ", it.to()) + raw(" from ", it.from())
+                        + (it.over().size() == 1 ? " over " + it.over().getFirst().label() : "")
+                        + it.but().stream()
+                                .map(Service::toString)
+                                .reduce((one, two) -> one + ", " + two)
+                                .map(but -> " but " + but)
+                                .orElse("");
             case Action.Show it -> phrase + raw(" ", it.thing());
             case Action.ListAddresses it -> phrase + raw(" of ", it.subnet());
             case Action.GuestIfconfig it -> phrase + raw(" ", it.server());
@@ -68,7 +103,7 @@ final class Words {
                 phrase + raw(" from ", it.from()) + raw(" to ", it.to()) + " over "
                         + it.type().label() + flow(it);
             case Action.RawRequest it -> phrase + " " + it.method() + raw(" ", it.path());
-            case Action.Check _ -> phrase;
+            case Action.Check _, Action.Tidy _ -> phrase;
         };
     }
 
@@ -94,6 +129,10 @@ final class Words {
             case Action.Member.Eip it -> "EIP" + raw(" ", it.eip());
             case Action.Member.Ipv6Of it -> "IPv6 address" + raw(" of ", it.owner());
         };
+    }
+
+    private static String all(String before, List<Text> texts) {
+        return before + texts.stream().map(text -> raw("", text)).collect(Collectors.joining(", "));
     }
 
     private static String raw(String before, Text text) {

@@ -20,6 +20,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** YAML nodes of one file, read with their places. */
 record Yaml(String file) {
 
+    /** What the number of a rule looks like. */
+    static final String CITED = "[A-Z0-9]+-\\d+";
+
     /** A key with where it stands, and its value. */
     record Entry(String key, Where where, Node value) {}
 
@@ -30,19 +33,22 @@ record Yaml(String file) {
             return new Compose(settings)
                     .composeString(text)
                     .orElseThrow(() -> new ScriptException(
-                            new Where(file, 1), "the file is empty; expected a mapping with name and steps"));
+                            new Where(file, 1, 1), "the file is empty; expected a mapping with name and steps"));
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw new ScriptException(
-                    new Where(file, line),
+                    e.getProblemMark().map(this::where).orElse(new Where(file, 1, 1)),
                     "not YAML: " + e.getProblem() + " (inside { } or [ ] a reference needs quotes: \"${web.id}\")");
         } catch (YamlEngineException e) {
-            throw new ScriptException(new Where(file, 1), "not YAML: " + e.getMessage());
+            throw new ScriptException(new Where(file, 1, 1), "not YAML: " + e.getMessage());
         }
     }
 
     Where where(Node node) {
-        return new Where(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
+        return node.getStartMark().map(this::where).orElse(new Where(file, 1, 1));
+    }
+
+    private Where where(Mark mark) {
+        return new Where(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     List<Entry> entries(Node node, String what) {
@@ -72,6 +78,20 @@ record Yaml(String file) {
             throw new ScriptException(where(node), "expected " + what + " as a single value");
         }
         return scalar.getValue();
+    }
+
+    /** {@return rule numbers, one or a list} */
+    List<String> cites(Node node) {
+        List<Node> items = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        List<String> all = new ArrayList<>();
+        for (Node item : items) {
+            String rule = string(item, "a rule");
+            if (!rule.matches(CITED)) {
+                throw new ScriptException(where(item), "'cites' takes rule numbers such as SEED-05");
+            }
+            all.add(rule);
+        }
+        return all;
     }
 
     static boolean isNull(Node node) {
@@ -109,6 +129,9 @@ record Yaml(String file) {
             } catch (NumberFormatException e) {
                 throw new ScriptException(where(scalar), "expected a decimal number, or quotes around a text");
             }
+        }
+        if (names.isNumber(scalar.getValue())) {
+            return new Body.Num(new BigDecimal(names.filled(scalar.getValue())));
         }
         return new Body.Str(names.checked(Text.of(scalar.getValue(), where(scalar))));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
-    private static final Where HERE = new Where("j.yaml", 1);
+    private static final Where HERE = new Where("j.yaml", 1, 1);
     private static final JsonNode SEEN = Json.read("""
             {"name":"web","size":5,"on":true,"none":null,"blank":"","cidr":"2001:db8:0:7::/64","ip":"10.0.1.9",
              "nics":[{"id":"a","ips":["10.0.1.9"]},{"id":"b","ips":["10.0.1.10","2001:db8::2"]}],"tags":[]}""");
@@ -76,7 +76,7 @@ class JudgeTest {
     private Optional<String> complaint(String expectation) {
         Script script = ScriptParser.parse("j.yaml", """
                 name: judged
-                vars: {x: 1}
+                secrets: {x: 1}
                 steps:
                   - show flavor: x
                     expect:
@@ -93,13 +93,13 @@ class JudgeTest {
         JsonNode denied = Json.read("{\"reachable\":false,\"disposition\":\"DENIED_BY_SECURITY_GROUP\"}");
         Text because = Text.of("DENIED_BY_SECURITY_GROUP", HERE);
 
-        assertThat(judge.reach(new Expectation.Reach(false, because, HERE), denied))
+        assertThat(judge.reach(new Expectation.Reach(false, List.of(because), HERE), denied))
                 .isEmpty();
-        assertThat(judge.reach(new Expectation.Reach(true, Text.Unset.UNSET, HERE), denied))
+        assertThat(judge.reach(new Expectation.Reach(true, List.of(), HERE), denied))
                 .contains("expected the traffic to arrive, but it does not: DENIED_BY_SECURITY_GROUP");
-        assertThat(judge.reach(new Expectation.Reach(false, Text.of("NO_ROUTE", HERE), HERE), denied))
-                .contains("expected the disposition NO_ROUTE, but it is DENIED_BY_SECURITY_GROUP");
-        assertThat(judge.reach(new Expectation.Reach(false, Text.Unset.UNSET, HERE), Json.object()))
+        assertThat(judge.reach(new Expectation.Reach(false, List.of(Text.of("NO_ROUTE", HERE)), HERE), denied))
+                .contains("expected the reason NO_ROUTE, but it is DENIED_BY_SECURITY_GROUP");
+        assertThat(judge.reach(new Expectation.Reach(false, List.of(), HERE), Json.object()))
                 .isPresent();
     }
 

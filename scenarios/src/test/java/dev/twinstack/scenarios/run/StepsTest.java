@@ -10,7 +10,6 @@ import dev.twinstack.scenarios.script.Script;
 import dev.twinstack.scenarios.script.ScriptParser;
 import java.net.http.HttpClient;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,7 @@ class StepsTest {
     private List<String> sent(String before, String steps) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             Endpoint endpoint = new Endpoint(cloud.endpoint(), new Credentials("u", "p", "d"), "eu-de");
-            Runner runner = new Runner(http, endpoint, new RunSettings("", "x", Map.of(), true), new Report() {});
+            Runner runner = new Runner(http, endpoint, new RunSettings("", "x", true, false), new Report() {});
             if (!before.endsWith("steps:\n")) {
                 runner.run(List.of(ScriptParser.parse("before.yaml", before)));
             }

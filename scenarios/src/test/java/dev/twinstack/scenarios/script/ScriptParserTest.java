@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,11 +82,43 @@ class ScriptParserTest {
               - expect: {web.ipv6: {is: present}}
               - set timing: {profile: otc, seed: 7, speed: 50}
               - advance clock: PT1M
+              - expect nothing reaches: {from: internet, to: front, over: IPv6, but: [tcp/443, icmp]}
+              - stop server: web
+              - start server: web
+              - set source destination check: {of: web, check: disable}
+              - create vpc: {name: hub, cidr: 10.0.0.0/16}
+              - create peering: {name: to-hub, vpc: shop, peer: hub}
+              - delete peering: to-hub
+              - create nat gateway: {name: way-out, vpc: shop, subnet: front, size: 1}
+              - add snat rule: {gateway: way-out, subnet: front, eip: other}
+                as: snat
+              - delete snat rule: snat
+              - add dnat rule: {gateway: way-out, eip: other, to: web, protocol: tcp, port: 443, inside port: 8443}
+                as: dnat
+              - delete dnat rule: dnat
+              - delete nat gateway: way-out
+              - clear security group rules: {group: web-group, direction: outbound}
+              - create firewall: {name: wall}
+              - add rule to firewall: {firewall: wall, direction: outbound, name: out, type: IPv6, action: allow, protocol: tcp, source: '::/0', destination: '::/0', port: 80}
+              - put behind firewall: {firewall: wall, subnets: front}
+              - take from firewall: {firewall: wall, subnets: [front]}
+              - delete firewall: wall
+              - list vpcs:
+              - list subnets:
+              - list servers:
+              - list nics:
+              - list eips:
+              - list shared bandwidths:
+              - list security groups:
+              - list peerings:
+              - list nat gateways:
+                expect: {count: 0}
               - delete server: web
               - delete subnet: front
               - delete security group: web-group
               - delete shared bandwidth: shared
               - delete vpc: shop
+            cleanup: everything
             """;
 
     @Test
@@ -100,7 +133,9 @@ class ScriptParserTest {
                 .filter(phrase -> !phrase.equals("expect"))
                 .toList();
         assertThat(new TreeSet<>(used)).isEqualTo(new TreeSet<>(Vocabulary.words()));
-        assertThat(script.steps().stream().map(step -> step.action().getClass()).collect(Collectors.toSet()))
+        assertThat(Stream.concat(script.steps().stream(), script.cleanup().stream())
+                        .map(step -> step.action().getClass())
+                        .collect(Collectors.toSet()))
                 .as("every record of Action is made by some phrase")
                 .isEqualTo(leaves(Action.class, new ArrayList<>()).stream().collect(Collectors.toSet()));
     }
@@ -121,12 +156,12 @@ class ScriptParserTest {
         Script script = ScriptParser.parse("all.yaml", EVERY_PHRASE);
         Step subnet = script.steps().get(3);
 
-        assertThat(subnet.where()).isEqualTo(new Where("all.yaml", 9));
+        assertThat(subnet.where()).isEqualTo(new Where("all.yaml", 9, 5));
         assertThat(subnet.as()).isEqualTo("front");
         assertThat(subnet.words()).isEqualTo("create subnet front 192.168.1.0/24 with IPv6 in shop");
         assertThat(subnet.action()).isInstanceOfSatisfying(Action.CreateSubnet.class, it -> {
             assertThat(it.ipv6()).isEqualTo(Switch.ENABLE);
-            assertThat(it.cidr()).isEqualTo(Text.of("192.168.1.0/24", new Where("all.yaml", 9)));
+            assertThat(it.cidr()).isEqualTo(Text.of("192.168.1.0/24", new Where("all.yaml", 9, 51)));
         });
     }
 
@@ -146,16 +181,16 @@ class ScriptParserTest {
                     refused: {status: 409, code: [VPC.0104, VPC.0105]}
                 """);
 
-        Where ram = new Where("s.yaml", 9);
-        Where one = new Where("s.yaml", 9);
+        Where ram = new Where("s.yaml", 9, 13);
+        Where one = new Where("s.yaml", 9, 22);
         assertThat(script.allCites()).containsExactly("SEED-06", "SEED-08");
         assertThat(script.steps().getFirst().expectations())
                 .hasSize(4)
                 .contains(new Expectation.Field(
-                        "ram", new Matcher.OneOf(List.of(Text.of("1", ram), Text.of("2", one))), ram));
+                        "ram", new Matcher.OneOf(List.of(Text.of("1", one), Text.of("2", new Where("s.yaml", 9, 25)))), ram));
         assertThat(script.steps().getLast().expectations())
                 .containsExactly(
-                        new Expectation.Refused(409, List.of("VPC.0104", "VPC.0105"), new Where("s.yaml", 11)));
+                        new Expectation.Refused(409, List.of("VPC.0104", "VPC.0105"), new Where("s.yaml", 11, 5)));
     }
 
     @ParameterizedTest
@@ -184,7 +219,7 @@ class ScriptParserTest {
             - expect reach: {from: 10.0.0.1, to: internet, over: ipv6} | 3 | 'over' is IPv4 or IPv6
             - expect reach: {from: 10.0.0.1}                   | 3 | 'expect reach' needs 'to'
             - request: {path: ${x.y}}                          | 3 | not YAML
-            - request: {path: /a, method: PATCH}               | 3 | 'method' is DELETE or GET or POST or PUT
+            - request: {path: /a, method: HEAD}                | 3 | 'method' is DELETE or GET or PATCH or POST or PUT
             - 7                                                | 3 | expected a step as a mapping
             """)
     void namesThePlaceAndWhatIsExpected(String step, int line, String message) {
@@ -195,18 +230,18 @@ class ScriptParserTest {
         }
         assertThatExceptionOfType(ScriptException.class)
                 .isThrownBy(() -> ScriptParser.parse("w.yaml", text))
-                .withMessageStartingWith("w.yaml:" + line + ": ")
+                .withMessageStartingWith("w.yaml:" + line + ":")
                 .withMessageContaining(message);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name: a                      | w.yaml:1: a script needs 'steps'
-            'steps: []'                  | w.yaml:1: a script needs 'name'
-            'nmae: a'                    | w.yaml:1: unknown 'nmae'
-            '- a'                        | w.yaml:1: expected a script as a mapping
-            ''                           | w.yaml:1: the file is empty
-            'name: [a'                   | w.yaml:1: not YAML
+            name: a                      | a script needs 'steps'
+            'steps: []'                  | a script needs 'name'
+            'nmae: a'                    | unknown 'nmae'
+            '- a'                        | expected a script as a mapping
+            ''                           | the file is empty
+            'name: [a'                   | not YAML
             """)
     void refusesWhatIsNoScript(String text, String message) {
         assertThatExceptionOfType(ScriptException.class)
@@ -223,7 +258,7 @@ class ScriptParserTest {
                           - create vpc: {name: shop, cidr: 10.0.0.0/8, description: "${front.id}"}
                           - create subnet: {vpc: shop, name: front, cidr: 10.0.0.0/24}
                         """))
-                .withMessageContaining("w.yaml:3: nothing before this line is called 'front'");
+                .withMessageContaining("nothing before this line is called 'front'");
     }
 
     @Test
@@ -236,6 +271,6 @@ class ScriptParserTest {
                             refused: {status: 400, code: VPC.0101}
                           - show vpc: shop
                         """))
-                .withMessageContaining("w.yaml:5: no step before this line made 'shop'");
+                .withMessageContaining("no step before this line made 'shop'");
     }
 }

@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 
-@EmulatorTest
-class EmulatorExtensionTest {
+@TwinstackTest
+class TwinstackExtensionTest {
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     /** Found through {@code META-INF/services}. */
@@ -34,9 +34,9 @@ class EmulatorExtensionTest {
     }
 
     @RepeatedTest(2)
-    void injectsAProjectAndStartsOneTwin(EmulatorInfo twin, EmulatorInfo again) {
-        assertThat(twin).isEqualTo(again);
-        assertThat(twin.projectId()).isEqualTo(RecordedCloud.PROJECT);
+    void injectsAProjectAndStartsOneTwin(TwinProject twin, java.net.URI endpoint, dev.twinstack.scenarios.cloud.Cloud cloud) {
+        assertThat(twin.endpoint()).isEqualTo(endpoint).isEqualTo(cloud.root());
+        assertThat(twin.id()).isEqualTo(RecordedCloud.PROJECT);
         assertThat(twin.token()).isEqualTo("token-1");
         assertThat(twin.endpoint().getPort()).isPositive();
         assertThat(STARTED).hasValue(1);
