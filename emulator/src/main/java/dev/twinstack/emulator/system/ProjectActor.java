@@ -152,7 +152,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
 
     private static void refuse(Deliver deliver, Throwable why) {
         if (deliver.message() instanceof ResourceBehavior.Ask ask) {
-            ask.replyTo().tell(new Outcome.Failed(why.getMessage()));
+            ask.replyTo().tell(new Outcome.Failed(String.valueOf(why.getMessage())));
         }
     }
 
