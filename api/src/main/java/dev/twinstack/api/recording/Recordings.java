@@ -110,8 +110,7 @@ public final class Recordings implements AnswerListener {
         }
         List<Call> calls = recording.calls();
         String name = "A session of " + rq.caller().projectName();
-        return Answer.ok(new Whole(
-                        recording.running(), calls.size(), RecordedScript.of(name, calls, rq.project())))
+        return Answer.ok(new Whole(recording.running(), calls.size(), RecordedScript.of(name, calls, rq.project())))
                 .now();
     }
 
@@ -130,6 +129,7 @@ public final class Recordings implements AnswerListener {
         if (!on) {
             recording.stop();
         }
-        return Answer.ok(new State(recording.running(), recording.calls().size())).now();
+        return Answer.ok(new State(recording.running(), recording.calls().size()))
+                .now();
     }
 }

@@ -97,9 +97,7 @@ class RunLanguageTest {
                         "Ping [family=IPv4, size=large]",
                         "Ping [family=IPv6, size=small]",
                         "Ping [family=IPv6, size=large]");
-        assertThat(scripts.valueStream()
-                        .map(it -> it.path("project").asText())
-                        .collect(Collectors.toSet()))
+        assertThat(scripts.valueStream().map(it -> it.path("project").asText()).collect(Collectors.toSet()))
                 .hasSize(4);
     }
 
@@ -139,14 +137,13 @@ class RunLanguageTest {
     @Test
     void theHtmlPageIsWellFormedAndDrawsTheNetworkWithNothingFromElsewhere() throws Exception {
         Path html = folder.resolve("out/page.html");
-        Typed run = Typed.line(
-                "run", "../scenarios/library/three-tier-web-application.yaml", "--html", html.toString());
+        Typed run =
+                Typed.line("run", "../scenarios/library/three-tier-web-application.yaml", "--html", html.toString());
         assertThat(run.exitCode()).as(run.out()).isZero();
         String page = Files.readString(html);
         String xml = page.replace("<!DOCTYPE html>", "");
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         Element drawing = (Element) document.getElementsByTagName("svg").item(0);
         assertThat(drawing.getTextContent())
                 .contains("Internet", "VPC shop", "subnet web-net", "web-1", "web-2", "app", "db", "192.168.3.0/24");
@@ -187,7 +184,10 @@ class RunLanguageTest {
                   - create nat gateway: {name: way-out, vpc: shop, subnet: front}
                 cleanup: everything
                 """);
-        assertThat(everything.out()).as(everything.err()).contains("nothing is left").contains("all held");
+        assertThat(everything.out())
+                .as(everything.err())
+                .contains("nothing is left")
+                .contains("all held");
 
         Typed failed = run("""
                 name: Fails
@@ -225,7 +225,8 @@ class RunLanguageTest {
                   - expect nothing reaches: {to: front, from: internet, but: tcp/443}
                 """;
         String shared = "  - create shared bandwidth: {name: shared, size: 10}\n";
-        assertThat(run("name: Intent\nsteps:\n" + SERVER + shared + intent).out()).contains("all held");
+        assertThat(run("name: Intent\nsteps:\n" + SERVER + shared + intent).out())
+                .contains("all held");
 
         Typed hole = run("name: Hole\nsteps:\n" + SERVER + shared + """
                   - add security group rule: {group: web-group, type: IPv6, protocol: udp, port: 5000-5010, source: "2001:4860::/32"}
@@ -250,9 +251,15 @@ class RunLanguageTest {
         file("one.yaml", "name: One\ntags: [quick, peering]\nsteps: [{show flavor: s3.large.2}]\n");
         file("two.yaml", "name: Two\ntags: slow\nsteps: [{show flavor: s3.large.2}]\n");
         String all = folder.toString();
-        assertThat(Typed.line("run", all, "--tag", "quick").out()).contains("One").doesNotContain("Two");
-        assertThat(Typed.line("run", all, "--tag", "!slow").out()).contains("One").doesNotContain("Two");
-        assertThat(Typed.line("run", all, "--only", "tw*").out()).contains("Two").doesNotContain("One");
+        assertThat(Typed.line("run", all, "--tag", "quick").out())
+                .contains("One")
+                .doesNotContain("Two");
+        assertThat(Typed.line("run", all, "--tag", "!slow").out())
+                .contains("One")
+                .doesNotContain("Two");
+        assertThat(Typed.line("run", all, "--only", "tw*").out())
+                .contains("Two")
+                .doesNotContain("One");
         Typed none = Typed.line("run", all, "--tag", "qick");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("the tags are [peering, quick, slow]");
@@ -277,15 +284,18 @@ class RunLanguageTest {
         assertThat(validated.exitCode()).isEqualTo(2);
         assertThat(validated.err().lines().toList())
                 .hasSize(4)
-                .anySatisfy(line -> assertThat(line).startsWith(bad + ":3:5: no action is called 'craete vpc'; known: "))
-                .anySatisfy(line ->
-                        assertThat(line).startsWith(bad + ":4:51: nothing before this line is called 'blcok'"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(bad + ":3:5: no action is called 'craete vpc'; known: "))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(bad + ":4:51: nothing before this line is called 'blcok'"))
                 .anySatisfy(line -> assertThat(line).startsWith(bad + ":6:14: there is no file "))
                 .anySatisfy(line -> assertThat(line)
                         .contains("loop.yaml:3:14: 'loop.yaml' includes itself: bad.yaml includes loop.yaml includes"));
         assertThat(Typed.line("run", folder.toString()).exitCode()).isEqualTo(2);
         assertThat(Typed.line("validate", "../scenarios").out()).startsWith("valid: ");
-        assertThat(Json.read(Typed.line("validate", "--schema").out()).path("title").asText())
+        assertThat(Json.read(Typed.line("validate", "--schema").out())
+                        .path("title")
+                        .asText())
                 .isEqualTo("Twinstack scenario script");
     }
 }

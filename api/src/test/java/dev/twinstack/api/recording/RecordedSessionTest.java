@@ -53,7 +53,10 @@ class RecordedSessionTest {
                     : "";
             assertThat(script).doesNotContain(twin.project());
         }
-        assertThat(script).contains("capture:\n      \"vpc-id\": \"vpc.id\"").contains("${subnet-id}").contains("eventually:");
+        assertThat(script)
+                .contains("capture:\n      \"vpc-id\": \"vpc.id\"")
+                .contains("${subnet-id}")
+                .contains("eventually:");
         Path file = Files.writeString(folder.resolve("session.yaml"), script);
         RanScript ran = RanScript.run(file);
         assertThat(ran.out()).as(script).contains("all held");
@@ -61,8 +64,7 @@ class RecordedSessionTest {
     }
 
     private static void session(TestTwin twin) {
-        BasicCredentials keys =
-                new BasicCredentials().withAk("AK").withSk("SK").withProjectId(twin.project());
+        BasicCredentials keys = new BasicCredentials().withAk("AK").withSk("SK").withProjectId(twin.project());
         List<String> endpoint = List.of(twin.endpoint().toString());
         VpcClient vpcs = VpcClient.newBuilder()
                 .withCredential(keys)
@@ -122,7 +124,6 @@ class RecordedSessionTest {
                 .getId();
         eips.updatePublicip(new UpdatePublicipRequest()
                 .withPublicipId(eip)
-                .withBody(new UpdatePublicipsRequestBody()
-                        .withPublicip(new UpdatePublicipOption().withPortId(port))));
+                .withBody(new UpdatePublicipsRequestBody().withPublicip(new UpdatePublicipOption().withPortId(port))));
     }
 }

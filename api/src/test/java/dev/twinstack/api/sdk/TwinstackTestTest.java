@@ -69,8 +69,9 @@ class TwinstackTestTest {
     }
 
     private static void server(Cloud cloud, String vpc, String subnet, String name) {
-        String image =
-                cloud.get(cloud.url("image", "/v2/cloudimages")).at("/images/0/id").asText();
+        String image = cloud.get(cloud.url("image", "/v2/cloudimages"))
+                .at("/images/0/id")
+                .asText();
         ObjectNode server = Json.object()
                 .put("name", name)
                 .put("flavorRef", "s3.large.2")

@@ -78,7 +78,8 @@ public final class Judge {
     private static String describe(JsonNode asked, JsonNode flow) {
         String to = flow.path("to").path("name").asText();
         String port = asked.path("port").asText();
-        return asked.path("from").asText() + " to " + (to.isEmpty() ? asked.path("to").asText() : to) + " over IPv"
+        return asked.path("from").asText() + " to "
+                + (to.isEmpty() ? asked.path("to").asText() : to) + " over IPv"
                 + asked.path("family").asText() + ", " + asked.path("protocol").asText()
                 + (port.isEmpty() ? "" : "/" + port);
     }
@@ -150,11 +151,11 @@ public final class Judge {
             }
             case Matcher.AtLeast it -> {
                 String limit = text(it.number());
-                yield compares(value, limit, 1) ? "" : "to be at least " + limit;
+                yield compares(value, limit, false) ? "" : "to be at least " + limit;
             }
             case Matcher.AtMost it -> {
                 String limit = text(it.number());
-                yield compares(value, limit, -1) ? "" : "to be at most " + limit;
+                yield compares(value, limit, true) ? "" : "to be at most " + limit;
             }
             case Matcher.Present _ -> blank(value) ? "to be present" : "";
             case Matcher.Absent _ -> blank(value) ? "" : "to be absent";
@@ -219,10 +220,11 @@ public final class Judge {
                 && value.valueStream().allMatch(element -> wanted.stream().anyMatch(each -> same(element, each)));
     }
 
-    /** {@return whether the value is the limit, or on its side given by {@code sign}} */
-    private static boolean compares(JsonNode value, String limit, int sign) {
+    /** {@return whether the value is at least the limit, or, with {@code most}, at most} */
+    private static boolean compares(JsonNode value, String limit, boolean most) {
         try {
-            return new BigDecimal(Json.plain(value)).compareTo(new BigDecimal(limit)) * sign >= 0;
+            int order = new BigDecimal(Json.plain(value)).compareTo(new BigDecimal(limit));
+            return most ? order <= 0 : order >= 0;
         } catch (NumberFormatException noNumber) {
             return false;
         }

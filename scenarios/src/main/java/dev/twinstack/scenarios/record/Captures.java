@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  * captured where it was first answered.
  */
 final class Captures {
-    private static final String UUID =
-            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+    private static final String UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
     private static final String IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
     private static final String IPV6 = "[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}";
     private static final Pattern TOKEN = Pattern.compile(UUID + "|[0-9a-fA-F]{32}|" + IPV6 + "|" + IPV4);
@@ -41,7 +40,10 @@ final class Captures {
             List<String> sent = tokens(call);
             for (String token : sent) {
                 if (origins.containsKey(token) && !names.containsKey(token)) {
-                    names.put(token, name(origins.getOrDefault(token, new Origin(0, "value")).path()));
+                    names.put(
+                            token,
+                            name(origins.getOrDefault(token, new Origin(0, "value"))
+                                    .path()));
                 }
             }
             sentBefore.addAll(sent);
@@ -97,14 +99,12 @@ final class Captures {
 
     /** {@return the text with references in place of the values} */
     String referring(String text) {
-        return TOKEN.matcher(text)
-                .replaceAll(match -> {
-                    String name = names.get(match.group());
-                    String written = match.group().equals(project)
-                            ? "${project.id}"
-                            : name == null ? match.group() : "${" + name + "}";
-                    return Matcher.quoteReplacement(written);
-                });
+        return TOKEN.matcher(text).replaceAll(match -> {
+            String name = names.get(match.group());
+            String written =
+                    match.group().equals(project) ? "${project.id}" : name == null ? match.group() : "${" + name + "}";
+            return Matcher.quoteReplacement(written);
+        });
     }
 
     /** {@return whether a value is different in every run} */

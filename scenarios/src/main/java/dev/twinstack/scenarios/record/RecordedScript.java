@@ -73,8 +73,12 @@ public final class RecordedScript {
         setting("path", captures.referring(call.path()));
         if (!call.headers().isEmpty()) {
             yaml.append("      headers:\n");
-            call.headers().forEach((header, value) ->
-                    yaml.append("        ").append(header).append(": ").append(quoted(value)).append('\n'));
+            call.headers()
+                    .forEach((header, value) -> yaml.append("        ")
+                            .append(header)
+                            .append(": ")
+                            .append(quoted(value))
+                            .append('\n'));
         }
         if (!call.sent().isMissingNode()) {
             yaml.append("      body:");
@@ -88,8 +92,9 @@ public final class RecordedScript {
 
     private void outcome(int index, Call call) {
         if (call.refused()) {
-            List<String> codes =
-                    new Exchange("", "", call.sent(), call.status(), call.answer().toString(), 0).codes();
+            List<String> codes = new Exchange(
+                            "", "", call.sent(), call.status(), call.answer().toString(), 0)
+                    .codes();
             yaml.append("    refused: {status: ").append(call.status());
             codes.stream().findFirst().ifPresent(code -> yaml.append(", code: ").append(quoted(code)));
             yaml.append("}\n");
@@ -121,8 +126,11 @@ public final class RecordedScript {
     private void section(String key, Map<String, String> entries) {
         if (!entries.isEmpty()) {
             yaml.append("    ").append(key).append(":\n");
-            entries.forEach((name, value) ->
-                    yaml.append("      ").append(quoted(name)).append(": ").append(quoted(value)).append('\n'));
+            entries.forEach((name, value) -> yaml.append("      ")
+                    .append(quoted(name))
+                    .append(": ")
+                    .append(quoted(value))
+                    .append('\n'));
         }
     }
 

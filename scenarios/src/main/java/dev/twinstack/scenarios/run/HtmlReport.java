@@ -86,11 +86,13 @@ final class HtmlReport {
 
     private void step(StepResult step, long whole) {
         String kind = kind(step.verdict());
-        page.append("<li class=\"" + kind + "\"><details" + (kind.equals("failed") ? " open=\"open\"" : "") + "><summary>")
+        page.append("<li class=\"" + kind + "\"><details" + (kind.equals("failed") ? " open=\"open\"" : "")
+                        + "><summary>")
                 .append(mark(kind))
                 .append("<span class=\"line\">" + step.step().where().line() + "</span><span class=\"words\">")
                 .append(Markup.escaped(step.words()))
-                .append("</span><span class=\"bar\" title=\"" + step.millis() + " ms, after " + step.startedAt() + " ms\">")
+                .append("</span><span class=\"bar\" title=\"" + step.millis() + " ms, after " + step.startedAt()
+                        + " ms\">")
                 .append(String.format(
                         Locale.ROOT,
                         "<span style=\"margin-left:%.2f%%;width:%.2f%%\"></span>",
@@ -132,8 +134,9 @@ final class HtmlReport {
             case Verdict.CouldNotRun it -> List.of(it.why());
             case Verdict.Failed it -> it.complaints();
         };
-        all.forEach(it ->
-                page.append("<p class=\"complaint\">").append(Markup.escaped(it)).append("</p>"));
+        all.forEach(it -> page.append("<p class=\"complaint\">")
+                .append(Markup.escaped(it))
+                .append("</p>"));
     }
 
     /** The hops as boxes in a row, and what decided; always to be seen. */
@@ -183,10 +186,14 @@ final class HtmlReport {
 
     private static String name(JsonNode node) {
         String name = node.path("name").asText();
-        return (node.path("type").asText() + " " + (name.isEmpty() ? node.path("id").asText() : name)).strip();
+        return (node.path("type").asText() + " "
+                        + (name.isEmpty() ? node.path("id").asText() : name))
+                .strip();
     }
 
     private void exchange(Exchange exchange) {
-        page.append("<pre>").append(Markup.escaped(Markup.cut(exchange.text(), LONGEST_BODY))).append("</pre>");
+        page.append("<pre>")
+                .append(Markup.escaped(Markup.cut(exchange.text(), LONGEST_BODY)))
+                .append("</pre>");
     }
 }

@@ -50,11 +50,17 @@ final class Leftovers {
                 new Source("nat gateway", v2 + "/nat_gateways", "nat_gateways", v2 + "/nat_gateways/{id}"),
                 new Source("peering", v2 + "/vpc/peerings", "peerings", v2 + "/vpc/peerings/{id}"),
                 new Source(
-                        "load balancer", v2 + "/lbaas/loadbalancers", "loadbalancers", v2 + "/lbaas/loadbalancers/{id}"),
+                        "load balancer",
+                        v2 + "/lbaas/loadbalancers",
+                        "loadbalancers",
+                        v2 + "/lbaas/loadbalancers/{id}"),
                 new Source("eip", v1 + "/publicips", "publicips", v1 + "/publicips/{id}"),
                 new Source("firewall", v3 + "/firewalls", "firewalls", v3 + "/firewalls/{id}"),
                 new Source(
-                        "firewall rule", v2 + "/fwaas/firewall_rules", "firewall_rules", v2 + "/fwaas/firewall_rules/{id}"),
+                        "firewall rule",
+                        v2 + "/fwaas/firewall_rules",
+                        "firewall_rules",
+                        v2 + "/fwaas/firewall_rules/{id}"),
                 new Source("port", v2 + "/ports", "ports", v2 + "/ports/{id}"),
                 new Source("subnet", v1 + "/subnets", "subnets", v1 + "/vpcs/{vpc_id}/subnets/{id}"),
                 new Source("vpc", v1 + "/vpcs", "vpcs", v1 + "/vpcs/{id}"),
@@ -138,7 +144,8 @@ final class Leftovers {
             boolean own = source.words().equals("security group")
                             && item.path("name").asText().equals("default")
                     || source.words().equals("port") && !owner.isEmpty() && !owner.equals("neutron:VIP_PORT")
-                    || source.words().equals("network") && item.path("router:external").asBoolean();
+                    || source.words().equals("network")
+                            && item.path("router:external").asBoolean();
             if (!own) {
                 items.add(item);
             }

@@ -22,8 +22,8 @@ import java.util.Set;
  */
 final class Masks {
     private static final String MASK = "***";
-    private static final Set<String> SECRET_MEMBERS = Set.of(
-            "adminpass", "admin_pass", "password", "private_key", "secret", "user_data", "security_token");
+    private static final Set<String> SECRET_MEMBERS =
+            Set.of("adminpass", "admin_pass", "password", "private_key", "secret", "user_data", "security_token");
 
     private final List<String> values = new ArrayList<>();
 
@@ -75,7 +75,9 @@ final class Masks {
                 masked(exchange.url()),
                 masked(exchange.sent()),
                 exchange.status(),
-                answer.isMissingNode() ? masked(exchange.received()) : masked(answer).toString(),
+                answer.isMissingNode()
+                        ? masked(exchange.received())
+                        : masked(answer).toString(),
                 exchange.millis());
     }
 

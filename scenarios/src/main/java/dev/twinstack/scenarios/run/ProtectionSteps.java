@@ -103,7 +103,8 @@ final class ProtectionSteps {
         String group = session.id(it.group());
         for (JsonNode rule : showGroup(group).fields().path("security_group_rules")) {
             if (rule.path("direction").asText().equals(it.direction().wire())) {
-                cloud.delete(cloud.url("vpc", "/security-group-rules/" + rule.path("id").asText()));
+                cloud.delete(cloud.url(
+                        "vpc", "/security-group-rules/" + rule.path("id").asText()));
             }
         }
         return showGroup(group);

@@ -169,7 +169,8 @@ public final class RunCommand implements Callable<Integer> {
             script.secrets().forEach((name, value) -> {
                 if (value == Text.Unset.UNSET) {
                     problems.add(script.file() + ": the secret '" + name + "' has to be given: --var " + name + "=…");
-                } else if (value instanceof Text.Written written && written.raw().length() < SHORTEST_SECRET) {
+                } else if (value instanceof Text.Written written
+                        && written.raw().length() < SHORTEST_SECRET) {
                     problems.add(written.where() + ": the secret '" + name + "' has fewer than " + SHORTEST_SECRET
                             + " characters, and would be masked everywhere");
                 }

@@ -35,8 +35,9 @@ public final class Runner {
         for (int first = 0; first < scripts.size(); ) {
             int end = endOfMatrix(scripts, first);
             List<Script> cells = scripts.subList(first, end);
-            List<ScriptResult> ended =
-                    tryNext ? run(cells, report) : cells.stream().map(Runner::notTried).toList();
+            List<ScriptResult> ended = tryNext
+                    ? run(cells, report)
+                    : cells.stream().map(Runner::notTried).toList();
             results.addAll(ended);
             tryNext &= ended.stream().allMatch(ScriptResult::ran);
             first = end;
@@ -63,8 +64,7 @@ public final class Runner {
     }
 
     private static StepResult skipped(Step step, String why) {
-        return new StepResult(
-                step, step.words(), new Verdict.Skipped(why), 0, 0, List.of(), MissingNode.getInstance());
+        return new StepResult(step, step.words(), new Verdict.Skipped(why), 0, 0, List.of(), MissingNode.getInstance());
     }
 
     /** Cells that share a project would be in each other's way, and run one after the other. */

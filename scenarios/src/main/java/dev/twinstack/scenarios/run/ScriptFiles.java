@@ -64,8 +64,7 @@ public record ScriptFiles(List<Script> scripts, List<String> problems) {
         }
     }
 
-    private static void read(
-            Path file, Map<String, String> overrides, List<Script> scripts, List<String> problems) {
+    private static void read(Path file, Map<String, String> overrides, List<Script> scripts, List<String> problems) {
         try {
             ScriptParser.Reading reading = ScriptParser.read(file.toString(), Files.readString(file), overrides);
             reading.problems().stream().map(ScriptException::getMessage).forEach(problems::add);

@@ -65,7 +65,10 @@ final class ScriptRun {
         List<Step> rest = new ArrayList<>(script.steps());
         rest.addAll(script.cleanup());
         List<Step> open = rest.subList(Math.min(results.size(), rest.size() - 1), rest.size());
-        add(open.getFirst(), open.getFirst().words(), StepRun.Performed.of(new Verdict.CouldNotRun(why), false, List.of()));
+        add(
+                open.getFirst(),
+                open.getFirst().words(),
+                StepRun.Performed.of(new Verdict.CouldNotRun(why), false, List.of()));
         open.stream().skip(1).forEach(step -> skip(step, step.words(), "not tried: no session"));
     }
 
@@ -93,8 +96,10 @@ final class ScriptRun {
     private void cleanup(Session session) {
         StepRun runner = new StepRun(session, settings.twinOnly());
         for (Step step : script.cleanup()) {
-            List<String> missing =
-                    step.uses().stream().filter(name -> !session.has(name)).sorted().toList();
+            List<String> missing = step.uses().stream()
+                    .filter(name -> !session.has(name))
+                    .sorted()
+                    .toList();
             if (missing.isEmpty()) {
                 perform(step, session, runner);
             } else {

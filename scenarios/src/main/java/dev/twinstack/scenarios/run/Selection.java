@@ -24,12 +24,13 @@ record Selection(List<String> tags, List<String> only) {
 
     private boolean takes(Script script) {
         List<String> wanted = tags.stream().filter(tag -> !tag.startsWith("!")).toList();
-        boolean unwanted =
-                tags.stream().anyMatch(tag -> tag.startsWith("!") && script.tags().contains(tag.substring(1)));
+        boolean unwanted = tags.stream()
+                .anyMatch(tag -> tag.startsWith("!") && script.tags().contains(tag.substring(1)));
         return !unwanted
                 && (wanted.isEmpty() || wanted.stream().anyMatch(script.tags()::contains))
                 && (only.isEmpty()
-                        || only.stream().anyMatch(glob -> matches(glob, script.shortName()) || matches(glob, script.name())));
+                        || only.stream()
+                                .anyMatch(glob -> matches(glob, script.shortName()) || matches(glob, script.name())));
     }
 
     private static boolean matches(String glob, String text) {

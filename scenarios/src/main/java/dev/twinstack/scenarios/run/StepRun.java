@@ -123,13 +123,15 @@ final class StepRun {
             List<Exchange> log = session.cloud().takeLog();
             return Performed.of(failed(List.of(message(e)), log, ""), false, log);
         } catch (CloudException.Unreachable e) {
-            return Performed.of(new Verdict.CouldNotRun(message(e)), false, session.cloud().takeLog());
+            return Performed.of(
+                    new Verdict.CouldNotRun(message(e)), false, session.cloud().takeLog());
         }
     }
 
     private static boolean onlyOnTwins(Action action) {
         return switch (action) {
-            case Action.Trace _, Action.Sweep _, Action.GuestIfconfig _, Action.GuestEnableIpv6 _, Action.Time _ -> true;
+            case Action.Trace _, Action.Sweep _, Action.GuestIfconfig _, Action.GuestEnableIpv6 _, Action.Time _ ->
+                true;
             case Action.Network _,
                     Action.Compute _,
                     Action.Addressing _,
@@ -166,7 +168,8 @@ final class StepRun {
         String url = it.service().equals("root")
                 ? session.cloud().root() + path
                 : session.cloud().url(it.service(), path);
-        Exchange exchange = session.cloud().exchange(it.method(), url, session.json(it.body()), session.texts(it.headers()));
+        Exchange exchange =
+                session.cloud().exchange(it.method(), url, session.json(it.body()), session.texts(it.headers()));
         if (!exchange.succeeded()) {
             throw new CloudException.Refused(exchange);
         }

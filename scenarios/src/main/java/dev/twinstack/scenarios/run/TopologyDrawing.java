@@ -66,7 +66,13 @@ final class TopologyDrawing {
         int y = TOP + HEAD;
         for (JsonNode gateway : topology.path("nat_gateways")) {
             if (gateway.path("router_id").equals(vpc.path("id"))) {
-                chip(inside, "nat", x + 10, y, "NAT gateway " + gateway.path("name").asText(), "");
+                chip(
+                        inside,
+                        "nat",
+                        x + 10,
+                        y,
+                        "NAT gateway " + gateway.path("name").asText(),
+                        "");
                 lines.append(line("eip", x + VPC_WIDTH / 2, y, x + VPC_WIDTH / 2, 58));
                 y += CHIP;
             }
@@ -102,7 +108,8 @@ final class TopologyDrawing {
                         ? ""
                         : "  " + subnet.path("cidr_v6").asText());
         inside.append(rectangle("subnet", x, top, VPC_WIDTH - 20, y - top))
-                .append(text("name", x + 8, top + 16, "subnet " + subnet.path("name").asText()))
+                .append(text(
+                        "name", x + 8, top + 16, "subnet " + subnet.path("name").asText()))
                 .append(text("small", x + 8, top + 31, blocks))
                 .append(chips);
         return y;
@@ -110,7 +117,8 @@ final class TopologyDrawing {
 
     private void port(StringBuilder chips, JsonNode port, int x, int y) {
         List<String> addresses = new ArrayList<>();
-        port.path("fixed_ips").forEach(fixed -> addresses.add(fixed.path("ip_address").asText()));
+        port.path("fixed_ips")
+                .forEach(fixed -> addresses.add(fixed.path("ip_address").asText()));
         boolean virtual = port.path("device_owner").asText().equals("neutron:VIP_PORT");
         String name = virtual ? "virtual IP " + port.path("name").asText() : server(port.path("device_id"));
         chip(chips, virtual ? "vip" : "server", x, y, name, String.join("  ", addresses));
@@ -166,7 +174,11 @@ final class TopologyDrawing {
                         low,
                         to.x(),
                         to.y()));
-                boxes.append(text("small", middle - 40, lowest + 34, "peering " + peering.path("name").asText()));
+                boxes.append(text(
+                        "small",
+                        middle - 40,
+                        lowest + 34,
+                        "peering " + peering.path("name").asText()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.twinstack.scenarios.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.cloud.Cloud;
 import dev.twinstack.scenarios.cloud.Exchange;
@@ -8,11 +9,10 @@ import dev.twinstack.scenarios.cloud.Json;
 import dev.twinstack.scenarios.script.IpType;
 import dev.twinstack.scenarios.script.Service;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeSet;
-import java.util.LinkedHashSet;
-import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * Answers questions about sets by one trace for each flow that could differ from another: rules are the same for all ports
@@ -71,8 +71,8 @@ final class TracedSweeps implements Sweeps {
         List<JsonNode> firewalls = new ArrayList<>();
         items(v3 + "/firewalls?limit=100", "firewalls", firewalls);
         for (JsonNode firewall : firewalls) {
-            JsonNode whole = cloud.get(
-                            cloud.root() + v3 + "/firewalls/" + firewall.path("id").asText())
+            JsonNode whole = cloud.get(cloud.root() + v3 + "/firewalls/"
+                            + firewall.path("id").asText())
                     .path("firewall");
             whole.path("ingress_rules").forEach(rules::add);
             whole.path("egress_rules").forEach(rules::add);

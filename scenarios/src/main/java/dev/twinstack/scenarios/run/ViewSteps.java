@@ -134,9 +134,12 @@ final class ViewSteps {
             case EIP -> cloud.get(cloud.url("vpc", "/publicips")).path("publicips");
             case SHARED_BANDWIDTH ->
                 cloud.get(cloud.url("vpc", "/bandwidths?share_type=WHOLE")).path("bandwidths");
-            case SECURITY_GROUP -> cloud.get(cloud.url("vpc", "/security-groups")).path("security_groups");
-            case PEERING -> cloud.get(cloud.url("network", "/v2.0/vpc/peerings")).path("peerings");
-            case NAT_GATEWAY -> cloud.get(cloud.url("network", "/v2.0/nat_gateways")).path("nat_gateways");
+            case SECURITY_GROUP ->
+                cloud.get(cloud.url("vpc", "/security-groups")).path("security_groups");
+            case PEERING ->
+                cloud.get(cloud.url("network", "/v2.0/vpc/peerings")).path("peerings");
+            case NAT_GATEWAY ->
+                cloud.get(cloud.url("network", "/v2.0/nat_gateways")).path("nat_gateways");
             default -> throw new IllegalStateException("no phrase lists each " + kind.words());
         };
         ObjectNode shown = Json.object().put("count", items.size());
@@ -165,8 +168,8 @@ final class ViewSteps {
                 .filter(thing -> thing.kind() == Kind.SUBNET || thing.kind() == Kind.VPC || thing.kind() == Kind.SERVER)
                 .isPresent();
         List<String> sources = block ? nicsOf(it.from()) : List.of(end(it.from(), IpType.IPV4));
-        Sweeps.Outcome outcome = new TracedSweeps(cloud)
-                .ask(new Sweeps.Question(sources, nicsOf(it.to()), it.over(), it.but()));
+        Sweeps.Outcome outcome =
+                new TracedSweeps(cloud).ask(new Sweeps.Question(sources, nicsOf(it.to()), it.over(), it.but()));
         ObjectNode seen = Json.object().put("asked", outcome.asked());
         ArrayNode through = seen.putArray("through");
         outcome.through().forEach(through::add);
@@ -179,7 +182,10 @@ final class ViewSteps {
         List<String> ids = new ArrayList<>();
         switch (thing.kind()) {
             case NIC -> ids.add(thing.id());
-            case SERVER -> thing.fields().path("nics").forEach(nic -> ids.add(nic.path("id").asText()));
+            case SERVER ->
+                thing.fields()
+                        .path("nics")
+                        .forEach(nic -> ids.add(nic.path("id").asText()));
             case SUBNET, VPC -> {
                 List<String> networks = new ArrayList<>();
                 if (thing.kind() == Kind.SUBNET) {

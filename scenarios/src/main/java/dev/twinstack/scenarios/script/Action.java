@@ -226,8 +226,7 @@ public sealed interface Action {
      * @param service a catalogue type, whose URL comes before the path; {@code root} for the endpoint itself
      * @param answered the status it has to be answered with; zero if any but a refusal will do
      */
-    record RawRequest(
-            String method, String service, Text path, Map<String, Text> headers, Body body, int answered)
+    record RawRequest(String method, String service, Text path, Map<String, Text> headers, Body body, int answered)
             implements Action {
         public RawRequest {
             headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));

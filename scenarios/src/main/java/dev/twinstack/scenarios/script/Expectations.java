@@ -35,7 +35,8 @@ final class Expectations {
                     all.add(new Expectation.Field(names.filled(entry.key()), matcher(matcher), matcher.where()));
                 }
             } else {
-                all.add(new Expectation.Field(names.filled(entry.key()), new Matcher.Equal(value(entry.value())), entry.where()));
+                all.add(new Expectation.Field(
+                        names.filled(entry.key()), new Matcher.Equal(value(entry.value())), entry.where()));
             }
         }
         if (all.isEmpty()) {

@@ -125,8 +125,10 @@ final class Names {
         }
         String[] parts = reference.split("\\.", 2);
         Macro first = macros.get(parts[0]);
-        boolean thing = parts.length == 2 && first != null && NAME.matcher(first.raw()).matches();
-        return "${" + (thing ? first.raw() + "." + parts[1] : reference) + "}";
+        if (parts.length == 2 && first != null && NAME.matcher(first.raw()).matches()) {
+            return "${" + first.raw() + "." + parts[1] + "}";
+        }
+        return "${" + reference + "}";
     }
 
     /** {@return whether the text is nothing but a reference to a macro that YAML reads as a number} */

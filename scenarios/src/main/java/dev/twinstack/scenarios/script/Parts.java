@@ -84,15 +84,15 @@ final class Parts {
         return new StepReader(yaml, inside, new Parts(problems, List.copyOf(deeper))).steps(steps.value());
     }
 
-    private static Names inside(
-            Yaml yaml, Map<String, Yaml.Entry> top, Map<String, Names.Macro> with, Names names) {
+    private static Names inside(Yaml yaml, Map<String, Yaml.Entry> top, Map<String, Names.Macro> with, Names names) {
         Map<String, Names.Macro> own = new LinkedHashMap<>();
         Yaml.Entry vars = top.get("vars");
         List<Yaml.Entry> declared = vars == null ? List.of() : yaml.entries(vars.value(), "'vars'");
         for (Yaml.Entry entry : declared) {
             Names.checkVariable(entry.key(), entry.where());
             if (!with.containsKey(entry.key()) && Yaml.isNull(entry.value())) {
-                throw new ScriptException(entry.where(), "'" + entry.key() + "' has to be given by the include ('with:')");
+                throw new ScriptException(
+                        entry.where(), "'" + entry.key() + "' has to be given by the include ('with:')");
             }
             own.put(
                     entry.key(),

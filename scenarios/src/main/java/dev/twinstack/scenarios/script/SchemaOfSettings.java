@@ -18,8 +18,8 @@ final class SchemaOfSettings implements Settings {
     /** {@return the schema of what may stand after the phrase} */
     static ObjectNode of(Vocabulary.Phrase phrase) {
         SchemaOfSettings settings = new SchemaOfSettings();
-        phrase.read().apply(settings);
-        Vocabulary.expectations(phrase, settings, new Where("", 1, 1));
+        var _ = phrase.read().apply(settings);
+        var _ = Vocabulary.expectations(phrase, settings, new Where("", 1, 1));
         return settings.schema(phrase);
     }
 
@@ -59,7 +59,8 @@ final class SchemaOfSettings implements Settings {
 
     /** Keys of an alternative are asked for as required ones afterwards, but only one of them has to be there. */
     private Text must(String key) {
-        boolean alternative = alternatives.valueStream()
+        boolean alternative = alternatives
+                .valueStream()
                 .anyMatch(each -> each.path("required").path(0).asText().equals(key));
         return scalar(key, !alternative);
     }

@@ -47,7 +47,9 @@ public record Script(
 
     /** {@return the name, and of which cell this is} */
     public String title() {
-        return cell.isEmpty() ? name : name + " " + cell.toString().replace('{', '[').replace('}', ']');
+        return cell.isEmpty()
+                ? name
+                : name + " " + cell.toString().replace('{', '[').replace('}', ']');
     }
 
     /** {@return the file's name without its ending, and the cell's values, for the project the script runs in} */

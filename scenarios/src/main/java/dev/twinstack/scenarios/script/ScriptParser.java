@@ -220,15 +220,6 @@ public final class ScriptParser {
     }
 
     private static Step tidy(Where where, String words, Action action, List<Expectation> expectations) {
-        return new Step(
-                where,
-                words,
-                action,
-                "",
-                Map.of(),
-                expectations,
-                Patience.NONE,
-                List.of(),
-                java.util.Set.of());
+        return new Step(where, words, action, "", Map.of(), expectations, Patience.NONE, List.of(), java.util.Set.of());
     }
 }

@@ -41,9 +41,7 @@ public final class ScriptSchema {
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", "Twinstack scenario script")
                 .put("description", "A network specified step by step, and what is expected of it.");
-        schema.putArray("oneOf")
-                .add(SchemaOfSettings.reference("script"))
-                .add(SchemaOfSettings.reference("part"));
+        schema.putArray("oneOf").add(SchemaOfSettings.reference("script")).add(SchemaOfSettings.reference("part"));
         ObjectNode definitions = schema.putObject("$defs");
         scalars(definitions);
         definitions.set("script", script());
@@ -195,7 +193,11 @@ public final class ScriptSchema {
     private static ObjectNode refused() {
         ObjectNode refused = closed(List.of("status", "code"), List.of("status"));
         ObjectNode properties = (ObjectNode) refused.path("properties");
-        properties.putObject("status").put("type", "integer").put("minimum", 400).put("maximum", 599);
+        properties
+                .putObject("status")
+                .put("type", "integer")
+                .put("minimum", 400)
+                .put("maximum", 599);
         properties.set("code", SchemaOfSettings.reference("scalars"));
         return refused;
     }

@@ -1,7 +1,5 @@
 package dev.twinstack.scenarios.script;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,11 +15,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads the steps of one file: single ones, loops and includes. A step that cannot be read does not stop the others. */
 final class StepReader {
     /** What may stand beside an action. */
-    static final Set<String> BESIDE_ACTION = new LinkedHashSet<>(
-            List.of("as", "capture", "expect", "refused", "eventually", "cites"));
-
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Duration USUAL_EVERY = Duration.ofSeconds(5);
+    static final Set<String> BESIDE_ACTION =
+            new LinkedHashSet<>(List.of("as", "capture", "expect", "refused", "eventually", "cites"));
 
     private final Yaml yaml;
     private final Names names;
@@ -100,7 +95,8 @@ final class StepReader {
     }
 
     private List<Step> loop(Map<String, Yaml.Entry> byKey) {
-        Yaml.Entry loop = byKey.getOrDefault("for each", byKey.values().iterator().next());
+        Yaml.Entry loop =
+                byKey.getOrDefault("for each", byKey.values().iterator().next());
         Yaml.Entry steps = byKey.get("steps");
         if (byKey.size() != 2 || steps == null) {
             throw new ScriptException(loop.where(), "'for each' takes its variables, and 'steps' beside it");
@@ -118,7 +114,8 @@ final class StepReader {
     }
 
     private List<Step> include(Map<String, Yaml.Entry> byKey) {
-        Yaml.Entry include = byKey.getOrDefault("include", byKey.values().iterator().next());
+        Yaml.Entry include =
+                byKey.getOrDefault("include", byKey.values().iterator().next());
         if (byKey.size() != 1) {
             throw new ScriptException(include.where(), "nothing may stand beside 'include'");
         }
@@ -256,37 +253,7 @@ final class StepReader {
 
     private Patience patience(Map<String, Yaml.Entry> beside) {
         Yaml.Entry eventually = beside.get("eventually");
-        if (eventually == null) {
-            return Patience.NONE;
-        }
-        Duration within = Duration.ZERO;
-        Duration every = USUAL_EVERY;
-        for (Yaml.Entry entry : yaml.entries(eventually.value(), "'eventually'")) {
-            switch (entry.key()) {
-                case "within" -> within = duration(entry);
-                case "every" -> every = duration(entry);
-                default ->
-                    throw new ScriptException(
-                            entry.where(), "'eventually' has no '" + entry.key() + "'; expected within, every");
-            }
-        }
-        if (within.isZero()) {
-            throw new ScriptException(eventually.where(), "'eventually' needs 'within'");
-        }
-        return new Patience(within, every.compareTo(within) < 0 ? every : within);
-    }
-
-    private Duration duration(Yaml.Entry entry) {
-        try {
-            Duration duration = Duration.parse(names.filled(yaml.string(entry.value(), "'" + entry.key() + "'")));
-            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException malformed) {
-            // Told below, with what is expected.
-        }
-        throw new ScriptException(
-                yaml.where(entry.value()), "'" + entry.key() + "' is a duration such as PT30S or PT5M, at most P1D");
+        return eventually == null ? Patience.NONE : new PatienceReader(yaml, names).read(eventually);
     }
 
     private List<String> cites(Map<String, Yaml.Entry> beside) {

@@ -56,9 +56,7 @@ final class Table {
             if ((long) rows.size() * column.size() > MOST_ROWS) {
                 throw new ScriptException(entry.where(), "'" + what + "' makes more than " + MOST_ROWS + " rounds");
             }
-            rows = rows.stream()
-                    .flatMap(row -> column.stream().map(row::with))
-                    .toList();
+            rows = rows.stream().flatMap(row -> column.stream().map(row::with)).toList();
         }
         if (rows.getFirst().macros().isEmpty()) {
             throw new ScriptException(yaml.where(node), "'" + what + "' is empty; expected variable: [values]");
@@ -109,15 +107,13 @@ final class Table {
         if (macros.isEmpty()) {
             throw new ScriptException(yaml.where(item), "expected key: value");
         }
-        return new Row(
-                macros, Map.of(name, macros.values().iterator().next().raw()));
+        return new Row(macros, Map.of(name, macros.values().iterator().next().raw()));
     }
 
     /** {@return a single value as a macro} */
     static Macro macro(Yaml yaml, Names names, Node node) {
         String raw = yaml.string(node, "a variable");
-        boolean number = node instanceof ScalarNode scalar
-                && (Tag.INT.equals(scalar.getTag()) || names.isNumber(raw));
+        boolean number = node instanceof ScalarNode scalar && (Tag.INT.equals(scalar.getTag()) || names.isNumber(raw));
         return switch (names.checked(Text.of(raw, yaml.where(node)))) {
             case Text.Written written -> new Macro(written.raw(), number);
             case Text.Unset _ -> new Macro("", false);

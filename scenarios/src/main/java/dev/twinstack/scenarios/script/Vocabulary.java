@@ -97,19 +97,14 @@ final class Vocabulary {
     }
 
     private static void gateways() {
-        makes(
-                "create peering",
-                f -> new Action.CreatePeering(f.required("name"), f.thing("vpc"), f.thing("peer")));
+        makes("create peering", f -> new Action.CreatePeering(f.required("name"), f.thing("vpc"), f.thing("peer")));
         uses("delete peering", "peering", f -> new Action.DeletePeering(f.thing("peering")));
         makes(
                 "create nat gateway",
                 f -> new Action.CreateNatGateway(
                         f.required("name"), f.thing("vpc"), f.thing("subnet"), f.text("size")));
         uses("delete nat gateway", "gateway", f -> new Action.DeleteNatGateway(f.thing("gateway")));
-        uses(
-                "add snat rule",
-                "",
-                f -> new Action.AddSnatRule(f.thing("gateway"), f.thing("subnet"), f.thing("eip")));
+        uses("add snat rule", "", f -> new Action.AddSnatRule(f.thing("gateway"), f.thing("subnet"), f.thing("eip")));
         uses("delete snat rule", "rule", f -> new Action.DeleteSnatRule(f.thing("rule")));
         uses(
                 "add dnat rule",
@@ -200,10 +195,7 @@ final class Vocabulary {
     }
 
     private static void firewalls() {
-        uses(
-                "clear security group rules",
-                "",
-                f -> new Action.ClearSecurityGroupRules(f.thing("group"), direction(f)));
+        uses("clear security group rules", "", f -> new Action.ClearSecurityGroupRules(f.thing("group"), direction(f)));
         makes("create firewall", f -> new Action.CreateFirewall(f.required("name")));
         uses("delete firewall", "firewall", f -> new Action.DeleteFirewall(f.thing("firewall")));
         uses(
@@ -219,14 +211,8 @@ final class Vocabulary {
                         f.text("source"),
                         f.text("destination"),
                         f.text("port")));
-        uses(
-                "put behind firewall",
-                "",
-                f -> new Action.PutBehindFirewall(f.thing("firewall"), f.things("subnets")));
-        uses(
-                "take from firewall",
-                "",
-                f -> new Action.TakeFromFirewall(f.thing("firewall"), f.things("subnets")));
+        uses("put behind firewall", "", f -> new Action.PutBehindFirewall(f.thing("firewall"), f.things("subnets")));
+        uses("take from firewall", "", f -> new Action.TakeFromFirewall(f.thing("firewall"), f.things("subnets")));
     }
 
     private static void views() {

@@ -39,7 +39,8 @@ final class Words {
             case Action.StopServer it -> phrase + raw(" ", it.server());
             case Action.SourceDestinationCheck it ->
                 phrase + raw(" of ", it.of()) + ": " + it.check().name().toLowerCase(Locale.ROOT);
-            case Action.CreatePeering it -> phrase + raw(" ", it.name()) + raw(" of ", it.vpc()) + raw(" and ", it.peer());
+            case Action.CreatePeering it ->
+                phrase + raw(" ", it.name()) + raw(" of ", it.vpc()) + raw(" and ", it.peer());
             case Action.DeletePeering it -> phrase + raw(" ", it.peering());
             case Action.CreateNatGateway it -> phrase + raw(" ", it.name()) + raw(" in ", it.vpc());
             case Action.DeleteNatGateway it -> phrase + raw(" ", it.gateway());
@@ -86,8 +87,12 @@ final class Words {
             case Action.TakeFromFirewall it -> phrase + raw(" ", it.firewall()) + all(": ", it.subnets());
             case Action.ListAll _ -> phrase;
             case Action.Sweep it ->
-                phrase + raw(" ", it.to()) + raw(" from ", it.from())
-                        + (it.over().size() == 1 ? " over " + it.over().getFirst().label() : "")
+                phrase
+                        + raw(" ", it.to())
+                        + raw(" from ", it.from())
+                        + (it.over().size() == 1
+                                ? " over " + it.over().getFirst().label()
+                                : "")
                         + it.but().stream()
                                 .map(Service::toString)
                                 .reduce((one, two) -> one + ", " + two)

@@ -34,7 +34,8 @@ class TwinstackExtensionTest {
     }
 
     @RepeatedTest(2)
-    void injectsAProjectAndStartsOneTwin(TwinProject twin, java.net.URI endpoint, dev.twinstack.scenarios.cloud.Cloud cloud) {
+    void injectsAProjectAndStartsOneTwin(
+            TwinProject twin, java.net.URI endpoint, dev.twinstack.scenarios.cloud.Cloud cloud) {
         assertThat(twin.endpoint()).isEqualTo(endpoint).isEqualTo(cloud.root());
         assertThat(twin.id()).isEqualTo(RecordedCloud.PROJECT);
         assertThat(twin.token()).isEqualTo("token-1");

@@ -187,7 +187,9 @@ class ScriptParserTest {
         assertThat(script.steps().getFirst().expectations())
                 .hasSize(4)
                 .contains(new Expectation.Field(
-                        "ram", new Matcher.OneOf(List.of(Text.of("1", one), Text.of("2", new Where("s.yaml", 9, 25)))), ram));
+                        "ram",
+                        new Matcher.OneOf(List.of(Text.of("1", one), Text.of("2", new Where("s.yaml", 9, 25)))),
+                        ram));
         assertThat(script.steps().getLast().expectations())
                 .containsExactly(
                         new Expectation.Refused(409, List.of("VPC.0104", "VPC.0105"), new Where("s.yaml", 11, 5)));

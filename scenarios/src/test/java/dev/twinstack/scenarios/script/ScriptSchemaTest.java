@@ -33,14 +33,17 @@ class ScriptSchemaTest {
         if (Boolean.getBoolean("twinstack.write")) {
             Files.writeString(FILE, made);
         }
-        assertThat(Files.readString(FILE)).as("see thePublishedFileIsTheLanguageAsItIs").isEqualTo(made);
+        assertThat(Files.readString(FILE))
+                .as("see thePublishedFileIsTheLanguageAsItIs")
+                .isEqualTo(made);
         assertThat(ScriptSchema.published()).isEqualTo(made);
     }
 
     static Stream<Path> scripts() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("."))) {
             return files
-                    .filter(file -> file.toString().endsWith(".yaml") && !file.toString().contains("target"))
+                    .filter(file -> file.toString().endsWith(".yaml")
+                            && !file.toString().contains("target"))
                     .sorted()
                     .toList()
                     .stream();
