@@ -157,7 +157,8 @@ class TracesTest {
                         "hops",
                         "decided_by",
                         "blockers",
-                        "complete", "remedies");
+                        "complete",
+                        "remedies");
         assertThat(denied.text("/verdict")).isEqualTo("unreachable");
         assertThat(denied.at("/revision").isIntegralNumber()).isTrue();
         assertThat(denied.text("/flow/from/type")).isEqualTo("internet");
