@@ -37,9 +37,11 @@ import dev.twinstack.emulator.vpc.Vpc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -69,7 +71,7 @@ final class Network {
                 .id();
     }
 
-    private Network put(ResourceType<?> type, String id, Object state) {
+    Network put(ResourceType<?> type, String id, Object state) {
         byType.computeIfAbsent(type.name(), name -> new TreeMap<>()).put(id, state);
         revision++;
         return this;
@@ -96,8 +98,10 @@ final class Network {
         return new Snapshot("p1", revision, types);
     }
 
-    private <S> S get(ResourceType<S> type, String id) {
-        return snapshot().find(type, id).orElseThrow();
+    <S> S get(ResourceType<S> type, String id) {
+        return Optional.ofNullable(byType.getOrDefault(type.name(), Map.of()).get(id))
+                .map(type.state()::cast)
+                .orElseThrow();
     }
 
     Network vpc(String name, String block) {
@@ -203,6 +207,20 @@ final class Network {
                         AT,
                         AT,
                         AT));
+    }
+
+    /** Routes of the VPC itself. */
+    Network hostRoutes(String vpc, List<Vpc.HostRoute> routes) {
+        Vpc before = get(Vpc.TYPE, vpc);
+        return put(Vpc.TYPE, vpc, vpc(vpc, before.cidr(), before.peerings(), before.sharedSnat(), routes));
+    }
+
+    Network withoutDhcp(String subnet) {
+        Subnet before = get(Subnet.TYPE, subnet);
+        return put(
+                Subnet.TYPE,
+                subnet,
+                with(before, before.segments(), before.firewall(), new Subnet.Dhcp(false, List.of(), List.of())));
     }
 
     /** Takes the router's interface from the subnet's block of a family. */
@@ -334,6 +352,11 @@ final class Network {
     }
 
     private static Subnet with(Subnet subnet, PMap<Family, Segment> segments, Subnet.Firewall firewall) {
+        return with(subnet, segments, firewall, subnet.dhcp());
+    }
+
+    private static Subnet with(
+            Subnet subnet, PMap<Family, Segment> segments, Subnet.Firewall firewall, Subnet.Dhcp dhcp) {
         return new Subnet(
                 subnet.id(),
                 subnet.vpc(),
@@ -341,7 +364,7 @@ final class Network {
                 subnet.name(),
                 subnet.description(),
                 segments,
-                subnet.dhcp(),
+                dhcp,
                 subnet.availabilityZone(),
                 subnet.routeTable(),
                 firewall,
@@ -442,6 +465,14 @@ final class Network {
                 Server.TYPE, name, new Server(name, server.spec(), server.interfaces(), Server.Power.SHUTOFF, AT, AT));
     }
 
+    Network hotPlugged(String name, String nic) {
+        Server server = get(Server.TYPE, name);
+        List<Server.Nic> interfaces = server.interfaces().stream()
+                .map(each -> each.port().equals(nic) ? new Server.Nic(nic, true, true, each.ipv6Enabled()) : each)
+                .toList();
+        return put(Server.TYPE, name, new Server(name, server.spec(), interfaces, server.power(), AT, AT));
+    }
+
     /** A port that is in no server yet. */
     Network nic(String name, String subnet, String addresses, String... groups) {
         List<Port.FixedIp> fixed = Stream.of(addresses.split(" ", -1))
@@ -505,8 +536,23 @@ final class Network {
         port(nic, port -> with(port, "compute:eu-de-01", device, port.addressPairs(), List.of()));
     }
 
+    /** Puts a port into other security groups. */
+    Network grouped(String name, String... groups) {
+        return port(name, port -> with(port, port.deviceOwner(), port.device(), port.addressPairs(), port.boundTo(), List.of(groups)));
+    }
+
     private static Port with(
             Port port, String owner, Port.Device device, List<Port.AddressPair> pairs, List<String> boundTo) {
+        return with(port, owner, device, pairs, boundTo, port.securityGroups());
+    }
+
+    private static Port with(
+            Port port,
+            String owner,
+            Port.Device device,
+            List<Port.AddressPair> pairs,
+            Collection<String> boundTo,
+            List<String> groups) {
         return new Port(
                 port.id(),
                 port.subnet(),
@@ -515,7 +561,7 @@ final class Network {
                 device,
                 port.mac(),
                 port.fixedIps(),
-                port.securityGroups(),
+                groups,
                 pairs,
                 port.adminStateUp(),
                 port.portSecurity(),

@@ -1,0 +1,98 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.reachability.oracle.Oracle;
+import dev.twinstack.emulator.reachability.oracle.Verdict;
+import dev.twinstack.emulator.server.Server;
+import java.util.Optional;
+
+/** Asks the engine and the oracle the same, and makes a case in which they disagree small enough to read. */
+record Comparison(Tracer engine, Oracle oracle) {
+    /**
+     * A flow through a topology that the two judge differently.
+     *
+     * @param answer the engine's disposition, or what it failed with
+     * @param trace how the engine came to it
+     */
+    record Disagreement(Plan plan, Flow flow, Verdict verdict, String answer, String trace) {
+        @Override
+        public String toString() {
+            return "%s%n%n%s%n  oracle: %s%n  engine: %s%n%s".formatted(plan, ask(), verdict, answer, trace);
+        }
+
+        private String ask() {
+            return "does IPv%d %s from %s arrive at %s?"
+                    .formatted(flow.family().version(), flow.traffic().label(), flow.from(), flow.to());
+        }
+    }
+
+    /** What the engine says, and how. */
+    record Answer(Optional<Disposition> disposition, String word, String trace) {}
+
+    Answer ask(Snapshot snapshot, Flow flow) {
+        try {
+            Trace trace = engine.trace(snapshot, flow);
+            return new Answer(
+                    Optional.of(trace.disposition()), trace.disposition().name(), text(trace));
+        } catch (RuntimeException failure) {
+            return new Answer(Optional.empty(), failure.toString(), "");
+        }
+    }
+
+    private static String text(Trace trace) {
+        StringBuilder text = new StringBuilder();
+        for (Hop hop : trace.hops()) {
+            for (Step step : hop.steps()) {
+                text.append("    %s: %s %s%n".formatted(hop.node().label(), step.action(), step.text()));
+            }
+        }
+        return text.toString();
+    }
+
+    Optional<Disagreement> differ(Plan plan, Snapshot snapshot, Flow flow) {
+        Verdict verdict = oracle.verdict(snapshot, flow);
+        Answer answer = ask(snapshot, flow);
+        return answer.disposition().map(verdict::agreesWith).orElse(false)
+                ? Optional.empty()
+                : Optional.of(new Disagreement(plan, flow, verdict, answer.word(), answer.trace()));
+    }
+
+    /** {@return the same disagreement about what is left when no line can go any more} */
+    Disagreement shrunk(Disagreement large) {
+        Disagreement least = large;
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (int line = least.plan().lines().size() - 1; line >= 0; line--) {
+                Optional<Disagreement> less = without(least, line);
+                if (less.isPresent()) {
+                    least = less.get();
+                    smaller = true;
+                }
+            }
+        }
+        return least;
+    }
+
+    private Optional<Disagreement> without(Disagreement before, int line) {
+        Plan plan = before.plan().without(line);
+        Snapshot snapshot = plan.network().snapshot();
+        return exists(snapshot, before.flow().from()) && exists(snapshot, before.flow().to())
+                ? differ(plan, snapshot, before.flow())
+                        .filter(now -> now.answer().equals(before.answer())
+                                && now.verdict().reachable() == before.verdict().reachable())
+                : Optional.empty();
+    }
+
+    static boolean exists(Snapshot snapshot, Endpoint end) {
+        return switch (end) {
+            case Endpoint.Internet internet -> true;
+            case Endpoint.Host host -> true;
+            case Endpoint.OfServer(String id) -> snapshot.find(Server.TYPE, id).isPresent();
+            case Endpoint.OfPort(String id) -> snapshot.find(Port.TYPE, id).isPresent();
+            case Endpoint.OfPublicIp(String id) -> snapshot.find(PublicIp.TYPE, id).isPresent();
+        };
+    }
+}

@@ -1,0 +1,235 @@
+package dev.twinstack.emulator.reachability.oracle;
+
+import dev.twinstack.emulator.firewall.FirewallGroup;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.natgateway.DnatRule;
+import dev.twinstack.emulator.natgateway.NatGateway;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.reachability.Disposition;
+import dev.twinstack.emulator.reachability.Endpoint;
+import dev.twinstack.emulator.reachability.Traffic;
+import dev.twinstack.emulator.reachability.Traffic.Transport;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How what is on the Internet gets in. */
+record Entrance(World world, Roads roads, Walk walk, Kind kind) {
+    /** {@return the address an EIP has on the Internet} */
+    static Optional<Addr> publicAddress(PublicIp eip, Family family) {
+        return switch (family) {
+            case IPV4 -> Optional.of(Addr.of(eip.address()));
+            case IPV6 ->
+                eip.nat64() instanceof PublicIp.Nat64.At(var address)
+                        ? Optional.of(Addr.of(address))
+                        : Optional.empty();
+        };
+    }
+
+    /** A client asks for something in the cloud by its name. */
+    void enter(Addr client, Endpoint to) {
+        switch (to) {
+            case Endpoint.OfPublicIp(String id) -> byEip(client, world.publicIp(id).orElseThrow());
+            case Endpoint.OfPort(String id) -> toPorts(client, world.port(id).stream().toList(), List.of());
+            case Endpoint.OfServer(String id) -> toPorts(client, nics(id), vips(id));
+            case Endpoint.Host(var address) -> toNobody(Addr.of(address));
+            case Endpoint.Internet internet -> throw new IllegalArgumentException("both ends are on the Internet");
+        }
+    }
+
+    private List<Port> nics(String server) {
+        return world.server(server).stream()
+                .flatMap(found -> found.interfaces().stream())
+                .flatMap(nic -> world.port(nic.port()).stream())
+                .toList();
+    }
+
+    private List<Port> vips(String server) {
+        return world.ports().stream()
+                .filter(port -> nics(server).stream().anyMatch(nic -> port.boundTo().contains(nic.id())))
+                .toList();
+    }
+
+    /** What left the cloud, and may be meant for something in it. */
+    void comeBack(Addr source, Addr to) {
+        world.snapshot().all(PublicIp.TYPE).stream()
+                .filter(eip -> publicAddress(eip, to.family()).equals(Optional.of(to)))
+                .findFirst()
+                .ifPresent(eip -> {
+                    walk.delivered();
+                    byEip(source, eip);
+                });
+        if (to.family() == Family.IPV6) {
+            world.snapshot().all(dev.twinstack.emulator.subnet.Subnet.TYPE).stream()
+                    .filter(subnet -> World.covers(subnet, to))
+                    .findFirst()
+                    .ifPresent(subnet -> {
+                        walk.delivered();
+                        world.holder(subnet, to)
+                                .ifPresentOrElse(
+                                        port -> byItself(source, port), () -> walk.stop(Disposition.ADDRESS_UNUSED));
+                    });
+        }
+    }
+
+    private void toNobody(Addr address) {
+        walk.stop(Disposition.ADDRESS_UNUSED);
+        walk.stop(address.family() == Family.IPV4 ? Disposition.NO_EIP : Disposition.NOT_IN_SHARED_BANDWIDTH);
+    }
+
+    private void toPorts(Addr client, List<Port> nics, List<Port> vips) {
+        List<Port> addressed = nics.stream()
+                .filter(port -> World.address(port, client.family()).isPresent())
+                .toList();
+        List<Port> all = new ArrayList<>(nics);
+        all.addAll(vips);
+        if (client.family() == Family.IPV6) {
+            Optional<Port> open = addressed.stream().filter(this::isOpen).findFirst();
+            Optional<PublicIp> nat64 = all.stream()
+                    .flatMap(port -> world.eipOf(port).stream())
+                    .filter(eip -> eip.nat64() instanceof PublicIp.Nat64.At)
+                    .findFirst();
+            if (open.isPresent()) {
+                byItself(client, open.get());
+            } else if (nat64.isPresent()) {
+                byEip(client, nat64.get());
+            } else if (addressed.isEmpty()) {
+                walk.stop(Disposition.NO_ADDRESS);
+            } else {
+                byItself(client, addressed.getFirst());
+            }
+            return;
+        }
+        Optional<PublicIp> eip =
+                all.stream().flatMap(port -> world.eipOf(port).stream()).findFirst();
+        if (addressed.isEmpty()) {
+            walk.stop(Disposition.NO_ADDRESS);
+        } else if (eip.isPresent()) {
+            byEip(client, eip.get());
+        } else {
+            byRuleFor(client, addressed);
+        }
+    }
+
+    private boolean isOpen(Port port) {
+        return port.ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In
+                || world.faults().contains(Fault.IPV6_FREE);
+    }
+
+    /** By the IPv6 address itself. */
+    private void byItself(Addr client, Port port) {
+        if (!isOpen(port)) {
+            walk.stop(Disposition.NOT_IN_SHARED_BANDWIDTH);
+            walk.stop(Disposition.ISOLATED_VPCS);
+        }
+        World.address(port, Family.IPV6)
+                .ifPresent(address -> inside(port, new Packet(client, Set.of(), address, kind, true)));
+    }
+
+    private void byEip(Addr client, PublicIp eip) {
+        if (publicAddress(eip, client.family()).isEmpty()) {
+            walk.stop(Disposition.NO_ADDRESS);
+        }
+        switch (eip.binding()) {
+            case PublicIp.Binding.Unbound unbound -> walk.stop(Disposition.EIP_NOT_BOUND);
+            case PublicIp.Binding.ToPort(String id) -> {
+                Optional<Port> port = world.port(id);
+                port.flatMap(found -> World.address(found, Family.IPV4))
+                        .ifPresent(address -> inside(
+                                port.get(),
+                                new Packet(client, Set.of(), address, kind, client.family() == Family.IPV4)));
+            }
+            case PublicIp.Binding.ToGateway(String id) -> byGateway(client, eip, id);
+        }
+    }
+
+    private void byGateway(Addr client, PublicIp eip, String id) {
+        for (NatGateway gateway : world.snapshot().all(NatGateway.TYPE)) {
+            for (DnatRule rule : gateway.dnatRules()) {
+                if (gateway.id().equals(id) && rule.publicIp().equals(eip.id()) && isAt(rule, rule.outsidePort())) {
+                    byRule(client, gateway, rule);
+                    return;
+                }
+            }
+        }
+        walk.stop(Disposition.NOT_TRANSLATED);
+    }
+
+    /** {@return whether a rule is about this traffic at a port of one of its sides} */
+    private boolean isAt(DnatRule rule, int port) {
+        return switch (rule.protocol()) {
+            case TCP -> kind.isTo(Transport.TCP, port);
+            case UDP -> kind.isTo(Transport.UDP, port);
+            case ANY -> !(kind.traffic() instanceof Traffic.AnyProtocol);
+        };
+    }
+
+    /** By a DNAT rule that leads to one of these ports, asked for by the port that it has inside. */
+    private void byRuleFor(Addr client, List<Port> ports) {
+        for (Port port : ports) {
+            Addr address = World.address(port, Family.IPV4).orElseThrow();
+            for (NatGateway gateway : world.snapshot().all(NatGateway.TYPE)) {
+                for (DnatRule rule : gateway.dnatRules()) {
+                    boolean leadsThere =
+                            switch (rule.target()) {
+                                case DnatRule.Target.OfPort(String id) -> id.equals(port.id());
+                                case DnatRule.Target.OfAddress(var to) ->
+                                    Addr.of(to).equals(address)
+                                            && world.subnetOf(port).vpc().isIn(gateway.vpc());
+                            };
+                    if (leadsThere && isAt(rule, rule.insidePort())) {
+                        byRule(client, gateway, rule);
+                        return;
+                    }
+                }
+            }
+        }
+        walk.stop(Disposition.NO_EIP);
+        ports.forEach(port -> world.place(port, Family.IPV4)
+                .ifPresentOrElse(
+                        place -> walk.stop(world.ailments(place)), () -> walk.stop(Disposition.VIP_NOT_BOUND)));
+    }
+
+    private void byRule(Addr client, NatGateway gateway, DnatRule rule) {
+        Kind inside = rule.protocol() == DnatRule.Protocol.ANY
+                ? kind
+                : new Kind(
+                        new Traffic.OnePort(Transport.valueOf(rule.protocol().name()), rule.insidePort()),
+                        kind.family());
+        Optional<Port> port =
+                switch (rule.target()) {
+                    case DnatRule.Target.OfPort(String id) -> {
+                        Optional<Port> found = world.port(id);
+                        if (found.isEmpty()) {
+                            walk.stop(Disposition.BLACKHOLE);
+                        }
+                        yield found;
+                    }
+                    case DnatRule.Target.OfAddress(var address) -> byAddress(gateway, Addr.of(address));
+                };
+        port.flatMap(found -> World.address(found, Family.IPV4))
+                .flatMap(address ->
+                        inside(port.get(), new Packet(client, Set.of(), address, inside, true)))
+                .filter(place -> !world.faults().contains(Fault.ANSWERS_FORGOTTEN))
+                .ifPresent(place -> walk.stop(roads.answers(place, client, gateway)));
+    }
+
+    private Optional<Port> byAddress(NatGateway gateway, Addr address) {
+        Optional<Subnet> subnet = world.vpc(gateway.vpc()).flatMap((Vpc vpc) -> world.local(vpc, address));
+        Optional<Port> port = subnet.flatMap(found -> world.holder(found, address));
+        if (port.isEmpty()) {
+            walk.stop(subnet.isEmpty() ? Disposition.NEXT_HOP_NOT_EMULATED : Disposition.ADDRESS_UNUSED);
+        }
+        return port;
+    }
+
+    private Optional<Place> inside(Port port, Packet packet) {
+        Subnet subnet = world.subnetOf(port);
+        walk.cross(subnet, Optional.of(port), FirewallGroup.Direction.INGRESS, packet);
+        return walk.land(subnet, packet, Optional.of(port));
+    }
+}

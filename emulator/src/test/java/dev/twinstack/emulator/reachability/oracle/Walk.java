@@ -1,0 +1,313 @@
+package dev.twinstack.emulator.reachability.oracle;
+
+import dev.twinstack.emulator.firewall.FirewallGroup;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.publicip.PublicIp;
+import dev.twinstack.emulator.reachability.Disposition;
+import dev.twinstack.emulator.reachability.Endpoint;
+import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.securitygroup.Rule;
+import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.subnet.Subnet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One packet's walk from place to place. What stops it is noted, and where there is a way on it goes on regardless. */
+final class Walk {
+    private final World world;
+    private final Walls walls;
+    private final Roads roads;
+    private final Flow flow;
+    private final Kind kind;
+    private final Set<Disposition> blockers = new LinkedHashSet<>();
+    private Disposition end = Disposition.DELIVERED;
+
+    Walk(World world, Flow flow) {
+        this.world = world;
+        this.walls = new Walls(world);
+        this.roads = new Roads(world);
+        this.flow = flow;
+        this.kind = new Kind(flow.traffic(), flow.family());
+    }
+
+    Verdict verdict() {
+        switch (flow.from()) {
+            case Endpoint.Internet internet -> outside().enter(new Addr.Somewhere(flow.family()), flow.to());
+            case Endpoint.Host(var address) -> outside().enter(Addr.of(address), flow.to());
+            case Endpoint.OfServer(String id) -> begin(world.nics(id, flow.family()), allNics(id));
+            case Endpoint.OfPort(String id) -> begin(withAddress(world.port(id).stream().toList()), portList(id));
+            case Endpoint.OfPublicIp(String id) -> beginAt(world.publicIp(id).orElseThrow());
+        }
+        return new Verdict(end, List.copyOf(blockers));
+    }
+
+    private Entrance outside() {
+        return new Entrance(world, roads, this, kind);
+    }
+
+    private List<Port> allNics(String server) {
+        return world.server(server).stream()
+                .flatMap(found -> found.interfaces().stream())
+                .map(Server.Nic::port)
+                .flatMap(port -> world.port(port).stream())
+                .toList();
+    }
+
+    private List<Port> portList(String id) {
+        return world.port(id).stream().toList();
+    }
+
+    private List<Port> withAddress(List<Port> ports) {
+        return ports.stream()
+                .filter(port -> World.address(port, flow.family()).isPresent())
+                .toList();
+    }
+
+    private void beginAt(PublicIp eip) {
+        if (eip.binding() instanceof PublicIp.Binding.ToPort(String port)) {
+            begin(withAddress(portList(port)), portList(port));
+        } else {
+            stop(Disposition.EIP_NOT_BOUND);
+            if (flow.family() == Family.IPV6) {
+                stop(Disposition.NO_ADDRESS);
+            }
+        }
+    }
+
+    /**
+     * @param senders the ports with an address of the family that may send, the likeliest first
+     * @param all those without one too
+     */
+    private void begin(List<Port> senders, List<Port> all) {
+        if (senders.isEmpty()) {
+            stop(Disposition.NO_ADDRESS);
+            if (all.stream()
+                    .flatMap(port -> world.eipOf(port).stream())
+                    .anyMatch(eip -> eip.nat64() instanceof PublicIp.Nat64.At)) {
+                stop(Disposition.NAT64_INBOUND_ONLY);
+            }
+            return;
+        }
+        switch (flow.to()) {
+            case Endpoint.Internet internet -> first(senders, new Addr.Somewhere(flow.family()), Optional.empty());
+            case Endpoint.Host(var address) -> {
+                Addr to = Addr.of(address);
+                Port sender = senders.stream()
+                        .filter(port -> World.covers(world.subnetOf(port), to))
+                        .findFirst()
+                        .orElse(senders.getFirst());
+                first(List.of(sender), to, Optional.empty());
+            }
+            case Endpoint.OfPublicIp(String id) -> toEip(senders, world.publicIp(id).orElseThrow());
+            case Endpoint.OfServer(String id) -> toPorts(senders, world.nics(id, flow.family()));
+            case Endpoint.OfPort(String id) -> toPorts(senders, withAddress(portList(id)));
+        }
+    }
+
+    private void toEip(List<Port> senders, PublicIp eip) {
+        Optional<Addr> address = Entrance.publicAddress(eip, flow.family());
+        if (address.isPresent()) {
+            first(senders, address.get(), Optional.empty());
+        } else {
+            stop(Disposition.NO_ADDRESS);
+            world.place(senders.getFirst(), flow.family()).ifPresent(place -> stop(world.ailments(place)));
+        }
+    }
+
+    /** Both ends use NICs in one subnet if they have such, and otherwise their primary ones. */
+    private void toPorts(List<Port> senders, List<Port> receivers) {
+        for (Port sender : senders) {
+            for (Port receiver : receivers) {
+                if (sender.subnet().equals(receiver.subnet())) {
+                    first(
+                            List.of(sender),
+                            World.address(receiver, flow.family()).orElseThrow(),
+                            Optional.of(receiver));
+                    return;
+                }
+            }
+        }
+        if (receivers.isEmpty()) {
+            stop(Disposition.NO_ADDRESS);
+            world.place(senders.getFirst(), flow.family()).ifPresent(place -> stop(world.ailments(place)));
+            return;
+        }
+        Port receiver = receivers.getFirst();
+        first(senders, World.address(receiver, flow.family()).orElseThrow(), Optional.of(receiver));
+    }
+
+    private void first(List<Port> senders, Addr to, Optional<Port> goal) {
+        Optional<Place> from = world.place(senders.getFirst(), flow.family());
+        if (from.isEmpty()) {
+            stop(Disposition.VIP_NOT_BOUND);
+            return;
+        }
+        stop(world.ailments(from.get()));
+        send(from.get(), to, goal, new HashSet<>());
+    }
+
+    /**
+     * @param goal the port that is meant, as two may have the address
+     * @param passed the NICs that have forwarded it
+     */
+    private void send(Place from, Addr to, Optional<Port> goal, Set<String> passed) {
+        Optional<Place> meant = goal.flatMap(port -> world.place(port, to.family()));
+        if (meant.isPresent() && isSameGuest(from, meant.get())) {
+            stop(world.ailments(meant.get()));
+            return;
+        }
+        Way way = roads.from(from, to, kind);
+        Packet packet = new Packet(from.address(), from.groups(), to, kind, true);
+        if (!walls.groupsPass(from.nic(), Rule.Direction.EGRESS, kind, to, groupsAt(way, to))) {
+            stop(Disposition.DENIED_BY_SECURITY_GROUP);
+        }
+        if (!(way instanceof Way.Within)) {
+            cross(from.subnet(), Optional.of(from.nic()), FirewallGroup.Direction.EGRESS, packet);
+        }
+        switch (way) {
+            case Way.Within(Subnet subnet) -> land(subnet, packet, goal);
+            case Way.Local(Subnet subnet) -> {
+                cross(subnet, world.holder(subnet, to), FirewallGroup.Direction.INGRESS, packet);
+                land(subnet, packet, goal);
+            }
+            case Way.Over(String peering, var vpc, Subnet subnet) -> {
+                cross(subnet, world.holder(subnet, to), FirewallGroup.Direction.INGRESS, packet);
+                land(subnet, packet, goal).ifPresent(there -> answer(there, from.address(), peering));
+            }
+            case Way.Through(Place router) -> through(router, packet, goal, passed);
+            case Way.Out(Addr source) -> out(source, to);
+            case Way.Lost(Set<Disposition> why) -> stop(why);
+        }
+    }
+
+    private boolean isSameGuest(Place one, Place other) {
+        Optional<Server> server = world.serverOf(one.nic());
+        return server.isPresent() && server.equals(world.serverOf(other.nic()))
+                || one.nic().id().equals(other.nic().id());
+    }
+
+    private void answer(Place there, Addr to, String peering) {
+        if (!world.faults().contains(Fault.ANSWERS_FORGOTTEN)) {
+            stop(roads.answers(there, to, peering));
+        }
+    }
+
+    /** {@return the security groups that the receiver is a member of, if it has the address itself} */
+    private Set<String> groupsAt(Way way, Addr to) {
+        Optional<Subnet> subnet =
+                switch (way) {
+                    case Way.Within(Subnet own) -> Optional.of(own);
+                    case Way.Local(Subnet other) -> Optional.of(other);
+                    case Way.Over(String peering, var vpc, Subnet other) -> Optional.of(other);
+                    case Way.Through through -> Optional.empty();
+                    case Way.Out out -> Optional.empty();
+                    case Way.Lost lost -> Optional.empty();
+                };
+        Optional<Port> holder = subnet.flatMap(there -> world.holder(there, to));
+        return holder.flatMap(port -> world.place(port, to.family()))
+                .map(Place::groups)
+                .or(() -> holder.map(port -> Set.copyOf(port.securityGroups())))
+                .orElse(Set.of());
+    }
+
+    /** Over the border of a subnet: by its gateway and the router's interface, and past its firewall. */
+    void cross(Subnet subnet, Optional<Port> nic, FirewallGroup.Direction direction, Packet packet) {
+        Optional<Subnet.Segment> segment =
+                Optional.ofNullable(subnet.segments().get(packet.destination().family()));
+        boolean open = segment.isPresent()
+                && segment.get().gateway() instanceof Subnet.Gateway.At
+                && !(segment.get().routerInterface() instanceof Subnet.RouterInterface.None);
+        if (!open) {
+            stop(Disposition.NO_ROUTE);
+        }
+        boolean exempt = !packet.filtered()
+                || world.vpcOf(subnet).isEmpty()
+                || nic.flatMap(port -> world.place(port, packet.destination().family()))
+                        .filter(place -> place.nic().disableSecurityGroups())
+                        .isPresent();
+        if (!exempt && !walls.firewallPasses(subnet, direction, packet)) {
+            stop(Disposition.DENIED_BY_FIREWALL);
+        }
+    }
+
+    /** {@return who takes it in a subnet, if it is the one that is meant} */
+    Optional<Place> land(Subnet subnet, Packet packet, Optional<Port> goal) {
+        Optional<Port> holder = world.holder(subnet, packet.destination());
+        if (goal.isPresent() && !holder.map(Port::id).equals(goal.map(Port::id))) {
+            stop(Disposition.SHADOWED_BY_LOCAL_ROUTE);
+            stop(Disposition.ISOLATED_VPCS);
+            if (holder.isEmpty()) {
+                stop(Disposition.ADDRESS_UNUSED);
+            }
+            return Optional.empty();
+        }
+        if (holder.isEmpty()) {
+            stop(Disposition.ADDRESS_UNUSED);
+            return Optional.empty();
+        }
+        Optional<Place> place = world.place(holder.get(), packet.destination().family());
+        if (place.isEmpty()) {
+            stop(Disposition.VIP_NOT_BOUND);
+            return Optional.empty();
+        }
+        arrive(place.get(), packet);
+        return place;
+    }
+
+    private void arrive(Place place, Packet packet) {
+        if (packet.filtered()
+                && !walls.groupsPass(
+                        place.nic(),
+                        Rule.Direction.INGRESS,
+                        packet.kind(),
+                        packet.source(),
+                        packet.sourceGroups())) {
+            stop(Disposition.DENIED_BY_SECURITY_GROUP);
+        }
+        stop(world.ailments(place));
+    }
+
+    private void through(Place router, Packet packet, Optional<Port> goal, Set<String> passed) {
+        cross(router.subnet(), Optional.of(router.nic()), FirewallGroup.Direction.INGRESS, packet);
+        if (packet.source().equals(router.address()) || !passed.add(router.nic().id())) {
+            stop(Disposition.ROUTING_LOOP);
+            return;
+        }
+        arrive(router, packet);
+        boolean forwards = router.nic().addressPairs().stream()
+                        .anyMatch(pair -> pair.ipAddress().equals("1.1.1.1/0"))
+                || world.faults().contains(Fault.EVERYBODY_FORWARDS);
+        if (!forwards) {
+            stop(Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK);
+        }
+        if (packet.destination().isPublic()) {
+            send(router, packet.destination(), goal, passed);
+        } else {
+            end = Disposition.HANDED_TO_NEXT_HOP;
+        }
+    }
+
+    private void out(Addr source, Addr to) {
+        end = Disposition.EXITS_TO_INTERNET;
+        outside().comeBack(source, to);
+    }
+
+    /** It is taken in the cloud after all. */
+    void delivered() {
+        end = Disposition.DELIVERED;
+    }
+
+    void stop(Disposition why) {
+        blockers.add(why);
+    }
+
+    void stop(Collection<Disposition> why) {
+        blockers.addAll(new ArrayList<>(why));
+    }
+}

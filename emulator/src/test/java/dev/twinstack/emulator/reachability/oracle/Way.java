@@ -1,0 +1,39 @@
+package dev.twinstack.emulator.reachability.oracle;
+
+import dev.twinstack.emulator.reachability.Disposition;
+import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.util.Set;
+
+/** Where a packet goes from the subnet it is sent in. */
+sealed interface Way {
+    /** Nowhere beyond the subnet. */
+    record Within(Subnet subnet) implements Way {}
+
+    /** By a local route to another subnet of the VPC. */
+    record Local(Subnet subnet) implements Way {}
+
+    /** Over a peering to a subnet of another VPC. */
+    record Over(String peering, Vpc vpc, Subnet subnet) implements Way {}
+
+    /** To a server that a custom route names. */
+    record Through(Place router) implements Way {}
+
+    /**
+     * Out of the cloud.
+     *
+     * @param source the address it bears there
+     */
+    record Out(Addr source) implements Way {}
+
+    /**
+     * It is lost.
+     *
+     * @param why one word or several for the same
+     */
+    record Lost(Set<Disposition> why) implements Way {
+        Lost(Disposition first, Disposition... others) {
+            this(java.util.EnumSet.of(first, others));
+        }
+    }
+}
