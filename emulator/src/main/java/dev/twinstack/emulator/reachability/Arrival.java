@@ -63,7 +63,7 @@ final class Arrival {
                             "SEED-09",
                             "SEED-10"));
         }
-        Optional<Halt> enclosed = Neighbours.unconnected(station, family);
+        Optional<Halt> enclosed = Neighbours.enclosed(station, family);
         if (enclosed.isPresent()) {
             return way.stop(here, enclosed.get());
         }
@@ -134,6 +134,10 @@ final class Arrival {
                             here,
                             "The EIP " + address.get() + " is bound to nothing.",
                             "EIP-01"));
+        }
+        Optional<Halt> enclosed = Neighbours.enclosed(station.get(), Family.IPV4);
+        if (enclosed.isPresent()) {
+            return way.stop(here, enclosed.get());
         }
         String inner =
                 station.get().address(Family.IPV4).map(IpAddress::toString).orElse("nothing");

@@ -87,7 +87,10 @@ final class Departure {
      * routes narrower than everything go before both; check with a route to one public address beside an EIP.
      */
     private Trace routed(Way way, Station source, Target target, Peer peer, PSet<String> visited) {
-        Optional<Halt> enclosed = Neighbours.unconnected(source, family);
+        if (topology.vpc(source.subnet()).isEmpty()) {
+            return way.stop(exit.border(source), withoutRoute(source, target, peer));
+        }
+        Optional<Halt> enclosed = Neighbours.enclosed(source, family);
         if (enclosed.isPresent()) {
             return way.stop(exit.border(source), enclosed.get());
         }

@@ -139,6 +139,10 @@ final class Dnat {
 
     private Trace into(Way way, Peer peer, Station station, Match match) {
         Node here = Nodes.of(match.gateway());
+        Optional<Halt> enclosed = Neighbours.enclosed(station, FAMILY);
+        if (enclosed.isPresent()) {
+            return way.stop(here, enclosed.get());
+        }
         DnatRule rule = match.rule();
         PublicIp publicIp = topology.get(PublicIp.TYPE, rule.publicIp());
         String inner = station.address(FAMILY).map(IpAddress::toString).orElse("nothing");

@@ -84,11 +84,15 @@ final class Neighbours {
     /** {@return why nothing gets from one subnet to another, if one of them has no gateway or no router} */
     Optional<Halt> closed(Station source, Station destination) {
         return Stream.of(source, destination)
-                .flatMap(station -> enclosed(station).stream())
+                .flatMap(station -> enclosed(station, family).stream())
                 .findFirst();
     }
 
-    private Optional<Halt> enclosed(Station station) {
+    /** {@return why nothing crosses the border of a subnet, if it is in no VPC, or has no gateway or no router} */
+    static Optional<Halt> enclosed(Station station, Family family) {
+        if (station.subnet().vpc() instanceof Subnet.Home.Outside) {
+            return Optional.of(enclosed(station, " is in no VPC", "SUB-15"));
+        }
         boolean hasGateway = station.subnet().segment(family).stream()
                 .noneMatch(segment -> segment.gateway() instanceof Gateway.None);
         return hasGateway
@@ -97,9 +101,8 @@ final class Neighbours {
     }
 
     /** {@return what stops a flow at the border of a Neutron subnet in a VPC that has no interface on the router} */
-    static Optional<Halt> unconnected(Station station, Family family) {
-        boolean connected = station.subnet().vpc() instanceof Subnet.Home.Outside
-                || station.subnet().segment(family).stream().allMatch(Subnet.Segment::isConnected);
+    private static Optional<Halt> unconnected(Station station, Family family) {
+        boolean connected = station.subnet().segment(family).stream().allMatch(Subnet.Segment::isConnected);
         return connected
                 ? Optional.empty()
                 : Optional.of(enclosed(station, " has no " + words(family) + " interface on its router", "RT-28"));

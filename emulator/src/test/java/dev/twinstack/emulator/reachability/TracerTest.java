@@ -134,6 +134,34 @@ class TracerTest {
         }
 
         @Test
+        void noGatewayMeansNoInternetEither() {
+            network.subnet(
+                            "walled",
+                            new Subnet.Home.In("shop"),
+                            false,
+                            new Subnet.Table.Default(),
+                            "192.168.9.0/24",
+                            "2001:db8:1:9::/64")
+                    .server("monk", "walled", "192.168.9.10 2001:db8:1:9::10", "members", "https")
+                    .eip("door", "198.18.0.1", "monk-nic")
+                    .shared("bw", "monk-nic");
+            for (Family family : Family.values()) {
+                assertThat(trace("monk", "internet", family, HTTPS)).is(NO_ROUTE).citing("SUB-10");
+                assertThat(trace("internet", "monk", family, HTTPS)).is(NO_ROUTE).citing("SUB-10");
+            }
+        }
+
+        @Test
+        void outsideAnyVpcAnEipIsOfNoUse() {
+            network.subnet("loose", new Subnet.Home.Outside(), true, new Subnet.Table.Default(), "172.16.0.0/24")
+                    .server("lone", "loose", "172.16.0.10", "members");
+            assertThat(trace("lone", "internet", V4, PING)).is(NO_ROUTE).says("in no VPC");
+            network.eip("door", "198.18.0.1", "lone-nic");
+            assertThat(trace("lone", "internet", V4, PING)).is(NO_ROUTE).says("in no VPC");
+            assertThat(trace("internet", "door", V4, PING)).is(NO_ROUTE);
+        }
+
+        @Test
         void aServerReachesItself() {
             assertThat(trace("web", "192.168.1.10", V4, PING)).is(DELIVERED).by("web");
         }
