@@ -12,7 +12,7 @@ import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.Vpc.HostRoute;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Where custom routes point to. */
@@ -50,8 +50,8 @@ final class NextHops {
 
     private NextHop byType(Station source, Detour detour, Route route) {
         return switch (route.type()) {
-            case ECS -> found(detour, server(route.nexthop()));
-            case ENI -> found(detour, port(route.nexthop()));
+            case ECS -> found(detour, server(source, route.nexthop()));
+            case ENI -> found(detour, port(source, route.nexthop()));
             case VIP -> found(detour, virtualIp(source, route.nexthop()));
             case PEERING -> across(source, detour, route.nexthop());
             case NAT -> translating(source, detour, route.nexthop());
@@ -111,18 +111,19 @@ final class NextHops {
                 cite));
     }
 
-    private Optional<Station> server(String id) {
-        return topology.snapshot()
-                .find(Server.TYPE, id)
-                .flatMap(server -> new Faces(topology, family).inside(new Endpoint.OfServer(server.id()), List.of()));
+    /** Of a server's NICs, a route takes the first in its own VPC that has the family (SEED-23, SEED-25). */
+    private Optional<Station> server(Station source, String id) {
+        return topology.snapshot().find(Server.TYPE, id).flatMap(server -> topology.stations(server).stream()
+                .filter(source::sharesVpc)
+                .min(Comparator.comparing(station -> station.address(family).isEmpty())));
     }
 
-    private Optional<Station> port(String id) {
-        return topology.snapshot().find(Port.TYPE, id).map(topology::station);
+    private Optional<Station> port(Station source, String id) {
+        return topology.snapshot().find(Port.TYPE, id).map(topology::station).filter(source::sharesVpc);
     }
 
     private Optional<Station> virtualIp(Station source, String nexthop) {
-        return port(nexthop).or(() -> IpAddress.parse(nexthop).flatMap(address -> at(source, address)));
+        return port(source, nexthop).or(() -> IpAddress.parse(nexthop).flatMap(address -> at(source, address)));
     }
 
     private Optional<Station> at(Station source, IpAddress address) {

@@ -413,6 +413,27 @@ class TracerTest {
         }
 
         @Test
+        void aNextHopInAnotherVpcIsABlackHole() {
+            network.vpc("other", "10.0.0.0/16")
+                    .subnet("far", "other", "10.0.1.0/24")
+                    .nic("first", "far", "10.0.1.10", "members")
+                    .nic("second", "back", "192.168.2.20", "members")
+                    .forwarding("first")
+                    .forwarding("second")
+                    .serverOf("both", Network.ASSIGNS_IPV6, "first")
+                    .routes(
+                            "shop",
+                            route("10.9.0.0/16", RouteType.ECS, "both"),
+                            route("10.8.0.0/16", RouteType.ENI, "first"));
+            assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(BLACKHOLE).by("web", "shop");
+            assertThat(trace("web", "10.8.0.5", V4, HTTPS)).is(BLACKHOLE).by("web", "shop");
+            network.serverOf("both", Network.ASSIGNS_IPV6, "first", "second");
+            assertThat(trace("web", "10.9.0.5", V4, HTTPS))
+                    .is(HANDED_TO_NEXT_HOP)
+                    .by("web", "shop", "both");
+        }
+
+        @Test
         void whatTheTwinDoesNotHave() {
             network.routes("shop", route("10.9.0.0/16", RouteType.ER, "router"));
             assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(NEXT_HOP_NOT_EMULATED);
