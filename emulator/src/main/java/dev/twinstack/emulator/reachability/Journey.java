@@ -110,9 +110,8 @@ final class Journey {
         if (target instanceof Target.Nowhere(Halt halt, var _)) {
             return sent.stop(way.to(), halt);
         }
-        if (target instanceof Target.Inside inside && isSameNic(source, inside.station())) {
-            return sent.at(here, new Step.Deliver(here, "It stays inside " + here.label() + ".", List.of()))
-                    .end(Disposition.DELIVERED);
+        if (target instanceof Target.Inside inside && isSameGuest(source, inside.station())) {
+            return stays(sent, here, inside.station());
         }
         Step.Filter filter = new SecurityFilter(topology, family, flow.traffic())
                 .judge(source.nic().orElseThrow(), Direction.EGRESS, target.peer());
@@ -136,8 +135,18 @@ final class Journey {
                 : halt;
     }
 
-    private static boolean isSameNic(Station source, Station destination) {
-        return source.nic().map(Port::id).equals(destination.nic().map(Port::id));
+    /** A guest takes what is addressed to any of its own addresses itself, and sends none of it. */
+    private Trace stays(Way way, Node here, Station destination) {
+        return health.halt(destination, family)
+                .map(mute -> way.stop(here, mute))
+                .orElseGet(() -> way.at(
+                                here, new Step.Deliver(here, "It stays inside " + here.label() + ".", List.of()))
+                        .end(Disposition.DELIVERED));
+    }
+
+    private boolean isSameGuest(Station source, Station destination) {
+        Optional<Server> server = source.nic().flatMap(topology::server);
+        return server.isPresent() && server.equals(destination.nic().flatMap(topology::server));
     }
 
     private Target target(Station source) {

@@ -165,6 +165,19 @@ class TracerTest {
         void aServerReachesItself() {
             assertThat(trace("web", "192.168.1.10", V4, PING)).is(DELIVERED).by("web");
         }
+
+        @Test
+        void aServerReachesItsOtherNicsWithoutTheNetwork() {
+            network.group("closed")
+                    .nic("one", "front", "192.168.1.20", "closed")
+                    .nic("two", "back", "192.168.2.20", "closed")
+                    .serverOf("twofold", Network.ASSIGNS_IPV6, "one", "two")
+                    .vip("float", "back", "192.168.2.50", "two");
+            assertThat(trace("one", "two", V4, HTTPS)).is(DELIVERED).by("twofold");
+            assertThat(trace("one", "float", V4, HTTPS)).is(DELIVERED).by("twofold");
+            network.switches("two", false, true, false);
+            assertThat(trace("one", "two", V4, HTTPS)).is(PORT_DOWN).by("twofold");
+        }
     }
 
     @Nested
