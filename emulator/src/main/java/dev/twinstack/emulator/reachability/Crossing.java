@@ -31,12 +31,16 @@ final class Crossing {
         this.nextHops = nextHops;
     }
 
-    /** {@return why a peered VPC is out of reach, if the sender's own VPC has the address as well} (PEER-08, PEER-11) */
-    Optional<Halt> shadow(Station source, Station destination) {
+    /**
+     * {@return why another VPC is out of reach, if the sender's own VPC has the address as well} (PEER-08, PEER-11)
+     *
+     * @param isolated why it is where no peering connects the two
+     */
+    Optional<Halt> shadow(Station source, Station destination, Halt isolated) {
         IpAddress address = destination.address(family).orElseThrow();
         return topology.vpc(source.subnet())
-                .filter(vpc -> peered(vpc, destination))
-                .flatMap(vpc -> topology.subnetOf(vpc, address).map(subnet -> shadowed(source, vpc, subnet)));
+                .flatMap(vpc -> topology.subnetOf(vpc, address)
+                        .map(subnet -> peered(vpc, destination) ? shadowed(source, vpc, subnet) : isolated));
     }
 
     private Halt shadowed(Station source, Vpc vpc, Subnet subnet) {

@@ -76,7 +76,7 @@ final class Departure {
             return neighbours.between(way, source, destination);
         }
         Target.Inside target = new Target.Inside(destination, peer);
-        return crossing.shadow(source, destination)
+        return crossing.shadow(source, destination, exit.isolated(source, target))
                 .map(shadowed -> way.stop(exit.border(source), shadowed))
                 .orElseGet(() -> routed(way, source, target, peer, visited(source)));
     }

@@ -447,6 +447,16 @@ class TracerTest {
         }
 
         @Test
+        void noRouteTakesWhatALocalRouteKeeps() {
+            network.vpc("twin", "192.168.0.0/16")
+                    .subnet("other", "twin", "192.168.2.0/24")
+                    .server("far", "other", "192.168.2.44", "members")
+                    .forwarding("cache-nic")
+                    .routes("shop", route("0.0.0.0/0", RouteType.ECS, "cache"));
+            assertThat(trace("web", "far", V4, HTTPS)).is(ISOLATED_VPCS).by("web", "shop");
+        }
+
+        @Test
         void whatTheTwinDoesNotHave() {
             network.routes("shop", route("10.9.0.0/16", RouteType.ER, "router"));
             assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(NEXT_HOP_NOT_EMULATED);
