@@ -40,7 +40,7 @@ final class Arrival {
                         .map(publicIp -> throughEip(way, peer, publicIp))
                         .orElseGet(() -> dnat.leadingTo(faces.reachable(flow.to()))
                                 .map(match -> dnat.by(way, peer, match))
-                                .orElseGet(() -> way.stop(Nodes.of(topology, station), withoutEip(station))));
+                                .orElseGet(() -> way.stop(Nodes.of(topology, station), unreached(station))));
             case IPV6 -> ipv6FromInternet(way, peer, station);
         };
     }
@@ -51,17 +51,9 @@ final class Arrival {
             return throughEip(way, peer, topology.publicIp(station.face()).orElseThrow());
         }
         Node here = Nodes.of(topology, station);
-        Node face = Nodes.of(station.face());
         Optional<IpAddress> address = station.address(family);
         if (address.isEmpty()) {
-            return way.stop(
-                    here,
-                    Halt.of(
-                            Disposition.NO_ADDRESS,
-                            face,
-                            face.label() + " has no IPv6 address.",
-                            "SEED-09",
-                            "SEED-10"));
+            return way.stop(here, withoutAddress(station));
         }
         Optional<Halt> enclosed = Neighbours.enclosed(station, family);
         if (enclosed.isPresent()) {
@@ -71,6 +63,21 @@ final class Arrival {
         return admission.isPresent()
                 ? into(way.at(admission.get().resource(), admission.get()), peer, station)
                 : way.stop(here, outsideBandwidth(station, address.get()));
+    }
+
+    /** {@return why the Internet finds no way to an IPv4 address} */
+    private Halt unreached(Station station) {
+        return station.address(family).isPresent() ? withoutEip(station) : withoutAddress(station);
+    }
+
+    private Halt withoutAddress(Station station) {
+        Node face = Nodes.of(station.face());
+        return Halt.of(
+                Disposition.NO_ADDRESS,
+                face,
+                face.label() + " has no " + words(family) + " address.",
+                "SEED-09",
+                "SEED-10");
     }
 
     /** {@return the step that lets an IPv6 address through between VPC and Internet, if it is in a shared bandwidth} */

@@ -7,6 +7,7 @@ import dev.twinstack.emulator.natgateway.SnatRule;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Step.Ruling;
 import dev.twinstack.emulator.vpc.Vpc;
+import dev.twinstack.emulator.subnet.Subnet;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,18 +110,36 @@ final class Exit {
     private Trace out(Way way, Peer from, Target target) {
         return switch (target) {
             case Target.Outside(Peer peer) ->
-                way.at(
-                                Node.INTERNET,
-                                new Step.Deliver(
-                                        Node.INTERNET, "It leaves for " + peer.label() + ".", List.of("SEED-01")))
-                        .at(Node.INTERNET, arrival.reply(Node.INTERNET, from))
-                        .end(Disposition.EXITS_TO_INTERNET);
+                unused(peer)
+                        .map(halt -> way.stop(Node.INTERNET, halt))
+                        .orElseGet(() -> way.at(
+                                        Node.INTERNET,
+                                        new Step.Deliver(
+                                                Node.INTERNET,
+                                                "It leaves for " + peer.label() + ".",
+                                                List.of("SEED-01")))
+                                .at(Node.INTERNET, arrival.reply(Node.INTERNET, from))
+                                .end(Disposition.EXITS_TO_INTERNET));
             case Target.OfPublicIp(PublicIp publicIp, Peer peer) ->
                 arrival.throughEip(across(way, peer), from, publicIp);
             case Target.Inside(Station station, Peer peer) -> arrival.fromInternet(across(way, peer), from, station);
             case Target.Unused unused -> throw new IllegalStateException("a local address on the Internet: " + unused);
             case Target.Nowhere nowhere -> throw new IllegalStateException("no address on the Internet: " + nowhere);
         };
+    }
+
+    /** {@return the end of a flow to an address that is another subnet's, as IPv6 addresses of the Internet may be} */
+    private Optional<Halt> unused(Peer peer) {
+        return peer instanceof Peer.At(IpAddress address, var _)
+                ? topology.snapshot().all(Subnet.TYPE).stream()
+                        .filter(subnet -> Topology.covers(subnet, address))
+                        .findFirst()
+                        .map(Nodes::of)
+                        .map(node -> Halt.of(
+                                Disposition.ADDRESS_UNUSED,
+                                node,
+                                "No port in subnet " + node.label() + " has the address " + address + "."))
+                : Optional.empty();
     }
 
     private static Way across(Way way, Peer peer) {

@@ -247,6 +247,23 @@ class TracerTest {
         }
 
         @Test
+        void anUnusedAddressOfAnotherVpcIsNotTheInternet() {
+            network.vpc("other", "10.0.0.0/8")
+                    .subnet("far", "other", "10.0.1.0/24", "2001:db8:2:1::/64")
+                    .shared("bw", "web-nic");
+            assertThat(trace("web", "2001:db8:2:1::99", V6, HTTPS))
+                    .is(ADDRESS_UNUSED)
+                    .decidedBy("far", "");
+            assertThat(trace("web", "2001:db8:2:2::99", V6, HTTPS)).is(EXITS_TO_INTERNET);
+        }
+
+        @Test
+        void aVirtualIpOfTheOtherFamilyHasNoAddress() {
+            network.vip("float", "front", "2001:db8:1:1::50", "web-nic");
+            assertThat(trace("internet", "float", V4, HTTPS)).is(NO_ADDRESS).says("no IPv4 address");
+        }
+
+        @Test
         void nat64LetsIpv6ClientsInAndNobodyOut() {
             network.eip64("door", "198.18.0.1", "2001:db8:64::c612:1", "old-nic");
             assertThat(trace("internet", "door", V6, HTTPS))
