@@ -97,7 +97,7 @@ final class Dnat {
             case DnatRule.Target.OfPort(String port) ->
                 topology.snapshot()
                         .find(Port.TYPE, port)
-                        .map(found -> into(way, peer, topology.station(found), match))
+                        .map(found -> into(way, peer, faces.asked(flow.to(), topology.station(found)), match))
                         .orElseGet(() -> way.stop(here, gone(match, "port " + port)));
             case DnatRule.Target.OfAddress(IpAddress address) -> towards(way, peer, address, match);
         };
@@ -116,7 +116,7 @@ final class Dnat {
                 .filter(found -> found.isIn(match.gateway().vpc()))
                 .findFirst();
         if (station.isPresent()) {
-            return into(way, peer, station.get(), match);
+            return into(way, peer, faces.asked(flow.to(), station.get()), match);
         }
         Node here = Nodes.of(match.gateway());
         Optional<Subnet> subnet = topology.snapshot()

@@ -63,10 +63,31 @@ final class Faces {
         return reachable(end).stream().min(Comparator.comparingInt(this::seclusion));
     }
 
-    /** {@return every station of an end, and the virtual IPs bound to one of them} */
+    /**
+     * {@return every station of an end, for a server also the virtual IPs bound to one of its NICs} As the question is
+     * about the server, only its own NICs carry them.
+     */
     List<Station> reachable(Endpoint end) {
         List<Station> nics = all(end);
-        return Stream.concat(nics.stream(), topology.virtualIps(nics).stream()).toList();
+        List<Station> virtualIps = end instanceof Endpoint.OfServer ? topology.virtualIps(nics) : List.of();
+        List<String> own = nics.stream().map(nic -> nic.face().id()).toList();
+        return Stream.concat(nics.stream(), virtualIps.stream().map(vip -> carriedBy(own, vip)))
+                .toList();
+    }
+
+    private static Station carriedBy(List<String> nics, Station vip) {
+        List<Port> carriers = vip.carriers().stream()
+                .filter(carrier -> nics.contains(carrier.id()))
+                .toList();
+        return new Station(vip.face(), carriers, vip.subnet());
+    }
+
+    /** {@return a station as it is meant by who asks for an end} */
+    Station asked(Endpoint end, Station station) {
+        return reachable(end).stream()
+                .filter(meant -> meant.face().id().equals(station.face().id()))
+                .findFirst()
+                .orElse(station);
     }
 
     private int seclusion(Station station) {

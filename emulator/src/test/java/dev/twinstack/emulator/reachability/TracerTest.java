@@ -295,9 +295,20 @@ class TracerTest {
             assertThat(trace("internet", "door", V4, HTTPS))
                     .is(DENIED_BY_SECURITY_GROUP)
                     .by("the Internet", "door", "cache");
-            assertThat(trace("internet", "web", V4, HTTPS)).is(DENIED_BY_SECURITY_GROUP);
             assertThat(trace("float", "internet", V4, HTTPS)).is(EXITS_TO_INTERNET);
             assertThat(trace("web", "internet", V4, HTTPS)).is(NO_EIP);
+        }
+
+        @Test
+        void aServerIsFoundByItsOwnNicsOfAVirtualIp() {
+            network.vip("float", "front", "192.168.1.50", "web-nic", "cache-nic")
+                    .eip("door", "198.18.0.1", "float");
+            assertThat(trace("internet", "web", V4, HTTPS))
+                    .is(DELIVERED)
+                    .by("the Internet", "door", "web");
+            network.stopped("web");
+            assertThat(trace("internet", "web", V4, HTTPS)).is(SERVER_STOPPED);
+            assertThat(trace("internet", "web-nic", V4, HTTPS)).is(NO_EIP);
         }
 
         @Test
