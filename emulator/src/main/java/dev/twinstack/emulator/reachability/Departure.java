@@ -46,9 +46,12 @@ final class Departure {
                 : firewalls.leave(way, source, target.peer(), outside -> onward(outside, source, target));
     }
 
-    private static boolean stays(Station source, Target target) {
+    private boolean stays(Station source, Target target) {
         return switch (target) {
-            case Target.Inside(Station station, var _) -> source.sharesSubnet(station);
+            case Target.Inside(Station station, var _) ->
+                source.sharesSubnet(station)
+                        || Topology.covers(
+                                source.subnet(), station.address(family).orElseThrow());
             case Target.Unused(Subnet subnet, var _, var _) ->
                 subnet.id().equals(source.subnet().id());
             case Target.OfPublicIp elsewhere -> false;

@@ -71,6 +71,15 @@ class FirewallTraceTest {
     }
 
     @Test
+    void whatTheSendersSubnetKeepsCrossesNoBorder() {
+        network.vpc("twin", "192.168.0.0/16")
+                .subnet("same", "twin", "192.168.1.0/24")
+                .server("far", "same", "192.168.1.44", "open")
+                .firewall("wall", true, "front");
+        assertThat(trace("web", "far", V4, PING)).is(Disposition.ISOLATED_VPCS).by("web", "shop");
+    }
+
+    @Test
     void theFirstRuleThatMatchesDecides() {
         network.firewall(
                 "wall",
