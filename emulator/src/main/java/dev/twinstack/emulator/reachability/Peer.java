@@ -43,10 +43,18 @@ sealed interface Peer {
         return this instanceof At(var _, List<String> groups) && groups.contains(group);
     }
 
-    /** {@return whether only private networks can have it} RFC 1918, RFC 4193, RFC 6598 and link-local addresses. */
+    /** {@return whether no host on the Internet has it} Such as RFC 1918, RFC 4193, RFC 6598 and link-local addresses. */
     default boolean isPrivate() {
         return this instanceof At(IpAddress address, var _) && isPrivate(address);
     }
+
+    /** {@return whether it is one of the cloud's own services, which every route table routes locally (RT-06)} */
+    default boolean isService() {
+        return this instanceof At && SERVICES.stream().anyMatch(this::isIn);
+    }
+
+    List<IpRange> SERVICES =
+            List.of(IpRange.of("100.64.0.0/10"), IpRange.of("198.19.128.0/20"), IpRange.of("127.0.0.0/8"));
 
     List<IpRange> PRIVATE = List.of(
             IpRange.of("10.0.0.0/8"),
@@ -54,8 +62,12 @@ sealed interface Peer {
             IpRange.of("192.168.0.0/16"),
             IpRange.of("100.64.0.0/10"),
             IpRange.of("169.254.0.0/16"),
+            IpRange.of("198.19.128.0/20"),
+            IpRange.of("127.0.0.0/8"),
+            IpRange.of("224.0.0.0/3"),
             IpRange.of("fc00::/7"),
-            IpRange.of("fe80::/10"));
+            IpRange.of("fe80::/10"),
+            IpRange.of("ff00::/8"));
 
     static boolean isPrivate(IpAddress address) {
         return PRIVATE.stream().anyMatch(range -> range.contains(address));

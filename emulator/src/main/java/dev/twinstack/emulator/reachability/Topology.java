@@ -138,7 +138,8 @@ record Topology(Snapshot snapshot) {
     }
 
     /**
-     * {@return the added route with the longest prefix to a destination of this family} (RT-08) ASSUMED: the routes of
+     * {@return the added route with the longest prefix to a destination of this family} (RT-08) None leads to the cloud's
+     * own services, as local routes go first (RT-06). ASSUMED: the routes of
      * the VPC itself hold for the subnets under its default table; check by adding one beside a custom table.
      */
     Optional<Detour> detour(Subnet subnet, Family family, Peer destination) {
@@ -147,6 +148,7 @@ record Topology(Snapshot snapshot) {
         Stream<Detour> byVpc = routeTable(subnet).filter(RouteTable::isDefault).flatMap(table -> vpc(subnet)).stream()
                 .flatMap(vpc -> vpc.routes().stream().map(route -> new Detour.OfVpc(vpc, route)));
         return Stream.concat(byTable, byVpc)
+                .filter(detour -> !destination.isService())
                 .filter(detour -> detour.destination().family() == family && destination.isIn(detour.destination()))
                 .min(Comparator.comparingInt(detour -> -detour.destination().prefixLength()));
     }

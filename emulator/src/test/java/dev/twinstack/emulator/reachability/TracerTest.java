@@ -527,6 +527,14 @@ class TracerTest {
                     .is(HANDED_TO_NEXT_HOP)
                     .by("web", "shop", "db");
         }
+        @Test
+        void noRouteTakesWhatIsForTheCloudsOwnServices() {
+            network.forwarding("cache-nic").routes("shop", route("0.0.0.0/0", RouteType.ECS, "cache"));
+            for (String address : new String[] {"100.125.1.250", "198.19.128.9", "127.0.0.1"}) {
+                assertThat(trace("web", address, V4, HTTPS)).is(NO_ROUTE).by("web", "shop");
+            }
+        }
+
 
         @Test
         void theApplianceIsFilteredToo() {
