@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.server.Server;
@@ -26,6 +27,13 @@ final class Faces {
      */
     Optional<Station> inside(Endpoint end, List<Station> others) {
         return all(end).stream().min(Comparator.comparingInt(station -> distance(station, others)));
+    }
+
+    /** {@return the station a flow to an address starts from} A guest sends to its own subnets by the NIC it has there. */
+    Optional<Station> towards(Endpoint end, IpAddress address) {
+        return all(end).stream()
+                .min(Comparator.comparingInt(station -> distance(station, List.of())
+                        - (Topology.covers(station.subnet(), address) ? 1 : 0)));
     }
 
     private int distance(Station station, List<Station> others) {

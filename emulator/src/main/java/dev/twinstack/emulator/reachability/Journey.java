@@ -74,9 +74,20 @@ final class Journey {
     }
 
     private Trace fromInside(Way way) {
-        return faces.inside(flow.from(), faces.all(flow.to()))
+        return sender()
                 .map(station -> leave(way, health.settled(station, family)))
                 .orElseGet(() -> way.stop(way.from(), withoutNic(way.from())));
+    }
+
+    /** An EIP's address is on the Internet, wherever it leads: it is the primary NIC's to send there. */
+    private Optional<Station> sender() {
+        return switch (flow.to()) {
+            case Endpoint.Internet internet -> faces.inside(flow.from(), List.of());
+            case Endpoint.OfPublicIp publicIp -> faces.inside(flow.from(), List.of());
+            case Endpoint.Host(IpAddress address) -> faces.towards(flow.from(), address);
+            case Endpoint.OfServer server -> faces.inside(flow.from(), faces.all(server));
+            case Endpoint.OfPort port -> faces.inside(flow.from(), faces.all(port));
+        };
     }
 
     private Halt withoutNic(Node end) {

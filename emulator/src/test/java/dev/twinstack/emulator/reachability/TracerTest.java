@@ -387,6 +387,23 @@ class TracerTest {
             assertThat(trace("twofold", "cache", V6, PING)).is(DELIVERED).by("twofold", "shop", "cache");
             network.eip("door", "198.18.0.1", "b");
             assertThat(trace("internet", "twofold", V4, PING))
+        @Test
+        void aServerSendsByTheNicThatIsNearest() {
+            network.nic("a", "front", "192.168.1.40", "members")
+                    .nic("b", "back", "192.168.2.40", "members")
+                    .serverOf("twofold", Network.ASSIGNS_IPV6, "a", "b")
+                    .eip("door", "198.18.0.1", "b")
+                    .eip("other", "198.18.0.2", "db-nic");
+            assertThat(trace("twofold", "192.168.2.77", V4, PING))
+                    .is(ADDRESS_UNUSED)
+                    .by("twofold", "back");
+            assertThat(trace("twofold", "192.168.1.77", V4, PING))
+                    .is(ADDRESS_UNUSED)
+                    .by("twofold", "front");
+            assertThat(trace("twofold", "internet", V4, PING)).is(NO_EIP);
+            assertThat(trace("twofold", "198.18.0.2", V4, PING)).is(NO_EIP);
+        }
+
                     .is(DENIED_BY_SECURITY_GROUP)
                     .by("the Internet", "door", "twofold");
         }
