@@ -50,6 +50,11 @@ final class Arrival {
                 && topology.publicAddress(station.face(), family).isPresent()) {
             return throughEip(way, peer, topology.publicIp(station.face()).orElseThrow());
         }
+        return atItsAddress(way, peer, station);
+    }
+
+    /** In from the Internet to the IPv6 address of a port. */
+    Trace atItsAddress(Way way, Peer peer, Station station) {
         Node here = Nodes.of(topology, station);
         Optional<IpAddress> address = station.address(family);
         if (address.isEmpty()) {

@@ -122,7 +122,7 @@ final class Exit {
                                 .end(Disposition.EXITS_TO_INTERNET));
             case Target.OfPublicIp(PublicIp publicIp, Peer peer) ->
                 arrival.throughEip(across(way, peer), from, publicIp);
-            case Target.Inside(Station station, Peer peer) -> arrival.fromInternet(across(way, peer), from, station);
+            case Target.Inside(Station station, Peer peer) -> arrival.atItsAddress(across(way, peer), from, station);
             case Target.Unused unused -> throw new IllegalStateException("a local address on the Internet: " + unused);
             case Target.Nowhere nowhere -> throw new IllegalStateException("no address on the Internet: " + nowhere);
         };

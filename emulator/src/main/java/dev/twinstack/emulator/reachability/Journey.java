@@ -190,7 +190,7 @@ final class Journey {
         Optional<Station> station =
                 faces.inside(flow.to(), List.of(source)).map(found -> health.settled(found, family));
         if (station.isPresent() && station.get().address(family).isPresent()) {
-            return new Target.Inside(station.get(), station.get().peer(family));
+            return new Target.Inside(station.get(), peer(source, station.get()));
         }
         return new Target.Nowhere(
                 Halt.of(
@@ -199,6 +199,13 @@ final class Journey {
                         end.label() + " has no " + words(family) + " address.",
                         family == Family.IPV6 ? "SEED-09" : "PORT-01"),
                 new Peer.Somewhere());
+    }
+
+    /** Over the Internet, which alone leads IPv6 to another VPC, nobody is seen as a member of a group (SG-29). */
+    private Peer peer(Station source, Station destination) {
+        return family == Family.IPV6 && !source.sharesVpc(destination)
+                ? Peer.host(destination.address(family).orElseThrow())
+                : destination.peer(family);
     }
 
     private String traffic() {

@@ -109,6 +109,32 @@ class TracerTest {
         }
 
         @Test
+        void onTheInternetNobodyIsAMemberOfAGroup() {
+            network.group("picky", "allow out IPv6 any - group:members", "allow in IPv6 any - group:members")
+                    .server("shy", "front", "192.168.1.12 2001:db8:1:1::12", "picky")
+                    .vpc("other", "10.0.0.0/8")
+                    .subnet("far", "other", "10.0.1.0/24", "2001:db8:2:1::/64")
+                    .server("spy", "far", "10.0.1.10 2001:db8:2:1::10", "members", "https")
+                    .shared("bw", "shy-nic", "spy-nic");
+            assertThat(trace("shy", "spy", V6, HTTPS))
+                    .is(DENIED_BY_SECURITY_GROUP)
+                    .by("shy");
+            assertThat(trace("spy", "shy", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP);
+            assertThat(trace("shy", "cache", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP).by("shy", "front", "cache");
+        }
+
+        @Test
+        void nat64IsNotTheWayToAnAddressOfItsOwn() {
+            network.vpc("other", "10.0.0.0/8")
+                    .subnet("far", "other", "10.0.1.0/24", "2001:db8:2:1::/64")
+                    .server("spy", "far", "10.0.1.10 2001:db8:2:1::10", "members")
+                    .shared("bw", "web-nic")
+                    .eip64("door", "198.18.0.1", "2001:db8:64::c612:1", "spy-nic");
+            assertThat(trace("web", "spy", V6, HTTPS)).is(NOT_IN_SHARED_BANDWIDTH);
+            assertThat(trace("web", "door", V6, HTTPS)).is(DELIVERED);
+        }
+
+        @Test
         void subnetOutsideAnyVpcOrWithoutGateway() {
             network.subnet("loose", new Subnet.Home.Outside(), true, new Subnet.Table.Default(), "172.16.0.0/24")
                     .server("lone", "loose", "172.16.0.10", "members")
@@ -362,6 +388,23 @@ class TracerTest {
         }
 
         @Test
+        void aServerSendsByTheNicThatIsNearest() {
+            network.nic("a", "front", "192.168.1.40", "members")
+                    .nic("b", "back", "192.168.2.40", "members")
+                    .serverOf("twofold", Network.ASSIGNS_IPV6, "a", "b")
+                    .eip("door", "198.18.0.1", "b")
+                    .eip("other", "198.18.0.2", "db-nic");
+            assertThat(trace("twofold", "192.168.2.77", V4, PING))
+                    .is(ADDRESS_UNUSED)
+                    .by("twofold", "back");
+            assertThat(trace("twofold", "192.168.1.77", V4, PING))
+                    .is(ADDRESS_UNUSED)
+                    .by("twofold", "front");
+            assertThat(trace("twofold", "internet", V4, PING)).is(NO_EIP);
+            assertThat(trace("twofold", "198.18.0.2", V4, PING)).is(NO_EIP);
+        }
+
+        @Test
         void aVirtualIpNeedsANic() {
             network.vip("float", "back", "2001:db8:1:2::50");
             assertThat(trace("web", "float", V6, PING)).is(VIP_NOT_BOUND).by("web", "shop", "float");
@@ -387,23 +430,6 @@ class TracerTest {
             assertThat(trace("twofold", "cache", V6, PING)).is(DELIVERED).by("twofold", "shop", "cache");
             network.eip("door", "198.18.0.1", "b");
             assertThat(trace("internet", "twofold", V4, PING))
-        @Test
-        void aServerSendsByTheNicThatIsNearest() {
-            network.nic("a", "front", "192.168.1.40", "members")
-                    .nic("b", "back", "192.168.2.40", "members")
-                    .serverOf("twofold", Network.ASSIGNS_IPV6, "a", "b")
-                    .eip("door", "198.18.0.1", "b")
-                    .eip("other", "198.18.0.2", "db-nic");
-            assertThat(trace("twofold", "192.168.2.77", V4, PING))
-                    .is(ADDRESS_UNUSED)
-                    .by("twofold", "back");
-            assertThat(trace("twofold", "192.168.1.77", V4, PING))
-                    .is(ADDRESS_UNUSED)
-                    .by("twofold", "front");
-            assertThat(trace("twofold", "internet", V4, PING)).is(NO_EIP);
-            assertThat(trace("twofold", "198.18.0.2", V4, PING)).is(NO_EIP);
-        }
-
                     .is(DENIED_BY_SECURITY_GROUP)
                     .by("the Internet", "door", "twofold");
         }
@@ -502,6 +528,14 @@ class TracerTest {
         }
 
         @Test
+        void noRouteTakesWhatIsForTheCloudsOwnServices() {
+            network.forwarding("cache-nic").routes("shop", route("0.0.0.0/0", RouteType.ECS, "cache"));
+            for (String address : new String[] {"100.125.1.250", "198.19.128.9", "127.0.0.1"}) {
+                assertThat(trace("web", address, V4, HTTPS)).is(NO_ROUTE).by("web", "shop");
+            }
+        }
+
+        @Test
         void whatTheTwinDoesNotHave() {
             network.routes("shop", route("10.9.0.0/16", RouteType.ER, "router"));
             assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(NEXT_HOP_NOT_EMULATED);
@@ -544,14 +578,6 @@ class TracerTest {
                     .is(HANDED_TO_NEXT_HOP)
                     .by("web", "shop", "db");
         }
-        @Test
-        void noRouteTakesWhatIsForTheCloudsOwnServices() {
-            network.forwarding("cache-nic").routes("shop", route("0.0.0.0/0", RouteType.ECS, "cache"));
-            for (String address : new String[] {"100.125.1.250", "198.19.128.9", "127.0.0.1"}) {
-                assertThat(trace("web", address, V4, HTTPS)).is(NO_ROUTE).by("web", "shop");
-            }
-        }
-
 
         @Test
         void theApplianceIsFilteredToo() {
