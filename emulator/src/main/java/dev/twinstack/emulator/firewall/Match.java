@@ -49,6 +49,10 @@ public final class Match {
 
         /** Both ends included. */
         record Span(int first, int last) {
+            int size() {
+                return last - first + 1;
+            }
+
             boolean includes(int port) {
                 return first <= port && port <= last;
             }
@@ -61,11 +65,12 @@ public final class Match {
             };
         }
 
-        /** {@return whether no port is left out} {@code 1:65535} says the same as nothing (ACL-14). */
+        /** {@return whether no port is left out} {@code 1:65535}, in one piece or several, says the same as nothing (ACL-14). */
         default boolean isEvery() {
             return switch (this) {
                 case All all -> true;
-                case Among(String verbatim, List<Span> spans) -> spans.contains(new Span(1, HIGHEST_PORT));
+                case Among(String verbatim, List<Span> spans) ->
+                    spans.stream().mapToInt(Span::size).sum() == HIGHEST_PORT;
             };
         }
 

@@ -97,6 +97,15 @@ class FirewallTraceTest {
     }
 
     @Test
+    void anyPortNeedsARuleForAllOfThem() {
+        Traffic any = new Traffic.AnyPort(Transport.TCP);
+        network.firewall("wall", true, "back", "allow in IPv4 tcp - - 1:1000,1001:65535");
+        assertThat(trace("web", "db", V4, any)).is(DELIVERED);
+        network.firewall("wall", true, "back", "allow in IPv4 tcp - - 1:1000,1002:65535");
+        assertThat(trace("web", "db", V4, any)).is(DENIED_BY_FIREWALL);
+    }
+
+    @Test
     void aRuleIsOfOneIpVersion() {
         network.firewall(
                 "wall",
