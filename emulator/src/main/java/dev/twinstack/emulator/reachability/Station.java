@@ -6,6 +6,7 @@ import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.subnet.Subnet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a flow enters or leaves the cloud's network.
@@ -39,9 +40,15 @@ record Station(Port face, List<Port> carriers, Subnet subnet) {
         return subnet.vpc().isIn(vpc);
     }
 
-    /** {@return what the other side sees of it; it must have an address of the family} */
+    /**
+     * {@return what the other side sees of it; it must have an address of the family} ASSUMED: a virtual IP is a member of
+     * its own groups and of those of the NIC that carries it, as both list its address; check with a rule for either.
+     */
     Peer peer(Family family) {
-        return new Peer.At(
-                address(family).orElseThrow(), nic().map(Port::securityGroups).orElse(List.of()));
+        List<String> groups = Stream.concat(Stream.of(face), nic().stream())
+                .flatMap(port -> port.securityGroups().stream())
+                .distinct()
+                .toList();
+        return new Peer.At(address(family).orElseThrow(), groups);
     }
 }

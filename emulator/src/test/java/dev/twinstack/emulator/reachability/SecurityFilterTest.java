@@ -121,6 +121,15 @@ class SecurityFilterTest {
     }
 
     @Test
+    void aVirtualIpIsAMemberOfItsOwnGroupsAndItsNics() {
+        network.vip("float", "net", "10.0.1.50", "a-nic").group("in", "allow in IPv4 any - group:out");
+        assertThat(network.trace("float", "b", V4, tcp(80))).is(DELIVERED);
+        network.grouped("float", "more").group("in", "allow in IPv4 any - group:more");
+        assertThat(network.trace("float", "b", V4, tcp(80))).is(DELIVERED);
+        denied(V4, tcp(80));
+    }
+
+    @Test
     void anAddressGroupMeansItsEntriesInBothFamilies() {
         network.addresses("v4", V4, "10.0.2.0/24", "10.0.1.9-10.0.1.11")
                 .addresses("v6", V6, "2001:db8::10")
