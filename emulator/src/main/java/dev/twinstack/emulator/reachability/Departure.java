@@ -165,6 +165,10 @@ final class Departure {
 
     private Trace throughNic(Way way, Station source, Target target, Station next, PSet<String> visited) {
         Node here = Nodes.of(topology, next);
+        Optional<Halt> enclosed = Neighbours.enclosed(next, family);
+        if (enclosed.isPresent()) {
+            return way.stop(here, enclosed.get());
+        }
         Optional<Halt> mute = health.halt(next, family);
         if (mute.isPresent()) {
             return way.stop(here, mute.get());

@@ -553,6 +553,14 @@ class TracerTest {
 
         @Test
         void aServerThatTranslatesForOthers() {
+        @Test
+        void aNextHopThatTheRouterDoesNotReach() {
+            network.forwarding("db-nic")
+                    .routes("shop", route("fd00:9::/48", RouteType.ECS, "db"))
+                    .disconnect("back", V6);
+            assertThat(trace("web", "fd00:9::5", V6, HTTPS)).is(NO_ROUTE).says("IPv6 interface");
+        }
+
             network.routes("shop", route("0.0.0.0/0", RouteType.ECS, "db")).forwarding("db-nic");
             assertThat(trace("web", "internet", V4, HTTPS)).is(ROUTING_LOOP);
             network.eip("snat", "198.18.0.1", "db-nic");
