@@ -85,9 +85,15 @@ final class Journey {
             case Endpoint.Internet internet -> faces.inside(flow.from(), List.of());
             case Endpoint.OfPublicIp publicIp -> faces.inside(flow.from(), List.of());
             case Endpoint.Host(IpAddress address) -> faces.towards(flow.from(), address);
-            case Endpoint.OfServer server -> faces.inside(flow.from(), faces.all(server));
-            case Endpoint.OfPort port -> faces.inside(flow.from(), faces.all(port));
+            case Endpoint.OfServer server -> faces.inside(flow.from(), addressed(server));
+            case Endpoint.OfPort port -> faces.inside(flow.from(), addressed(port));
         };
+    }
+
+    private List<Station> addressed(Endpoint end) {
+        return faces.all(end).stream()
+                .filter(station -> station.address(family).isPresent())
+                .toList();
     }
 
     private Halt withoutNic(Node end) {

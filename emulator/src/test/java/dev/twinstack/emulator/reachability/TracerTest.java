@@ -410,6 +410,18 @@ class TracerTest {
             assertThat(trace("web", "float", V6, PING)).is(VIP_NOT_BOUND).by("web", "shop", "float");
             network.vip("float", "back", "2001:db8:1:2::50", "db-nic");
             assertThat(trace("web", "float", V6, PING)).is(DELIVERED).by("web", "shop", "db");
+        @Test
+        void twoServersMeetInASubnetWhereBothHaveTheFamily() {
+            network.nic("a1", "front", "192.168.1.40 2001:db8:1:1::40", "members")
+                    .nic("a2", "back", "192.168.2.40 2001:db8:1:2::40", "members")
+                    .serverOf("a", Network.ASSIGNS_IPV6, "a1", "a2")
+                    .nic("b1", "front", "192.168.1.41", "members")
+                    .nic("b2", "back", "192.168.2.41 2001:db8:1:2::41", "members")
+                    .serverOf("b", Network.ASSIGNS_IPV6, "b1", "b2");
+            assertThat(trace("a", "b", V4, PING)).is(DELIVERED).by("a", "front", "b");
+            assertThat(trace("a", "b", V6, PING)).is(DELIVERED).by("a", "back", "b");
+        }
+
             assertThat(trace("2001:db8:1:2::50", "web", V6, PING)).is(DELIVERED).by("db", "shop", "web");
         }
 
