@@ -1,6 +1,5 @@
 package dev.twinstack.emulator.reachability;
 
-import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.natgateway.NatGateway;
@@ -40,7 +39,7 @@ final class Crossing {
         IpAddress address = destination.address(family).orElseThrow();
         return topology.vpc(source.subnet())
                 .flatMap(vpc -> topology.subnetOf(vpc, address)
-                        .map(subnet -> peered(vpc, destination) ? shadowed(source, vpc, subnet) : isolated));
+                        .map(subnet -> topology.peered(vpc, destination) ? shadowed(source, vpc, subnet) : isolated));
     }
 
     private Halt shadowed(Station source, Vpc vpc, Subnet subnet) {
@@ -52,12 +51,6 @@ final class Crossing {
                 "PEER-11",
                 "PEER-08",
                 "RT-08");
-    }
-
-    private boolean peered(Vpc vpc, Station destination) {
-        Snapshot snapshot = topology.snapshot();
-        return vpc.peerings().values().stream()
-                .anyMatch(other -> other.project().equals(snapshot.project()) && destination.isIn(other.id()));
     }
 
     /** Takes a flow on that the sender's route table sent over a peering. */

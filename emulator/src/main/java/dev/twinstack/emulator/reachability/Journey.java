@@ -207,11 +207,16 @@ final class Journey {
                 new Peer.Somewhere());
     }
 
-    /** Over the Internet, which alone leads IPv6 to another VPC, nobody is seen as a member of a group (SG-29). */
+    /** Members of a group are seen as such within a VPC and over peerings, which IPv6 has no way over (SG-29). */
     private Peer peer(Station source, Station destination) {
-        return family == Family.IPV6 && !source.sharesVpc(destination)
-                ? Peer.host(destination.address(family).orElseThrow())
-                : destination.peer(family);
+        boolean seen = source.sharesVpc(destination)
+                || family == Family.IPV4
+                        && topology.vpc(source.subnet())
+                                .filter(vpc -> topology.peered(vpc, destination))
+                                .isPresent();
+        return seen
+                ? destination.peer(family)
+                : Peer.host(destination.address(family).orElseThrow());
     }
 
     private String traffic() {

@@ -109,6 +109,12 @@ record Topology(Snapshot snapshot) {
         return subnet.vpc() instanceof Subnet.Home.In(String vpc) ? snapshot.find(Vpc.TYPE, vpc) : Optional.empty();
     }
 
+    /** {@return whether a peering connects a VPC with that of a station} */
+    boolean peered(Vpc vpc, Station destination) {
+        return vpc.peerings().values().stream()
+                .anyMatch(other -> other.project().equals(snapshot.project()) && destination.isIn(other.id()));
+    }
+
     List<Subnet> subnets(String vpc) {
         return snapshot.all(Subnet.TYPE).stream()
                 .filter(subnet -> subnet.vpc().isIn(vpc))

@@ -109,7 +109,7 @@ class TracerTest {
         }
 
         @Test
-        void onTheInternetNobodyIsAMemberOfAGroup() {
+        void inAVpcThatIsNotPeeredNobodyIsAMemberOfAGroup() {
             network.group("picky", "allow out IPv6 any - group:members", "allow in IPv6 any - group:members")
                     .server("shy", "front", "192.168.1.12 2001:db8:1:1::12", "picky")
                     .vpc("other", "10.0.0.0/8")
@@ -121,6 +121,12 @@ class TracerTest {
                     .by("shy");
             assertThat(trace("spy", "shy", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP);
             assertThat(trace("shy", "cache", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP).by("shy", "front", "cache");
+            network.group("picky", "allow out IPv4 any - group:members")
+                    .forwarding("cache-nic")
+                    .routes("shop", route("10.0.1.0/24", RouteType.ECS, "cache"));
+            assertThat(trace("shy", "spy", V4, HTTPS))
+                    .is(DENIED_BY_SECURITY_GROUP)
+                    .by("shy");
         }
 
         @Test
@@ -405,12 +411,6 @@ class TracerTest {
         }
 
         @Test
-        void aVirtualIpNeedsANic() {
-            network.vip("float", "back", "2001:db8:1:2::50");
-            assertThat(trace("web", "float", V6, PING)).is(VIP_NOT_BOUND).by("web", "shop", "float");
-            network.vip("float", "back", "2001:db8:1:2::50", "db-nic");
-            assertThat(trace("web", "float", V6, PING)).is(DELIVERED).by("web", "shop", "db");
-        @Test
         void twoServersMeetInASubnetWhereBothHaveTheFamily() {
             network.nic("a1", "front", "192.168.1.40 2001:db8:1:1::40", "members")
                     .nic("a2", "back", "192.168.2.40 2001:db8:1:2::40", "members")
@@ -422,6 +422,12 @@ class TracerTest {
             assertThat(trace("a", "b", V6, PING)).is(DELIVERED).by("a", "back", "b");
         }
 
+        @Test
+        void aVirtualIpNeedsANic() {
+            network.vip("float", "back", "2001:db8:1:2::50");
+            assertThat(trace("web", "float", V6, PING)).is(VIP_NOT_BOUND).by("web", "shop", "float");
+            network.vip("float", "back", "2001:db8:1:2::50", "db-nic");
+            assertThat(trace("web", "float", V6, PING)).is(DELIVERED).by("web", "shop", "db");
             assertThat(trace("2001:db8:1:2::50", "web", V6, PING)).is(DELIVERED).by("db", "shop", "web");
         }
 
@@ -548,6 +554,14 @@ class TracerTest {
         }
 
         @Test
+        void aNextHopThatTheRouterDoesNotReach() {
+            network.forwarding("db-nic")
+                    .routes("shop", route("fd00:9::/48", RouteType.ECS, "db"))
+                    .disconnect("back", V6);
+            assertThat(trace("web", "fd00:9::5", V6, HTTPS)).is(NO_ROUTE).says("IPv6 interface");
+        }
+
+        @Test
         void whatTheTwinDoesNotHave() {
             network.routes("shop", route("10.9.0.0/16", RouteType.ER, "router"));
             assertThat(trace("web", "10.9.0.5", V4, HTTPS)).is(NEXT_HOP_NOT_EMULATED);
@@ -565,14 +579,6 @@ class TracerTest {
 
         @Test
         void aServerThatTranslatesForOthers() {
-        @Test
-        void aNextHopThatTheRouterDoesNotReach() {
-            network.forwarding("db-nic")
-                    .routes("shop", route("fd00:9::/48", RouteType.ECS, "db"))
-                    .disconnect("back", V6);
-            assertThat(trace("web", "fd00:9::5", V6, HTTPS)).is(NO_ROUTE).says("IPv6 interface");
-        }
-
             network.routes("shop", route("0.0.0.0/0", RouteType.ECS, "db")).forwarding("db-nic");
             assertThat(trace("web", "internet", V4, HTTPS)).is(ROUTING_LOOP);
             network.eip("snat", "198.18.0.1", "db-nic");
