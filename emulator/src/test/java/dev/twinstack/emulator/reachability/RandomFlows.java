@@ -43,10 +43,29 @@ final class RandomFlows {
             boolean inwards = random.nextInt(4) == 0;
             Optional<Endpoint> from = inwards ? Optional.of(client(family)) : inCloud();
             Optional<Endpoint> to = from.flatMap(end -> inwards ? target(family) : destination(end, family));
-            if (to.isPresent()) {
+            boolean mute = family == Family.IPV6
+                    && (from.filter(end -> !speaks(end)).isPresent()
+                            || to.filter(end -> !speaks(end)).isPresent());
+            if (to.isPresent() && !(mute && random.nextInt(5) > 0)) {
                 return new Flow(from.get(), to.get(), family, any(TRAFFIC).orElseThrow());
             }
         }
+    }
+
+    /** {@return whether an end, if it is in the cloud, has an IPv6 address} */
+    private boolean speaks(Endpoint end) {
+        return switch (end) {
+            case Endpoint.Internet internet -> true;
+            case Endpoint.Host host -> true;
+            case Endpoint.OfPublicIp(String id) ->
+                snapshot.find(PublicIp.TYPE, id).orElseThrow().nat64() instanceof PublicIp.Nat64.At;
+            case Endpoint.OfServer server -> !addresses(portsOf(end), Family.IPV6).isEmpty();
+            case Endpoint.OfPort port -> !addresses(portsOf(end), Family.IPV6).isEmpty();
+        };
+    }
+
+    private Stream<Port> portsOf(Endpoint end) {
+        return ports(end).stream().flatMap(id -> snapshot.find(Port.TYPE, id).stream());
     }
 
     private <T> Optional<T> any(List<T> list) {
@@ -79,45 +98,55 @@ final class RandomFlows {
     }
 
     private Optional<Endpoint> destination(Endpoint from, Family family) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> Optional.of(new Endpoint.Internet());
+            case 8 -> stranger(from, family).map(Endpoint.Host::new);
             case 1 -> any(hosts(RandomPlan.HOSTS, family)).map(Endpoint.Host::new);
             case 2 -> stranger(from, family).map(Endpoint.Host::new);
             default -> inCloud();
         };
     }
 
-    /** {@return an address that nothing near the sender has} */
+    /** {@return an address that nothing has, or something elsewhere that is out of reach as its range is here too} */
     private Optional<IpAddress> stranger(Endpoint from, Family family) {
         List<IpAddress> own = near(from, family);
         Optional<IpAddress> address =
                 switch (random.nextInt(4)) {
                     case 0 -> any(hosts(RandomPlan.NOWHERE, family));
                     case 1 -> unused(family);
-                    default -> any(addresses(snapshot.all(Port.TYPE).stream(), family));
+                    default ->
+                        any(addresses(snapshot.all(Port.TYPE).stream(), family))
+                                .filter(found -> homes(from).stream()
+                                        .flatMap(home -> snapshot.all(Subnet.TYPE).stream()
+                                                .filter(subnet -> subnet.vpc().equals(home)))
+                                        .anyMatch(subnet -> Topology.covers(subnet, found)));
                 };
         return address.filter(found -> !own.contains(found));
     }
 
     /** {@return the addresses of ports in the VPCs of an end} */
     private List<IpAddress> near(Endpoint end, Family family) {
-        List<String> ports =
-                switch (end) {
-                    case Endpoint.OfServer(String id) -> snapshot.find(Server.TYPE, id).orElseThrow().nics();
-                    case Endpoint.OfPort(String id) -> List.of(id);
-                    case Endpoint.OfPublicIp(String id) ->
-                        snapshot.find(PublicIp.TYPE, id).orElseThrow().binding()
-                                        instanceof PublicIp.Binding.ToPort(String port)
-                                ? List.of(port)
-                                : List.of();
-                    case Endpoint.Internet internet -> List.of();
-                    case Endpoint.Host host -> List.of();
-                };
-        List<Subnet.Home> homes = ports.stream().map(this::home).toList();
-        return addresses(
-                snapshot.all(Port.TYPE).stream()
-                        .filter(port -> ports.contains(port.id()) || homes.contains(home(port.id()))),
-                family);
+        List<Subnet.Home> homes = homes(end);
+        return addresses(snapshot.all(Port.TYPE).stream().filter(port -> homes.contains(home(port.id()))), family);
+    }
+
+    private List<Subnet.Home> homes(Endpoint end) {
+        return ports(end).stream().map(this::home).toList();
+    }
+
+    private List<String> ports(Endpoint end) {
+        return switch (end) {
+            case Endpoint.OfServer(String id) ->
+                snapshot.find(Server.TYPE, id).orElseThrow().nics();
+            case Endpoint.OfPort(String id) -> List.of(id);
+            case Endpoint.OfPublicIp(String id) ->
+                snapshot.find(PublicIp.TYPE, id).orElseThrow().binding()
+                                instanceof PublicIp.Binding.ToPort(String port)
+                        ? List.of(port)
+                        : List.of();
+            case Endpoint.Internet internet -> List.of();
+            case Endpoint.Host host -> List.of();
+        };
     }
 
     private Subnet.Home home(String port) {

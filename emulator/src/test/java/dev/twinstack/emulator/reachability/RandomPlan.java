@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class RandomPlan {
     static final List<String> HOSTS = List.of("203.0.113.9", "198.51.100.7", "2a00:1::9", "2a00:2::9");
     static final List<String> NOWHERE =
-            List.of("172.20.0.5", "10.99.0.1", "fd00:9::5", "fd00:8::5", "100.125.1.250", "169.254.169.254");
+            List.of("172.20.0.5", "172.20.0.5", "10.99.0.1", "fd00:9::5", "fd00:8::5", "100.125.1.250", "169.254.169.254", "224.0.0.5", "198.19.128.9");
 
     private static final List<String> PORTS = List.of("22", "80", "443", "8443", "1-1023", "53", "1-65535", "-");
     private static final String TAIL = " ";
@@ -146,7 +146,7 @@ final class RandomPlan {
     private void vpc(int vpc) {
         String name = "v" + vpc;
         int second = vpc > 0 && one(4) ? vpc - 1 : vpc;
-        add("vpc", name, "10." + second + ".0.0/16" + (one(4) ? " snat" : ""));
+        add("vpc", name, "10." + second + ".0.0/16" + (one(3) ? " snat" : ""));
         boolean table = one(3);
         if (table) {
             add("table t" + vpc, name);
@@ -155,7 +155,7 @@ final class RandomPlan {
         int count = random.nextInt(1, 4);
         for (int i = 0; i < count; i++) {
             String block = "10." + second + "." + i;
-            boolean dual = !one(4);
+            boolean dual = !one(10);
             Net net = new Net(name + "n" + i, vpc, block, nets.size(), dual);
             nets.add(net);
             add(
@@ -163,13 +163,13 @@ final class RandomPlan {
                     net.name(),
                     name,
                     table && one(2) ? "t" + vpc : "-",
-                    one(25) ? "no-gateway" : "gateway",
+                    one(40) ? "no-gateway" : "gateway",
                     block + ".0/24" + (dual ? " 2001:db8:" + vpc + ":" + i + "::/64" : ""));
             blocks.add(block + ".0/24");
-            if (one(25)) {
+            if (one(40)) {
                 add("enclosed", net.name(), one(2) ? "IPV4" : "IPV6");
             }
-            if (one(25)) {
+            if (one(40)) {
                 add("no-dhcp", net.name());
             }
         }
@@ -201,7 +201,7 @@ final class RandomPlan {
     }
 
     private void nic(String name, Net net, int host) {
-        boolean six = net.dual() && !one(6);
+        boolean six = net.dual() && !one(12);
         add("nic", name, net.name(), address(net, host) + (six ? "," + ipv6(net, host) : ""), someGroups());
         nics.add(name);
         freeForEips.add(name);
@@ -211,7 +211,7 @@ final class RandomPlan {
         if (one(15)) {
             add(any(List.of("down", "unfiltered", "unfiltered", "disabled", "disabled")), name);
         }
-        if (one(3)) {
+        if (one(2)) {
             add("forwarding", name);
         }
     }
@@ -228,12 +228,12 @@ final class RandomPlan {
             all += "," + name + "-nic2";
             nic(name + "-nic2", any(neighbours), 30 + number);
         }
-        add("server", name, one(6) ? "leaves" : "assigns", all);
+        add("server", name, one(14) ? "leaves" : "assigns", all);
         servers.add(name);
-        if (one(15)) {
+        if (one(20)) {
             add("stopped", name);
         }
-        if (one(6)) {
+        if (one(14)) {
             add("hot-plugged", name, all.contains(",") ? name + "-nic2" : first);
         }
         if (one(6)) {
@@ -279,7 +279,7 @@ final class RandomPlan {
 
     private void eips() {
         for (String port : List.copyOf(freeForEips)) {
-            if (one(3)) {
+            if (one(2)) {
                 String address = nextEip();
                 if (one(4)) {
                     add("eip64 eip-" + port, address, "2001:db8:64::c612:" + eips, port);
@@ -288,7 +288,7 @@ final class RandomPlan {
                 }
             }
         }
-        dualPorts.stream().filter(port -> one(2)).forEach(port -> add("shared bw", port));
+        dualPorts.stream().filter(port -> !one(3)).forEach(port -> add("shared bw", port));
         if (one(4)) {
             add("eip spare", nextEip());
         }
@@ -431,8 +431,9 @@ final class RandomPlan {
         boolean six = destination.contains(":");
         String own = Integer.toString(vpc);
         switch (random.nextInt(12)) {
-            case 0, 1, 2 -> newRoute(table, destination, "ECS", any(servers));
-            case 3, 4, 5 -> newRoute(table, destination, "ENI", any(nics));
+            case 0, 1, 2 -> newRoute(table, destination, "ECS", ownServer(own));
+            case 3, 4 -> newRoute(table, destination, "ENI", portIn(nets(own), nets(own).getFirst(), false));
+            case 5 -> newRoute(table, destination, one(2) ? "ENI" : "ECS", one(2) ? any(nics) : any(servers));
             case 6 -> newRoute(table, destination, "VIP", vipAddress(own));
             case 7 -> newRoute(table, destination, "ECS", "gone-server");
             case 8 -> newRoute(table, destination, six ? "ENI" : "ER", six ? "gone-port" : "router");
@@ -445,6 +446,20 @@ final class RandomPlan {
         }
     }
 
+    private List<Net> nets(String vpc) {
+        return nets.stream()
+                .filter(net -> Integer.toString(net.vpc()).equals(vpc))
+                .toList();
+    }
+
+    private String ownServer(String vpc) {
+        List<String> own = servers.stream()
+                .filter(server -> lines.stream()
+                        .anyMatch(line -> line.startsWith("nic " + server + "-nic v" + vpc)))
+                .toList();
+        return own.isEmpty() ? any(servers) : any(own);
+    }
+
     private String vipAddress(String vpc) {
         return vipAddresses.stream()
                 .filter(vip -> vip.startsWith(vpc + " "))
@@ -454,9 +469,7 @@ final class RandomPlan {
     }
 
     private String nicAddress(String vpc) {
-        List<Net> own = nets.stream()
-                .filter(net -> Integer.toString(net.vpc()).equals(vpc))
-                .toList();
+        List<Net> own = nets(vpc);
         String port = portIn(own, own.getFirst(), false);
         return lines.stream()
                 .filter(line -> line.startsWith("nic " + port + TAIL))

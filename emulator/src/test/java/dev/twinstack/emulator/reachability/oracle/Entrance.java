@@ -13,12 +13,14 @@ import dev.twinstack.emulator.reachability.Traffic.Transport;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** How what is on the Internet gets in. */
-record Entrance(World world, Roads roads, Walk walk, Kind kind) {
+record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> among) {
     /** {@return the address an EIP has on the Internet} */
     static Optional<Addr> publicAddress(PublicIp eip, Family family) {
         return switch (family) {
@@ -35,7 +37,10 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
         switch (to) {
             case Endpoint.OfPublicIp(String id) -> byEip(client, world.publicIp(id).orElseThrow());
             case Endpoint.OfPort(String id) -> toPorts(client, world.port(id).stream().toList(), List.of());
-            case Endpoint.OfServer(String id) -> toPorts(client, nics(id), vips(id));
+            case Endpoint.OfServer(String id) -> {
+                List<Port> nics = nics(id);
+                new Entrance(world, roads, walk, kind, nics::contains).toPorts(client, nics, vips(id));
+            }
             case Endpoint.Host(var address) -> toNobody(Addr.of(address));
             case Endpoint.Internet internet -> throw new IllegalArgumentException("both ends are on the Internet");
         }
@@ -49,8 +54,11 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
     }
 
     private List<Port> vips(String server) {
-        return world.ports().stream()
-                .filter(port -> nics(server).stream().anyMatch(nic -> port.boundTo().contains(nic.id())))
+        return nics(server).stream()
+                .flatMap(nic -> world.ports().stream()
+                        .filter(port -> port.boundTo().contains(nic.id()))
+                        .sorted(Comparator.comparing(Port::id)))
+                .distinct()
                 .toList();
     }
 
@@ -82,26 +90,13 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
     }
 
     private void toPorts(Addr client, List<Port> nics, List<Port> vips) {
-        List<Port> addressed = nics.stream()
-                .filter(port -> World.address(port, client.family()).isPresent())
-                .toList();
         List<Port> all = new ArrayList<>(nics);
         all.addAll(vips);
+        List<Port> addressed = all.stream()
+                .filter(port -> World.address(port, client.family()).isPresent())
+                .toList();
         if (client.family() == Family.IPV6) {
-            Optional<Port> open = addressed.stream().filter(this::isOpen).findFirst();
-            Optional<PublicIp> nat64 = all.stream()
-                    .flatMap(port -> world.eipOf(port).stream())
-                    .filter(eip -> eip.nat64() instanceof PublicIp.Nat64.At)
-                    .findFirst();
-            if (open.isPresent()) {
-                byItself(client, open.get());
-            } else if (nat64.isPresent()) {
-                byEip(client, nat64.get());
-            } else if (addressed.isEmpty()) {
-                walk.stop(Disposition.NO_ADDRESS);
-            } else {
-                byItself(client, addressed.getFirst());
-            }
+            toIpv6(client, all, addressed);
             return;
         }
         Optional<PublicIp> eip =
@@ -111,7 +106,27 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
         } else if (eip.isPresent()) {
             byEip(client, eip.get());
         } else {
-            byRuleFor(client, addressed);
+            byRuleFor(client, all);
+        }
+    }
+
+    /** By the first port that is on the Internet, by its own address or, failing that, by NAT64. */
+    private void toIpv6(Addr client, List<Port> all, List<Port> addressed) {
+        for (Port port : all) {
+            if (addressed.contains(port) && isOpen(port)) {
+                byItself(client, port);
+                return;
+            }
+            Optional<PublicIp> nat64 = world.eipOf(port).filter(eip -> eip.nat64() instanceof PublicIp.Nat64.At);
+            if (nat64.isPresent()) {
+                byEip(client, nat64.get());
+                return;
+            }
+        }
+        if (addressed.isEmpty()) {
+            walk.stop(Disposition.NO_ADDRESS);
+        } else {
+            byItself(client, addressed.getFirst());
         }
     }
 
@@ -170,21 +185,11 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
 
     /** By a DNAT rule that leads to one of these ports, asked for by the port that it has inside. */
     private void byRuleFor(Addr client, List<Port> ports) {
-        for (Port port : ports) {
-            Addr address = World.address(port, Family.IPV4).orElseThrow();
-            for (NatGateway gateway : world.snapshot().all(NatGateway.TYPE)) {
-                for (DnatRule rule : gateway.dnatRules()) {
-                    boolean leadsThere =
-                            switch (rule.target()) {
-                                case DnatRule.Target.OfPort(String id) -> id.equals(port.id());
-                                case DnatRule.Target.OfAddress(var to) ->
-                                    Addr.of(to).equals(address)
-                                            && world.subnetOf(port).vpc().isIn(gateway.vpc());
-                            };
-                    if (leadsThere && isAt(rule, rule.insidePort())) {
-                        byRule(client, gateway, rule);
-                        return;
-                    }
+        for (NatGateway gateway : world.snapshot().all(NatGateway.TYPE)) {
+            for (DnatRule rule : gateway.dnatRules()) {
+                if (isAt(rule, rule.insidePort()) && ports.stream().anyMatch(port -> leadsTo(gateway, rule, port))) {
+                    byRule(client, gateway, rule);
+                    return;
                 }
             }
         }
@@ -192,6 +197,15 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
         ports.forEach(port -> world.place(port, Family.IPV4)
                 .ifPresentOrElse(
                         place -> walk.stop(world.ailments(place)), () -> walk.stop(Disposition.VIP_NOT_BOUND)));
+    }
+
+    private boolean leadsTo(NatGateway gateway, DnatRule rule, Port port) {
+        return switch (rule.target()) {
+            case DnatRule.Target.OfPort(String id) -> id.equals(port.id());
+            case DnatRule.Target.OfAddress(var to) ->
+                World.address(port, Family.IPV4).equals(Optional.of(Addr.of(to)))
+                        && world.subnetOf(port).vpc().isIn(gateway.vpc());
+        };
     }
 
     private void byRule(Addr client, NatGateway gateway, DnatRule rule) {
@@ -229,7 +243,8 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind) {
 
     private Optional<Place> inside(Port port, Packet packet) {
         Subnet subnet = world.subnetOf(port);
-        walk.cross(subnet, Optional.of(port), FirewallGroup.Direction.INGRESS, packet);
-        return walk.land(subnet, packet, Optional.of(port));
+        Optional<Port> nic = world.place(port, packet.destination().family(), among).map(Place::nic);
+        walk.cross(subnet, nic, FirewallGroup.Direction.INGRESS, packet);
+        return walk.land(subnet, packet, Optional.of(port), among);
     }
 }

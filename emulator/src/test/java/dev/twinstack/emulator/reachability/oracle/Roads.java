@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.reachability.oracle;
 
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.natgateway.SnatRule;
@@ -126,8 +127,8 @@ record Roads(World world) {
     private Optional<Port> addressed(Vpc vpc, String address, Family family) {
         return world.ports().stream()
                 .filter(port -> isIn(port, vpc))
-                .filter(port ->
-                        port.fixedIps().stream().anyMatch(fixed -> fixed.address().toString().equals(address)))
+                .filter(port -> port.fixedIps().stream()
+                        .anyMatch(fixed -> fixed.address().equals(IpAddress.of(address))))
                 .filter(port -> World.address(port, family).isPresent())
                 .findFirst();
     }
@@ -138,7 +139,7 @@ record Roads(World world) {
         }
         return world.place(nexthop.get(), family)
                 .<Way>map(Way.Through::new)
-                .orElseGet(() -> new Way.Lost(Disposition.VIP_NOT_BOUND));
+                .orElseGet(() -> new Way.Unborne(nexthop.get()));
     }
 
     private Way over(String peering, Vpc vpc, Addr to) {
@@ -163,6 +164,13 @@ record Roads(World world) {
                 .filter(entry -> entry.getKey().equals(Peering.ref(peering)))
                 .map(java.util.Map.Entry::getValue)
                 .findFirst();
+    }
+
+    boolean arePeered(Place one, Place other) {
+        return world.vpcOf(one.subnet()).stream()
+                .flatMap(vpc -> vpc.peerings().values().stream())
+                .anyMatch(end -> end.project().equals(world.snapshot().project())
+                        && other.subnet().vpc().isIn(end.id()));
     }
 
     Optional<NatGateway> gateway(String id, Vpc vpc) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One packet's walk from place to place. What stops it is noted, and where there is a way on it goes on regardless. */
 final class Walk {
@@ -48,7 +49,7 @@ final class Walk {
     }
 
     private Entrance outside() {
-        return new Entrance(world, roads, this, kind);
+        return new Entrance(world, roads, this, kind, nic -> true);
     }
 
     private List<Port> allNics(String server) {
@@ -92,6 +93,7 @@ final class Walk {
                     .anyMatch(eip -> eip.nat64() instanceof PublicIp.Nat64.At)) {
                 stop(Disposition.NAT64_INBOUND_ONLY);
             }
+            ail(all);
             return;
         }
         switch (flow.to()) {
@@ -116,7 +118,19 @@ final class Walk {
             first(senders, address.get(), Optional.empty());
         } else {
             stop(Disposition.NO_ADDRESS);
-            world.place(senders.getFirst(), flow.family()).ifPresent(place -> stop(world.ailments(place)));
+            ail(senders);
+        }
+    }
+
+    /** What is wrong with ends that do not even have addresses to speak of. */
+    private void ail(List<Port> ports) {
+        for (Port port : ports) {
+            world.place(port, flow.family()).ifPresent(place -> stop(world.ailments(place)));
+            List<Port> carriers = world.carriers(port);
+            carriers.forEach(nic -> stop(world.power(nic)));
+            if (carriers.isEmpty()) {
+                stop(Disposition.VIP_NOT_BOUND);
+            }
         }
     }
 
@@ -135,7 +149,7 @@ final class Walk {
         }
         if (receivers.isEmpty()) {
             stop(Disposition.NO_ADDRESS);
-            world.place(senders.getFirst(), flow.family()).ifPresent(place -> stop(world.ailments(place)));
+            ail(senders);
             return;
         }
         Port receiver = receivers.getFirst();
@@ -149,7 +163,7 @@ final class Walk {
             return;
         }
         stop(world.ailments(from.get()));
-        send(from.get(), to, goal, new HashSet<>());
+        send(from.get(), to, goal, new HashSet<>(Set.of(from.get().nic().id())));
     }
 
     /**
@@ -164,7 +178,16 @@ final class Walk {
         }
         Way way = roads.from(from, to, kind);
         Packet packet = new Packet(from.address(), from.groups(), to, kind, true);
-        if (!walls.groupsPass(from.nic(), Rule.Direction.EGRESS, kind, to, groupsAt(way, to))) {
+        List<Set<String>> groups = new ArrayList<>(List.of(
+                way instanceof Way.Through
+                        ? meant.filter(place -> roads.arePeered(from, place))
+                                .map(Place::groups)
+                                .orElse(Set.of())
+                        : groupsAt(way, to)));
+        if (isMissed(way, to, goal)) {
+            meant.ifPresent(place -> groups.add(place.groups())); // nobody can tell whom rules mean, and it does not matter
+        }
+        if (!groups.stream().allMatch(of -> walls.groupsPass(from.nic(), Rule.Direction.EGRESS, kind, to, of))) {
             stop(Disposition.DENIED_BY_SECURITY_GROUP);
         }
         if (!(way instanceof Way.Within)) {
@@ -173,17 +196,41 @@ final class Walk {
         switch (way) {
             case Way.Within(Subnet subnet) -> land(subnet, packet, goal);
             case Way.Local(Subnet subnet) -> {
-                cross(subnet, world.holder(subnet, to), FirewallGroup.Direction.INGRESS, packet);
+                cross(subnet, nicAt(subnet, to), FirewallGroup.Direction.INGRESS, packet);
                 land(subnet, packet, goal);
             }
             case Way.Over(String peering, var vpc, Subnet subnet) -> {
-                cross(subnet, world.holder(subnet, to), FirewallGroup.Direction.INGRESS, packet);
+                cross(subnet, nicAt(subnet, to), FirewallGroup.Direction.INGRESS, packet);
                 land(subnet, packet, goal).ifPresent(there -> answer(there, from.address(), peering));
             }
             case Way.Through(Place router) -> through(router, packet, goal, passed);
+            case Way.Unborne(Port vip) -> {
+                cross(world.subnetOf(vip), Optional.empty(), FirewallGroup.Direction.INGRESS, packet);
+                stop(Disposition.VIP_NOT_BOUND);
+            }
             case Way.Out(Addr source) -> out(source, to);
             case Way.Lost(Set<Disposition> why) -> stop(why);
         }
+    }
+
+    /** {@return whether the way leads to somebody else than is meant, or is lost} */
+    private boolean isMissed(Way way, Addr to, Optional<Port> goal) {
+        return switch (way) {
+            case Way.Within(Subnet own) -> !world.holder(own, to).equals(goal);
+            case Way.Local(Subnet other) -> !world.holder(other, to).equals(goal);
+            case Way.Over(String peering, var vpc, Subnet other) ->
+                !world.holder(other, to).equals(goal);
+            case Way.Lost lost -> true;
+            case Way.Through through -> false;
+            case Way.Unborne unborne -> true;
+            case Way.Out out -> false;
+        };
+    }
+
+    private Optional<Port> nicAt(Subnet subnet, Addr address) {
+        return world.holder(subnet, address)
+                .flatMap(port -> world.place(port, address.family()))
+                .map(Place::nic);
     }
 
     private boolean isSameGuest(Place one, Place other) {
@@ -206,6 +253,7 @@ final class Walk {
                     case Way.Local(Subnet other) -> Optional.of(other);
                     case Way.Over(String peering, var vpc, Subnet other) -> Optional.of(other);
                     case Way.Through through -> Optional.empty();
+                    case Way.Unborne unborne -> Optional.empty();
                     case Way.Out out -> Optional.empty();
                     case Way.Lost lost -> Optional.empty();
                 };
@@ -228,16 +276,21 @@ final class Walk {
         }
         boolean exempt = !packet.filtered()
                 || world.vpcOf(subnet).isEmpty()
-                || nic.flatMap(port -> world.place(port, packet.destination().family()))
-                        .filter(place -> place.nic().disableSecurityGroups())
-                        .isPresent();
+                || nic.filter(Port::disableSecurityGroups).isPresent();
         if (!exempt && !walls.firewallPasses(subnet, direction, packet)) {
             stop(Disposition.DENIED_BY_FIREWALL);
         }
     }
 
     /** {@return who takes it in a subnet, if it is the one that is meant} */
-    Optional<Place> land(Subnet subnet, Packet packet, Optional<Port> goal) {
+    private Optional<Place> land(Subnet subnet, Packet packet, Optional<Port> goal) {
+        return land(subnet, packet, goal, nic -> true);
+    }
+
+    /**
+     * @param among the NICs that the question is about
+     */
+    Optional<Place> land(Subnet subnet, Packet packet, Optional<Port> goal, Predicate<Port> among) {
         Optional<Port> holder = world.holder(subnet, packet.destination());
         if (goal.isPresent() && !holder.map(Port::id).equals(goal.map(Port::id))) {
             stop(Disposition.SHADOWED_BY_LOCAL_ROUTE);
@@ -251,7 +304,7 @@ final class Walk {
             stop(Disposition.ADDRESS_UNUSED);
             return Optional.empty();
         }
-        Optional<Place> place = world.place(holder.get(), packet.destination().family());
+        Optional<Place> place = world.place(holder.get(), packet.destination().family(), among);
         if (place.isEmpty()) {
             stop(Disposition.VIP_NOT_BOUND);
             return Optional.empty();
@@ -275,18 +328,19 @@ final class Walk {
 
     private void through(Place router, Packet packet, Optional<Port> goal, Set<String> passed) {
         cross(router.subnet(), Optional.of(router.nic()), FirewallGroup.Direction.INGRESS, packet);
-        if (packet.source().equals(router.address()) || !passed.add(router.nic().id())) {
+        arrive(router, packet);
+        if (!passed.add(router.nic().id())) {
             stop(Disposition.ROUTING_LOOP);
             return;
         }
-        arrive(router, packet);
-        boolean forwards = router.nic().addressPairs().stream()
+        boolean forwards = !router.nic().portSecurity()
+                || router.nic().addressPairs().stream()
                         .anyMatch(pair -> pair.ipAddress().equals("1.1.1.1/0"))
                 || world.faults().contains(Fault.EVERYBODY_FORWARDS);
         if (!forwards) {
             stop(Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK);
         }
-        if (packet.destination().isPublic()) {
+        if (packet.destination().isPublic() && packet.destination().family() == Family.IPV4) {
             send(router, packet.destination(), goal, passed);
         } else {
             end = Disposition.HANDED_TO_NEXT_HOP;

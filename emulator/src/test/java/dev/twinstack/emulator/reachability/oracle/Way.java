@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability.oracle;
 
+import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reachability.Disposition;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
@@ -18,6 +19,9 @@ sealed interface Way {
 
     /** To a server that a custom route names. */
     record Through(Place router) implements Way {}
+
+    /** To a virtual IP that a custom route names and no NIC carries. */
+    record Unborne(Port vip) implements Way {}
 
     /**
      * Out of the cloud.

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What there is. Everything is found by looking through all of its kind. */
@@ -102,21 +103,36 @@ record World(Snapshot snapshot, Catalogue catalogue, Set<Fault> faults) {
 
     /** {@return where a port's address of the family is; nowhere for a virtual IP that no NIC carries} */
     Optional<Place> place(Port holder, Family family) {
-        Optional<Addr> address = address(holder, family);
-        Optional<Port> nic = holder.deviceOwner().equals(Port.VIP_OWNER) ? carrier(holder) : Optional.of(holder);
-        return address.flatMap(at -> nic.map(by -> new Place(holder, by, subnetOf(holder), at)));
+        return place(holder, family, nic -> true);
     }
 
-    /** {@return the NIC that carries a virtual IP: the first by id of those that work, otherwise of all} */
-    private Optional<Port> carrier(Port vip) {
-        List<Port> nics = ports().stream()
-                .filter(port -> vip.boundTo().contains(port.id()))
-                .sorted(Comparator.comparing(Port::id))
+    /**
+     * @param among the NICs that the question is about
+     */
+    Optional<Place> place(Port holder, Family family, Predicate<Port> among) {
+        Optional<Addr> address = address(holder, family);
+        return address.flatMap(at -> carrier(holder, among).map(by -> new Place(holder, by, subnetOf(holder), at)));
+    }
+
+    /** {@return a port itself, or the NIC that carries a virtual IP: the first by id of those that work, else of all} */
+    private Optional<Port> carrier(Port vip, Predicate<Port> among) {
+        List<Port> nics = carriers(vip).stream()
+                .filter(nic -> nic.equals(vip) || among.test(nic))
                 .toList();
         return nics.stream()
                 .filter(port -> power(port).isEmpty())
                 .findFirst()
                 .or(() -> nics.stream().findFirst());
+    }
+
+    /** {@return a port itself, or all NICs that carry a virtual IP} */
+    List<Port> carriers(Port port) {
+        return port.deviceOwner().equals(Port.VIP_OWNER)
+                ? ports().stream()
+                        .filter(nic -> port.boundTo().contains(nic.id()))
+                        .sorted(Comparator.comparing(Port::id))
+                        .toList()
+                : List.of(port);
     }
 
     Optional<Server> serverOf(Port nic) {
@@ -132,7 +148,8 @@ record World(Snapshot snapshot, Catalogue catalogue, Set<Fault> faults) {
         return all;
     }
 
-    private Set<Disposition> power(Port nic) {
+    /** {@return why nothing runs behind a NIC} */
+    Set<Disposition> power(Port nic) {
         Set<Disposition> all = EnumSet.noneOf(Disposition.class);
         Optional<Server> server = serverOf(nic);
         if (server.isEmpty()) {
