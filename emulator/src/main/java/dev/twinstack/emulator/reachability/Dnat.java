@@ -139,10 +139,6 @@ final class Dnat {
 
     private Trace into(Way way, Peer peer, Station station, Match match) {
         Node here = Nodes.of(match.gateway());
-        Optional<Halt> enclosed = Neighbours.enclosed(station, FAMILY);
-        if (enclosed.isPresent()) {
-            return way.stop(here, enclosed.get());
-        }
         DnatRule rule = match.rule();
         PublicIp publicIp = topology.get(PublicIp.TYPE, rule.publicIp());
         String inner = station.address(FAMILY).map(IpAddress::toString).orElse("nothing");
@@ -152,9 +148,14 @@ final class Dnat {
                         + words(inner, rule.insidePort(), rule) + ", by the DNAT rule " + rule.id() + " of NAT gateway "
                         + here.label() + ".",
                 List.of("EIP-01"));
+        Way translated = way.at(here, translate);
+        Optional<Halt> enclosed = Neighbours.enclosed(station, FAMILY);
+        if (enclosed.isPresent()) {
+            return translated.stop(here, enclosed.get());
+        }
         return new Arrival(topology, inside(rule), faces, health)
                 .into(
-                        way.at(here, translate),
+                        translated,
                         peer,
                         station,
                         (delivered, guest, settled) -> answered(delivered, guest, settled, peer, match));

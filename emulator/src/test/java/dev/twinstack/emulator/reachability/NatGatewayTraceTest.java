@@ -211,6 +211,16 @@ class NatGatewayTraceTest {
         }
 
         @Test
+        void whatItTranslatesStillHasToGetIntoTheSubnet() {
+            network.subnet("walled", new Subnet.Home.In("shop"), false, new Subnet.Table.Default(), "192.168.9.0/24")
+                    .server("monk", "walled", "192.168.9.10", "members", "https")
+                    .dnat("nat", "shared", "tcp 443 443", "monk-nic");
+            Trace trace = trace("internet", "shared", HTTPS);
+            assertThat(trace).is(NO_ROUTE).by("the Internet", "nat").citing("SUB-10");
+            Assertions.assertThat(trace.hops().getLast().steps().getFirst()).isInstanceOf(Step.Translate.class);
+        }
+
+        @Test
         void aVirtualIpMayBeTheTarget() {
             network.vip("float", "front", "192.168.1.50", "web-nic").dnat("nat", "shared", "tcp 443 443", "float");
             assertThat(trace("internet", "shared", HTTPS)).is(DELIVERED).by("the Internet", "nat", "web");
