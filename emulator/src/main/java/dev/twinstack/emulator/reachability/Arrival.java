@@ -137,8 +137,8 @@ final class Arrival {
         if (gateway.isPresent()) {
             return dnat.at(way, peer, publicIp, gateway.get());
         }
-        Optional<Station> station = faces.bound(publicIp)
-                .map(found -> health.settled(faces.asked(flow.to(), found), Family.IPV4));
+        Optional<Station> station =
+                faces.bound(publicIp).map(found -> health.settled(faces.asked(flow.to(), found), Family.IPV4));
         if (station.isEmpty()) {
             return way.stop(
                     here,

@@ -32,8 +32,8 @@ final class Faces {
     /** {@return the station a flow to an address starts from} A guest sends to its own subnets by the NIC it has there. */
     Optional<Station> towards(Endpoint end, IpAddress address) {
         return all(end).stream()
-                .min(Comparator.comparingInt(station -> distance(station, List.of())
-                        - (Topology.covers(station.subnet(), address) ? 1 : 0)));
+                .min(Comparator.comparingInt(station ->
+                        distance(station, List.of()) - (Topology.covers(station.subnet(), address) ? 1 : 0)));
     }
 
     private int distance(Station station, List<Station> others) {

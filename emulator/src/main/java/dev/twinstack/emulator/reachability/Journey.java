@@ -74,8 +74,7 @@ final class Journey {
     }
 
     private Trace fromInside(Way way) {
-        return sender()
-                .map(station -> leave(way, health.settled(station, family)))
+        return sender().map(station -> leave(way, health.settled(station, family)))
                 .orElseGet(() -> way.stop(way.from(), withoutNic(way.from())));
     }
 

@@ -113,9 +113,12 @@ final class NextHops {
 
     /** Of a server's NICs, a route takes the first in its own VPC that has the family (SEED-23, SEED-25). */
     private Optional<Station> server(Station source, String id) {
-        return topology.snapshot().find(Server.TYPE, id).flatMap(server -> topology.stations(server).stream()
-                .filter(source::sharesVpc)
-                .min(Comparator.comparing(station -> station.address(family).isEmpty())));
+        return topology.snapshot()
+                .find(Server.TYPE, id)
+                .flatMap(server -> topology.stations(server).stream()
+                        .filter(source::sharesVpc)
+                        .min(Comparator.comparing(
+                                station -> station.address(family).isEmpty())));
     }
 
     private Optional<Station> port(Station source, String id) {

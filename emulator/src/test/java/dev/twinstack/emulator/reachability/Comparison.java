@@ -79,7 +79,8 @@ record Comparison(Tracer engine, Oracle oracle) {
     private Optional<Disagreement> without(Disagreement before, int line) {
         Plan plan = before.plan().without(line);
         Snapshot snapshot = plan.network().snapshot();
-        return exists(snapshot, before.flow().from()) && exists(snapshot, before.flow().to())
+        return exists(snapshot, before.flow().from())
+                        && exists(snapshot, before.flow().to())
                 ? differ(plan, snapshot, before.flow())
                         .filter(now -> now.answer().equals(before.answer())
                                 && now.verdict().reachable() == before.verdict().reachable())
@@ -92,7 +93,8 @@ record Comparison(Tracer engine, Oracle oracle) {
             case Endpoint.Host host -> true;
             case Endpoint.OfServer(String id) -> snapshot.find(Server.TYPE, id).isPresent();
             case Endpoint.OfPort(String id) -> snapshot.find(Port.TYPE, id).isPresent();
-            case Endpoint.OfPublicIp(String id) -> snapshot.find(PublicIp.TYPE, id).isPresent();
+            case Endpoint.OfPublicIp(String id) ->
+                snapshot.find(PublicIp.TYPE, id).isPresent();
         };
     }
 }

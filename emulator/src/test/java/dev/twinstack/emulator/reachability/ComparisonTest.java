@@ -55,14 +55,16 @@ class ComparisonTest {
             }
         }
         System.out.printf("%nEngine and oracle, from seed %d: %d disagreements%n%s", SEED, disagreements.size(), tally);
-        List<Disagreement> shown = disagreements.stream()
-                .limit(SHOWN)
-                .map(comparison::shrunk)
-                .toList();
-        assertThat(shown).as("the first of %d disagreements", disagreements.size()).isEmpty();
+        List<Disagreement> shown =
+                disagreements.stream().limit(SHOWN).map(comparison::shrunk).toList();
+        assertThat(shown)
+                .as("the first of %d disagreements", disagreements.size())
+                .isEmpty();
         assertThat(tally.seen()).as("every way to end").containsExactlyInAnyOrder(Disposition.values());
         for (Family family : Family.values()) {
-            assertThat(tally.reachable(family)).as("%s that gets through, in percent", family).isBetween(25, 60);
+            assertThat(tally.reachable(family))
+                    .as("%s that gets through, in percent", family)
+                    .isBetween(25, 60);
         }
     }
 

@@ -63,7 +63,9 @@ class MetamorphicTest {
 
     private void unchanged(Plan plan, Trace before, Function<Trace, Object> what, String change) {
         Trace after = again(plan, before);
-        assertThat(what.apply(after)).as("%s%n%s%n%s%n%s", change, before, after, plan).isEqualTo(what.apply(before));
+        assertThat(what.apply(after))
+                .as("%s%n%s%n%s%n%s", change, before, after, plan)
+                .isEqualTo(what.apply(before));
     }
 
     @Test

@@ -538,7 +538,10 @@ final class Network {
 
     /** Puts a port into other security groups. */
     Network grouped(String name, String... groups) {
-        return port(name, port -> with(port, port.deviceOwner(), port.device(), port.addressPairs(), port.boundTo(), List.of(groups)));
+        return port(
+                name,
+                port -> with(
+                        port, port.deviceOwner(), port.device(), port.addressPairs(), port.boundTo(), List.of(groups)));
     }
 
     private static Port with(

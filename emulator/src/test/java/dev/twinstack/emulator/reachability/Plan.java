@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * A topology as a list of lines, each of which says one thing. Any line may be taken out: what needs it then goes too, or
  * goes without. So a topology can be shrunk line by line, and what is left is read as it stands.
  *
- * <p>A line is a word for its kind, then words for its parts; see {@link #line} for what they are.
+ * <p>A line is a word for its kind, then words for its parts; see the methods of {@code Building} for what they are.
  */
 record Plan(List<String> lines) {
     Plan {
@@ -71,8 +71,17 @@ record Plan(List<String> lines) {
                 case "vpc", "subnet", "table", "enclosed", "no-dhcp", "peering", "route", "host-route" ->
                     road(word[0], rest);
                 case "group", "rule", "addresses", "firewall", "firewall-rule" -> wall(word[0], rest, word[1]);
-                case "nic", "server", "vip", "balancer", "stopped", "down", "unfiltered", "disabled", "forwarding",
-                        "hot-plugged", "told" -> port(word[0], rest);
+                case "nic",
+                        "server",
+                        "vip",
+                        "balancer",
+                        "stopped",
+                        "down",
+                        "unfiltered",
+                        "disabled",
+                        "forwarding",
+                        "hot-plugged",
+                        "told" -> port(word[0], rest);
                 case "eip", "eip64", "shared", "nat", "snat", "dnat" -> outside(word[0], rest);
                 default -> throw new IllegalArgumentException(line);
             }
@@ -160,10 +169,7 @@ record Plan(List<String> lines) {
                     }
                 }
                 case "addresses" ->
-                    network.addresses(
-                            word[0],
-                            Family.valueOf(word[1]),
-                            Arrays.copyOfRange(word, 2, word.length));
+                    network.addresses(word[0], Family.valueOf(word[1]), Arrays.copyOfRange(word, 2, word.length));
                 case "firewall" -> {
                     firewallRules.put(word[0], new ArrayList<>());
                     firewallSubnets.put(word[0], words);
@@ -236,9 +242,7 @@ record Plan(List<String> lines) {
         }
 
         private String[] known(String names) {
-            return Arrays.stream(names.split(",", -1))
-                    .filter(present::contains)
-                    .toArray(String[]::new);
+            return Arrays.stream(names.split(",", -1)).filter(present::contains).toArray(String[]::new);
         }
 
         /**
@@ -291,9 +295,8 @@ record Plan(List<String> lines) {
                     .forEach(vpc -> network.routes(vpc, routesOf(vpc)));
             firewallRules.forEach((firewall, rules) -> {
                 String[] words = firewallSubnets.getOrDefault(firewall, "").split(" ", -1);
-                String[] subnets = Arrays.stream(words)
-                        .filter(present::contains)
-                        .toArray(String[]::new);
+                String[] subnets =
+                        Arrays.stream(words).filter(present::contains).toArray(String[]::new);
                 if (subnets.length > 0) {
                     network.firewall(
                             firewall, words[0].equals("up"), String.join(" ", subnets), rules.toArray(String[]::new));

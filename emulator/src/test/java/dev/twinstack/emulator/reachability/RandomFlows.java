@@ -59,7 +59,8 @@ final class RandomFlows {
             case Endpoint.Host host -> true;
             case Endpoint.OfPublicIp(String id) ->
                 snapshot.find(PublicIp.TYPE, id).orElseThrow().nat64() instanceof PublicIp.Nat64.At;
-            case Endpoint.OfServer server -> !addresses(portsOf(end), Family.IPV6).isEmpty();
+            case Endpoint.OfServer server ->
+                !addresses(portsOf(end), Family.IPV6).isEmpty();
             case Endpoint.OfPort port -> !addresses(portsOf(end), Family.IPV6).isEmpty();
         };
     }
@@ -110,17 +111,16 @@ final class RandomFlows {
     /** {@return an address that nothing has, or something elsewhere that is out of reach as its range is here too} */
     private Optional<IpAddress> stranger(Endpoint from, Family family) {
         List<IpAddress> own = near(from, family);
-        Optional<IpAddress> address =
-                switch (random.nextInt(4)) {
-                    case 0 -> any(hosts(RandomPlan.NOWHERE, family));
-                    case 1 -> unused(family);
-                    default ->
-                        any(addresses(snapshot.all(Port.TYPE).stream(), family))
-                                .filter(found -> homes(from).stream()
-                                        .flatMap(home -> snapshot.all(Subnet.TYPE).stream()
-                                                .filter(subnet -> subnet.vpc().equals(home)))
-                                        .anyMatch(subnet -> Topology.covers(subnet, found)));
-                };
+        Optional<IpAddress> address = switch (random.nextInt(4)) {
+            case 0 -> any(hosts(RandomPlan.NOWHERE, family));
+            case 1 -> unused(family);
+            default ->
+                any(addresses(snapshot.all(Port.TYPE).stream(), family))
+                        .filter(found -> homes(from).stream()
+                                .flatMap(home -> snapshot.all(Subnet.TYPE).stream()
+                                        .filter(subnet -> subnet.vpc().equals(home)))
+                                .anyMatch(subnet -> Topology.covers(subnet, found)));
+        };
         return address.filter(found -> !own.contains(found));
     }
 
@@ -140,8 +140,7 @@ final class RandomFlows {
                 snapshot.find(Server.TYPE, id).orElseThrow().nics();
             case Endpoint.OfPort(String id) -> List.of(id);
             case Endpoint.OfPublicIp(String id) ->
-                snapshot.find(PublicIp.TYPE, id).orElseThrow().binding()
-                                instanceof PublicIp.Binding.ToPort(String port)
+                snapshot.find(PublicIp.TYPE, id).orElseThrow().binding() instanceof PublicIp.Binding.ToPort(String port)
                         ? List.of(port)
                         : List.of();
             case Endpoint.Internet internet -> List.of();

@@ -12,8 +12,16 @@ import java.util.stream.IntStream;
  */
 final class RandomPlan {
     static final List<String> HOSTS = List.of("203.0.113.9", "198.51.100.7", "2a00:1::9", "2a00:2::9");
-    static final List<String> NOWHERE =
-            List.of("172.20.0.5", "172.20.0.5", "10.99.0.1", "fd00:9::5", "fd00:8::5", "100.125.1.250", "169.254.169.254", "224.0.0.5", "198.19.128.9");
+    static final List<String> NOWHERE = List.of(
+            "172.20.0.5",
+            "172.20.0.5",
+            "10.99.0.1",
+            "fd00:9::5",
+            "fd00:8::5",
+            "100.125.1.250",
+            "169.254.169.254",
+            "224.0.0.5",
+            "198.19.128.9");
 
     private static final List<String> PORTS = List.of("22", "80", "443", "8443", "1-1023", "53", "1-65535", "-");
     private static final String TAIL = " ";
@@ -197,7 +205,9 @@ final class RandomPlan {
     private String someGroups() {
         return one(20)
                 ? "-"
-                : IntStream.range(0, random.nextInt(1, 3)).mapToObj(i -> any(groups)).collect(Collectors.joining(","));
+                : IntStream.range(0, random.nextInt(1, 3))
+                        .mapToObj(i -> any(groups))
+                        .collect(Collectors.joining(","));
     }
 
     private void nic(String name, Net net, int host) {
@@ -396,7 +406,9 @@ final class RandomPlan {
             String block = any(there).block();
             newRoute(table, block.substring(0, block.lastIndexOf('.')) + ".0.0/16", "PEERING", name);
         } else {
-            there.stream().filter(net -> !one(6)).forEach(net -> newRoute(table, net.block() + ".0/24", "PEERING", name));
+            there.stream()
+                    .filter(net -> !one(6))
+                    .forEach(net -> newRoute(table, net.block() + ".0/24", "PEERING", name));
         }
         if (one(8)) {
             newRoute(table, one(2) ? "0.0.0.0/0" : any(blocks), "PEERING", name);
@@ -432,17 +444,19 @@ final class RandomPlan {
         String own = Integer.toString(vpc);
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> newRoute(table, destination, "ECS", ownServer(own));
-            case 3, 4 -> newRoute(table, destination, "ENI", portIn(nets(own), nets(own).getFirst(), false));
+            case 3, 4 ->
+                newRoute(table, destination, "ENI", portIn(nets(own), nets(own).getFirst(), false));
             case 5 -> newRoute(table, destination, one(2) ? "ENI" : "ECS", one(2) ? any(nics) : any(servers));
             case 6 -> newRoute(table, destination, "VIP", vipAddress(own));
             case 7 -> newRoute(table, destination, "ECS", "gone-server");
             case 8 -> newRoute(table, destination, six ? "ENI" : "ER", six ? "gone-port" : "router");
             case 9 -> newRoute(table, destination, six ? "ECS" : "NAT", six ? any(servers) : "gone-nat");
             case 10 -> newRoute(table, destination, "PEERING", "gone-peering");
-            default -> gateways.stream()
-                    .filter(gateway -> !six)
-                    .findFirst()
-                    .ifPresent(gateway -> newRoute(table, destination, "NAT", gateway.split(" ", -1)[1]));
+            default ->
+                gateways.stream()
+                        .filter(gateway -> !six)
+                        .findFirst()
+                        .ifPresent(gateway -> newRoute(table, destination, "NAT", gateway.split(" ", -1)[1]));
         }
     }
 
@@ -454,8 +468,7 @@ final class RandomPlan {
 
     private String ownServer(String vpc) {
         List<String> own = servers.stream()
-                .filter(server -> lines.stream()
-                        .anyMatch(line -> line.startsWith("nic " + server + "-nic v" + vpc)))
+                .filter(server -> lines.stream().anyMatch(line -> line.startsWith("nic " + server + "-nic v" + vpc)))
                 .toList();
         return own.isEmpty() ? any(servers) : any(own);
     }
@@ -487,7 +500,8 @@ final class RandomPlan {
     }
 
     private void firewalls() {
-        List<String> behind = nets.stream().map(Net::name).filter(name -> one(4)).toList();
+        List<String> behind =
+                nets.stream().map(Net::name).filter(name -> one(4)).toList();
         if (behind.isEmpty()) {
             return;
         }

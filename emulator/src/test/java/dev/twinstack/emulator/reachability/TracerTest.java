@@ -120,7 +120,9 @@ class TracerTest {
                     .is(DENIED_BY_SECURITY_GROUP)
                     .by("shy");
             assertThat(trace("spy", "shy", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP);
-            assertThat(trace("shy", "cache", V6, HTTPS)).is(DENIED_BY_SECURITY_GROUP).by("shy", "front", "cache");
+            assertThat(trace("shy", "cache", V6, HTTPS))
+                    .is(DENIED_BY_SECURITY_GROUP)
+                    .by("shy", "front", "cache");
             network.group("picky", "allow out IPv4 any - group:members")
                     .forwarding("cache-nic")
                     .routes("shop", route("10.0.1.0/24", RouteType.ECS, "cache"));
@@ -178,8 +180,12 @@ class TracerTest {
                     .eip("door", "198.18.0.1", "monk-nic")
                     .shared("bw", "monk-nic");
             for (Family family : Family.values()) {
-                assertThat(trace("monk", "internet", family, HTTPS)).is(NO_ROUTE).citing("SUB-10");
-                assertThat(trace("internet", "monk", family, HTTPS)).is(NO_ROUTE).citing("SUB-10");
+                assertThat(trace("monk", "internet", family, HTTPS))
+                        .is(NO_ROUTE)
+                        .citing("SUB-10");
+                assertThat(trace("internet", "monk", family, HTTPS))
+                        .is(NO_ROUTE)
+                        .citing("SUB-10");
             }
         }
 
@@ -335,9 +341,7 @@ class TracerTest {
         void aServerIsFoundByItsOwnNicsOfAVirtualIp() {
             network.vip("float", "front", "192.168.1.50", "web-nic", "cache-nic")
                     .eip("door", "198.18.0.1", "float");
-            assertThat(trace("internet", "web", V4, HTTPS))
-                    .is(DELIVERED)
-                    .by("the Internet", "door", "web");
+            assertThat(trace("internet", "web", V4, HTTPS)).is(DELIVERED).by("the Internet", "door", "web");
             network.stopped("web");
             assertThat(trace("internet", "web", V4, HTTPS)).is(SERVER_STOPPED);
             assertThat(trace("internet", "web-nic", V4, HTTPS)).is(NO_EIP);

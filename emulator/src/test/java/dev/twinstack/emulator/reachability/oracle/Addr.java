@@ -23,8 +23,7 @@ sealed interface Addr {
             Block.of("ff00::", 8));
 
     /** What every route table has as a local route besides the subnets (RT-06). */
-    List<Block> SERVICES =
-            List.of(Block.of("100.64.0.0", 10), Block.of("198.19.128.0", 20), Block.of("127.0.0.0", 8));
+    List<Block> SERVICES = List.of(Block.of("100.64.0.0", 10), Block.of("198.19.128.0", 20), Block.of("127.0.0.0", 8));
 
     Family family();
 

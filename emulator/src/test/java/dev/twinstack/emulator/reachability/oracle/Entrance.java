@@ -35,8 +35,10 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
     /** A client asks for something in the cloud by its name. */
     void enter(Addr client, Endpoint to) {
         switch (to) {
-            case Endpoint.OfPublicIp(String id) -> byEip(client, world.publicIp(id).orElseThrow());
-            case Endpoint.OfPort(String id) -> toPorts(client, world.port(id).stream().toList(), List.of());
+            case Endpoint.OfPublicIp(String id) ->
+                byEip(client, world.publicIp(id).orElseThrow());
+            case Endpoint.OfPort(String id) ->
+                toPorts(client, world.port(id).stream().toList(), List.of());
             case Endpoint.OfServer(String id) -> {
                 List<Port> nics = nics(id);
                 new Entrance(world, roads, walk, kind, nics::contains).toPorts(client, nics, vips(id));
@@ -72,7 +74,7 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
                     byEip(source, eip);
                 });
         if (to.family() == Family.IPV6) {
-            world.snapshot().all(dev.twinstack.emulator.subnet.Subnet.TYPE).stream()
+            world.snapshot().all(Subnet.TYPE).stream()
                     .filter(subnet -> World.covers(subnet, to))
                     .findFirst()
                     .ifPresent(subnet -> {
@@ -214,20 +216,18 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
                 : new Kind(
                         new Traffic.OnePort(Transport.valueOf(rule.protocol().name()), rule.insidePort()),
                         kind.family());
-        Optional<Port> port =
-                switch (rule.target()) {
-                    case DnatRule.Target.OfPort(String id) -> {
-                        Optional<Port> found = world.port(id);
-                        if (found.isEmpty()) {
-                            walk.stop(Disposition.BLACKHOLE);
-                        }
-                        yield found;
-                    }
-                    case DnatRule.Target.OfAddress(var address) -> byAddress(gateway, Addr.of(address));
-                };
+        Optional<Port> port = switch (rule.target()) {
+            case DnatRule.Target.OfPort(String id) -> {
+                Optional<Port> found = world.port(id);
+                if (found.isEmpty()) {
+                    walk.stop(Disposition.BLACKHOLE);
+                }
+                yield found;
+            }
+            case DnatRule.Target.OfAddress(var address) -> byAddress(gateway, Addr.of(address));
+        };
         port.flatMap(found -> World.address(found, Family.IPV4))
-                .flatMap(address ->
-                        inside(port.get(), new Packet(client, Set.of(), address, inside, true)))
+                .flatMap(address -> inside(port.get(), new Packet(client, Set.of(), address, inside, true)))
                 .filter(place -> !world.faults().contains(Fault.ANSWERS_FORGOTTEN))
                 .ifPresent(place -> walk.stop(roads.answers(place, client, gateway)));
     }
@@ -243,7 +243,8 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
 
     private Optional<Place> inside(Port port, Packet packet) {
         Subnet subnet = world.subnetOf(port);
-        Optional<Port> nic = world.place(port, packet.destination().family(), among).map(Place::nic);
+        Optional<Port> nic =
+                world.place(port, packet.destination().family(), among).map(Place::nic);
         walk.cross(subnet, nic, FirewallGroup.Direction.INGRESS, packet);
         return walk.land(subnet, packet, Optional.of(port), among);
     }

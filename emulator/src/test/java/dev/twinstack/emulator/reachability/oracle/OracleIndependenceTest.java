@@ -43,8 +43,7 @@ class OracleIndependenceTest {
                 .dependOnClassesThat(resideInAPackage(ENGINE)
                         .and(DescribedPredicate.not(
                                 resideInside(Flow.class, Endpoint.class, Traffic.class, Disposition.class)))
-                        .and(DescribedPredicate.not(DescribedPredicate.describe(
-                                "arrays of them", JavaClass::isArray))))
+                        .and(DescribedPredicate.not(DescribedPredicate.describe("arrays of them", JavaClass::isArray))))
                 .check(ORACLE);
     }
 

@@ -16,7 +16,7 @@ import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -50,15 +50,14 @@ record Roads(World world) {
 
     /** RT-23, and the assumption that a route narrower than everything goes before an EIP. */
     private Way beyond(Place place, Vpc vpc, Addr to, Kind kind) {
-        Optional<Route> narrow = longest(
-                place.subnet(), vpc, to, route -> route.destination().prefixLength() > 0);
+        Optional<Route> narrow =
+                longest(place.subnet(), vpc, to, route -> route.destination().prefixLength() > 0);
         if (narrow.isPresent()) {
             return by(narrow.get(), place, vpc, to, kind);
         }
         Optional<Addr> own = to.isPublic() ? publicAddress(place, to.family()) : Optional.empty();
         Optional<Route> wide = longest(place.subnet(), vpc, to, route -> true);
-        if (own.isPresent()
-                && (wide.isEmpty() || !world.faults().contains(Fault.DEFAULT_ROUTE_BEFORE_EIP))) {
+        if (own.isPresent() && (wide.isEmpty() || !world.faults().contains(Fault.DEFAULT_ROUTE_BEFORE_EIP))) {
             return new Way.Out(own.get());
         }
         if (wide.isPresent()) {
@@ -162,7 +161,7 @@ record Roads(World world) {
     private static Optional<EntityRef> otherEnd(String peering, Vpc vpc) {
         return vpc.peerings().entrySet().stream()
                 .filter(entry -> entry.getKey().equals(Peering.ref(peering)))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst();
     }
 
@@ -201,7 +200,8 @@ record Roads(World world) {
 
     private static boolean covers(SnatRule rule, Place place) {
         return switch (rule.source()) {
-            case SnatRule.Source.OfNetwork(String network, var block) -> network.equals(place.subnet().id());
+            case SnatRule.Source.OfNetwork(String network, var block) ->
+                network.equals(place.subnet().id());
             case SnatRule.Source.OfBlock(var block) -> place.address().isIn(block);
             case SnatRule.Source.OnPremises elsewhere -> false;
         };

@@ -42,7 +42,7 @@ final class Walk {
             case Endpoint.Internet internet -> outside().enter(new Addr.Somewhere(flow.family()), flow.to());
             case Endpoint.Host(var address) -> outside().enter(Addr.of(address), flow.to());
             case Endpoint.OfServer(String id) -> begin(world.nics(id, flow.family()), allNics(id));
-            case Endpoint.OfPort(String id) -> begin(withAddress(world.port(id).stream().toList()), portList(id));
+            case Endpoint.OfPort(String id) -> begin(withAddress(portList(id)), portList(id));
             case Endpoint.OfPublicIp(String id) -> beginAt(world.publicIp(id).orElseThrow());
         }
         return new Verdict(end, List.copyOf(blockers));
@@ -106,7 +106,8 @@ final class Walk {
                         .orElse(senders.getFirst());
                 first(List.of(sender), to, Optional.empty());
             }
-            case Endpoint.OfPublicIp(String id) -> toEip(senders, world.publicIp(id).orElseThrow());
+            case Endpoint.OfPublicIp(String id) ->
+                toEip(senders, world.publicIp(id).orElseThrow());
             case Endpoint.OfServer(String id) -> toPorts(senders, world.nics(id, flow.family()));
             case Endpoint.OfPort(String id) -> toPorts(senders, withAddress(portList(id)));
         }
@@ -185,7 +186,8 @@ final class Walk {
                                 .orElse(Set.of())
                         : groupsAt(way, to)));
         if (isMissed(way, to, goal)) {
-            meant.ifPresent(place -> groups.add(place.groups())); // nobody can tell whom rules mean, and it does not matter
+            meant.ifPresent(
+                    place -> groups.add(place.groups())); // nobody can tell whom rules mean, and it does not matter
         }
         if (!groups.stream().allMatch(of -> walls.groupsPass(from.nic(), Rule.Direction.EGRESS, kind, to, of))) {
             stop(Disposition.DENIED_BY_SECURITY_GROUP);
@@ -247,16 +249,15 @@ final class Walk {
 
     /** {@return the security groups that the receiver is a member of, if it has the address itself} */
     private Set<String> groupsAt(Way way, Addr to) {
-        Optional<Subnet> subnet =
-                switch (way) {
-                    case Way.Within(Subnet own) -> Optional.of(own);
-                    case Way.Local(Subnet other) -> Optional.of(other);
-                    case Way.Over(String peering, var vpc, Subnet other) -> Optional.of(other);
-                    case Way.Through through -> Optional.empty();
-                    case Way.Unborne unborne -> Optional.empty();
-                    case Way.Out out -> Optional.empty();
-                    case Way.Lost lost -> Optional.empty();
-                };
+        Optional<Subnet> subnet = switch (way) {
+            case Way.Within(Subnet own) -> Optional.of(own);
+            case Way.Local(Subnet other) -> Optional.of(other);
+            case Way.Over(String peering, var vpc, Subnet other) -> Optional.of(other);
+            case Way.Through through -> Optional.empty();
+            case Way.Unborne unborne -> Optional.empty();
+            case Way.Out out -> Optional.empty();
+            case Way.Lost lost -> Optional.empty();
+        };
         Optional<Port> holder = subnet.flatMap(there -> world.holder(there, to));
         return holder.flatMap(port -> world.place(port, to.family()))
                 .map(Place::groups)
@@ -316,11 +317,7 @@ final class Walk {
     private void arrive(Place place, Packet packet) {
         if (packet.filtered()
                 && !walls.groupsPass(
-                        place.nic(),
-                        Rule.Direction.INGRESS,
-                        packet.kind(),
-                        packet.source(),
-                        packet.sourceGroups())) {
+                        place.nic(), Rule.Direction.INGRESS, packet.kind(), packet.source(), packet.sourceGroups())) {
             stop(Disposition.DENIED_BY_SECURITY_GROUP);
         }
         stop(world.ailments(place));

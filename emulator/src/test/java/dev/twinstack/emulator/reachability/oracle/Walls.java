@@ -6,6 +6,7 @@ import dev.twinstack.emulator.firewall.FirewallPolicy;
 import dev.twinstack.emulator.firewall.FirewallRule;
 import dev.twinstack.emulator.firewall.Match;
 import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.reachability.Traffic.Transport;
 import dev.twinstack.emulator.securitygroup.Rule;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.subnet.Subnet;
@@ -112,8 +113,7 @@ record Walls(World world) {
 
     private static boolean isAlwaysAllowed(Packet packet) {
         return ALWAYS.stream().anyMatch(block -> packet.destination().isIn(block))
-                || packet.destination().isIn(METADATA)
-                        && packet.kind().isTo(dev.twinstack.emulator.reachability.Traffic.Transport.TCP, 80);
+                || packet.destination().isIn(METADATA) && packet.kind().isTo(Transport.TCP, 80);
     }
 
     private List<FirewallRule.Spec> rules(FirewallGroup firewall, FirewallGroup.Direction direction) {

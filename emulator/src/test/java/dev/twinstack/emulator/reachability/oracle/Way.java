@@ -4,6 +4,7 @@ import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reachability.Disposition;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Where a packet goes from the subnet it is sent in. */
@@ -37,7 +38,7 @@ sealed interface Way {
      */
     record Lost(Set<Disposition> why) implements Way {
         Lost(Disposition first, Disposition... others) {
-            this(java.util.EnumSet.of(first, others));
+            this(EnumSet.of(first, others));
         }
     }
 }

@@ -58,7 +58,9 @@ record World(Snapshot snapshot, Catalogue catalogue, Set<Fault> faults) {
     }
 
     Optional<Vpc> vpc(String id) {
-        return snapshot.all(Vpc.TYPE).stream().filter(vpc -> vpc.id().equals(id)).findFirst();
+        return snapshot.all(Vpc.TYPE).stream()
+                .filter(vpc -> vpc.id().equals(id))
+                .findFirst();
     }
 
     Optional<Vpc> vpcOf(Subnet subnet) {
@@ -193,7 +195,8 @@ record World(Snapshot snapshot, Catalogue catalogue, Set<Fault> faults) {
             return table(id);
         }
         Stream<Route> own = vpc.routes().stream()
-                .map(route -> new Route(RouteType.VIP, route.destination(), route.nexthop().toString(), "own"));
+                .map(route -> new Route(
+                        RouteType.VIP, route.destination(), route.nexthop().toString(), "own"));
         return Stream.concat(table(vpc.defaultRouteTableId()).stream(), own).toList();
     }
 
