@@ -28,16 +28,22 @@ record Comparison(Tracer engine, Oracle oracle) {
         }
     }
 
-    /** What the engine says, and how. */
-    record Answer(Optional<Disposition> disposition, String word, String trace) {}
+    /** What the engine says. */
+    sealed interface Answer {
+        record Traced(Trace trace) implements Answer {}
+
+        record Failed(RuntimeException failure) implements Answer {}
+
+        default Optional<Disposition> disposition() {
+            return this instanceof Traced(Trace trace) ? Optional.of(trace.disposition()) : Optional.empty();
+        }
+    }
 
     Answer ask(Snapshot snapshot, Flow flow) {
         try {
-            Trace trace = engine.trace(snapshot, flow);
-            return new Answer(
-                    Optional.of(trace.disposition()), trace.disposition().name(), text(trace));
+            return new Answer.Traced(engine.trace(snapshot, flow));
         } catch (RuntimeException failure) {
-            return new Answer(Optional.empty(), failure.toString(), "");
+            return new Answer.Failed(failure);
         }
     }
 
@@ -52,11 +58,20 @@ record Comparison(Tracer engine, Oracle oracle) {
     }
 
     Optional<Disagreement> differ(Plan plan, Snapshot snapshot, Flow flow) {
+        return differ(plan, snapshot, flow, ask(snapshot, flow));
+    }
+
+    Optional<Disagreement> differ(Plan plan, Snapshot snapshot, Flow flow, Answer answer) {
         Verdict verdict = oracle.verdict(snapshot, flow);
-        Answer answer = ask(snapshot, flow);
-        return answer.disposition().map(verdict::agreesWith).orElse(false)
-                ? Optional.empty()
-                : Optional.of(new Disagreement(plan, flow, verdict, answer.word(), answer.trace()));
+        return switch (answer) {
+            case Answer.Traced(Trace trace) ->
+                verdict.agreesWith(trace.disposition())
+                        ? Optional.empty()
+                        : Optional.of(new Disagreement(
+                                plan, flow, verdict, trace.disposition().name(), text(trace)));
+            case Answer.Failed(RuntimeException failure) ->
+                Optional.of(new Disagreement(plan, flow, verdict, failure.toString(), ""));
+        };
     }
 
     /** {@return the same disagreement about what is left when no line can go any more} */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class MetamorphicTest {
     private static final long SEED = Long.getLong("twinstack.oracle.seed", 1);
-    private static final int TOPOLOGIES = 400;
+    private static final int TOPOLOGIES = 150;
     private static final int FLOWS = 10;
 
     /** A VPC that has the addresses of another one, and everything that could be mistaken for what that one has. */

@@ -3,7 +3,6 @@ package dev.twinstack.emulator.reachability.oracle;
 import dev.twinstack.emulator.firewall.FirewallGroup;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.port.Port;
-import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Disposition;
 import dev.twinstack.emulator.reachability.Endpoint;
 import dev.twinstack.emulator.reachability.Flow;
@@ -41,9 +40,9 @@ final class Walk {
         switch (flow.from()) {
             case Endpoint.Internet internet -> outside().enter(new Addr.Somewhere(flow.family()), flow.to());
             case Endpoint.Host(var address) -> outside().enter(Addr.of(address), flow.to());
-            case Endpoint.OfServer(String id) -> begin(world.nics(id, flow.family()), allNics(id));
-            case Endpoint.OfPort(String id) -> begin(withAddress(portList(id)), portList(id));
-            case Endpoint.OfPublicIp(String id) -> beginAt(world.publicIp(id).orElseThrow());
+            case Endpoint.OfServer server -> new Start(world, this, flow).from(server);
+            case Endpoint.OfPort port -> new Start(world, this, flow).from(port);
+            case Endpoint.OfPublicIp eip -> new Start(world, this, flow).from(eip);
         }
         return new Verdict(end, List.copyOf(blockers));
     }
@@ -52,119 +51,11 @@ final class Walk {
         return new Entrance(world, roads, this, kind, nic -> true);
     }
 
-    private List<Port> allNics(String server) {
-        return world.server(server).stream()
-                .flatMap(found -> found.interfaces().stream())
-                .map(Server.Nic::port)
-                .flatMap(port -> world.port(port).stream())
-                .toList();
-    }
-
-    private List<Port> portList(String id) {
-        return world.port(id).stream().toList();
-    }
-
-    private List<Port> withAddress(List<Port> ports) {
-        return ports.stream()
-                .filter(port -> World.address(port, flow.family()).isPresent())
-                .toList();
-    }
-
-    private void beginAt(PublicIp eip) {
-        if (eip.binding() instanceof PublicIp.Binding.ToPort(String port)) {
-            begin(withAddress(portList(port)), portList(port));
-        } else {
-            stop(Disposition.EIP_NOT_BOUND);
-            if (flow.family() == Family.IPV6) {
-                stop(Disposition.NO_ADDRESS);
-            }
-        }
-    }
-
     /**
-     * @param senders the ports with an address of the family that may send, the likeliest first
-     * @param all those without one too
+     * @param goal the port that is meant, as two may have the address
      */
-    private void begin(List<Port> senders, List<Port> all) {
-        if (senders.isEmpty()) {
-            stop(Disposition.NO_ADDRESS);
-            if (all.stream()
-                    .flatMap(port -> world.eipOf(port).stream())
-                    .anyMatch(eip -> eip.nat64() instanceof PublicIp.Nat64.At)) {
-                stop(Disposition.NAT64_INBOUND_ONLY);
-            }
-            ail(all);
-            return;
-        }
-        switch (flow.to()) {
-            case Endpoint.Internet internet -> first(senders, new Addr.Somewhere(flow.family()), Optional.empty());
-            case Endpoint.Host(var address) -> {
-                Addr to = Addr.of(address);
-                Port sender = senders.stream()
-                        .filter(port -> World.covers(world.subnetOf(port), to))
-                        .findFirst()
-                        .orElse(senders.getFirst());
-                first(List.of(sender), to, Optional.empty());
-            }
-            case Endpoint.OfPublicIp(String id) ->
-                toEip(senders, world.publicIp(id).orElseThrow());
-            case Endpoint.OfServer(String id) -> toPorts(senders, world.nics(id, flow.family()));
-            case Endpoint.OfPort(String id) -> toPorts(senders, withAddress(portList(id)));
-        }
-    }
-
-    private void toEip(List<Port> senders, PublicIp eip) {
-        Optional<Addr> address = Entrance.publicAddress(eip, flow.family());
-        if (address.isPresent()) {
-            first(senders, address.get(), Optional.empty());
-        } else {
-            stop(Disposition.NO_ADDRESS);
-            ail(senders);
-        }
-    }
-
-    /** What is wrong with ends that do not even have addresses to speak of. */
-    private void ail(List<Port> ports) {
-        for (Port port : ports) {
-            world.place(port, flow.family()).ifPresent(place -> stop(world.ailments(place)));
-            List<Port> carriers = world.carriers(port);
-            carriers.forEach(nic -> stop(world.power(nic)));
-            if (carriers.isEmpty()) {
-                stop(Disposition.VIP_NOT_BOUND);
-            }
-        }
-    }
-
-    /** Both ends use NICs in one subnet if they have such, and otherwise their primary ones. */
-    private void toPorts(List<Port> senders, List<Port> receivers) {
-        for (Port sender : senders) {
-            for (Port receiver : receivers) {
-                if (sender.subnet().equals(receiver.subnet())) {
-                    first(
-                            List.of(sender),
-                            World.address(receiver, flow.family()).orElseThrow(),
-                            Optional.of(receiver));
-                    return;
-                }
-            }
-        }
-        if (receivers.isEmpty()) {
-            stop(Disposition.NO_ADDRESS);
-            ail(senders);
-            return;
-        }
-        Port receiver = receivers.getFirst();
-        first(senders, World.address(receiver, flow.family()).orElseThrow(), Optional.of(receiver));
-    }
-
-    private void first(List<Port> senders, Addr to, Optional<Port> goal) {
-        Optional<Place> from = world.place(senders.getFirst(), flow.family());
-        if (from.isEmpty()) {
-            stop(Disposition.VIP_NOT_BOUND);
-            return;
-        }
-        stop(world.ailments(from.get()));
-        send(from.get(), to, goal, new HashSet<>(Set.of(from.get().nic().id())));
+    void begin(Place from, Addr to, Optional<Port> goal) {
+        send(from, to, goal, new HashSet<>(Set.of(from.nic().id())));
     }
 
     /**
