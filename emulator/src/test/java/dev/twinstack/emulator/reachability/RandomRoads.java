@@ -95,18 +95,8 @@ final class RandomRoads {
         String own = Integer.toString(vpc);
         switch (draft.random.nextInt(12)) {
             case 0, 1, 2 -> newRoute(table, destination, "ECS", ownServer(own));
-            case 3, 4 ->
-                newRoute(
-                        table,
-                        destination,
-                        "ENI",
-                        draft.portIn(draft.nets(own), draft.nets(own).getFirst(), false));
-            case 5 ->
-                newRoute(
-                        table,
-                        destination,
-                        draft.one(2) ? "ENI" : "ECS",
-                        draft.one(2) ? draft.any(draft.nics) : draft.any(draft.servers));
+            case 3, 4 -> newRoute(table, destination, "ENI", ownNic(own));
+            case 5 -> newRoute(table, destination, "ENI", draft.any(draft.nics));
             case 6 -> newRoute(table, destination, "VIP", vipAddress(own));
             case 7 -> newRoute(table, destination, "ECS", "gone-server");
             case 8 -> newRoute(table, destination, six ? "ENI" : "ER", six ? "gone-port" : "router");
@@ -118,6 +108,13 @@ final class RandomRoads {
                         .findFirst()
                         .ifPresent(gateway -> newRoute(table, destination, "NAT", gateway.split(" ", -1)[1]));
         }
+    }
+
+    private String ownNic(String vpc) {
+        List<String> own = draft.nics.stream()
+                .filter(nic -> draft.lines.stream().anyMatch(line -> line.startsWith("nic " + nic + " v" + vpc)))
+                .toList();
+        return own.isEmpty() ? draft.any(draft.nics) : draft.any(own);
     }
 
     private String ownServer(String vpc) {

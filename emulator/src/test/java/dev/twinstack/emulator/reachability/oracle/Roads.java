@@ -165,11 +165,11 @@ record Roads(World world) {
                 .findFirst();
     }
 
-    boolean arePeered(Place one, Place other) {
-        return world.vpcOf(one.subnet()).stream()
+    boolean arePeered(Subnet one, Subnet other) {
+        return world.vpcOf(one).stream()
                 .flatMap(vpc -> vpc.peerings().values().stream())
                 .anyMatch(end -> end.project().equals(world.snapshot().project())
-                        && other.subnet().vpc().isIn(end.id()));
+                        && other.vpc().isIn(end.id()));
     }
 
     Optional<NatGateway> gateway(String id, Vpc vpc) {

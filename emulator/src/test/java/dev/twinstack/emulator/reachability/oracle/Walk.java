@@ -70,17 +70,8 @@ final class Walk {
         }
         Way way = roads.from(from, to, kind);
         Packet packet = new Packet(from.address(), from.groups(), to, kind, true);
-        List<Set<String>> groups = new ArrayList<>(List.of(
-                way instanceof Way.Through
-                        ? meant.filter(place -> roads.arePeered(from, place))
-                                .map(Place::groups)
-                                .orElse(Set.of())
-                        : groupsAt(way, to)));
-        if (isMissed(way, to, goal)) {
-            meant.ifPresent(
-                    place -> groups.add(place.groups())); // nobody can tell whom rules mean, and it does not matter
-        }
-        if (!groups.stream().allMatch(of -> walls.groupsPass(from.nic(), Rule.Direction.EGRESS, kind, to, of))) {
+        if (!receivers(way, from, to, goal).stream()
+                .allMatch(of -> walls.groupsPass(from.nic(), Rule.Direction.EGRESS, kind, to, of))) {
             stop(Disposition.DENIED_BY_SECURITY_GROUP);
         }
         if (!(way instanceof Way.Within)) {
@@ -104,6 +95,25 @@ final class Walk {
             case Way.Out(Addr source) -> out(source, to);
             case Way.Lost(Set<Disposition> why) -> stop(why);
         }
+    }
+
+    /**
+     * {@return the security groups of the receiver as outbound rules see it; where the packet never gets to who is meant,
+     * those of either, as nobody can tell and it does not matter}
+     */
+    private List<Set<String>> receivers(Way way, Place from, Addr to, Optional<Port> goal) {
+        Set<String> meant = goal.map(this::groups).orElse(Set.of());
+        boolean seen = goal.map(world::subnetOf)
+                .filter(subnet -> flow.family() == Family.IPV4 && roads.arePeered(from.subnet(), subnet))
+                .isPresent();
+        if (way instanceof Way.Through) {
+            return List.of(seen ? meant : Set.of());
+        }
+        return isMissed(way, to, goal) ? List.of(groupsAt(way, to), meant) : List.of(groupsAt(way, to));
+    }
+
+    private Set<String> groups(Port port) {
+        return world.place(port, flow.family()).map(Place::groups).orElseGet(() -> Set.copyOf(port.securityGroups()));
     }
 
     /** {@return whether the way leads to somebody else than is meant, or is lost} */
@@ -149,10 +159,8 @@ final class Walk {
             case Way.Out out -> Optional.empty();
             case Way.Lost lost -> Optional.empty();
         };
-        Optional<Port> holder = subnet.flatMap(there -> world.holder(there, to));
-        return holder.flatMap(port -> world.place(port, to.family()))
-                .map(Place::groups)
-                .or(() -> holder.map(port -> Set.copyOf(port.securityGroups())))
+        return subnet.flatMap(there -> world.holder(there, to))
+                .map(this::groups)
                 .orElse(Set.of());
     }
 
