@@ -25,10 +25,10 @@ class ListPagesTest {
     private static final int MORE_THAN_THERE_ARE = 200;
 
     private static TestTwin client;
-    private static String vpc;
-    private static String network;
+    private static String vpc = "";
+    private static String network = "";
     private static List<String> eips;
-    private static String firstGateway;
+    private static String firstGateway = "";
 
     @BeforeAll
     static void makeSeveralOfEach() {
