@@ -89,7 +89,7 @@ public final class Runner {
                 continue;
             }
             long started = System.nanoTime();
-            Performed performed = perform(step, session);
+            Performed performed = perform(step, session, settings.twinOnly());
             long millis = (System.nanoTime() - started) / 1_000_000;
             add(new StepResult(step, session.describe(step), performed.verdict(), millis), results);
             goOn = performed.goOn();
@@ -106,11 +106,16 @@ public final class Runner {
         report.finished(result);
     }
 
+    /** {@return how the step ended, on whatever cloud} */
+    static Verdict perform(Step step, Session session) {
+        return perform(step, session, true).verdict();
+    }
+
     /** How a step ended, and whether the next ones make sense. */
     private record Performed(Verdict verdict, boolean goOn) {}
 
-    private Performed perform(Step step, Session session) {
-        if (!settings.twinOnly() && onlyOnTwins(step.action())) {
+    private static Performed perform(Step step, Session session, boolean twinOnly) {
+        if (!twinOnly && onlyOnTwins(step.action())) {
             return new Performed(new Verdict.Skipped("only a twin can answer this"), true);
         }
         session.cloud().takeLog();

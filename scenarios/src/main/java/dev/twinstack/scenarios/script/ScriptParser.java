@@ -17,11 +17,17 @@ public final class ScriptParser {
     private static final Set<String> BESIDE_ACTION = Set.of("as", "expect", "refused", "cites");
 
     private final Yaml yaml;
-    private final Names names = new Names();
+    private final Names names;
     private final Expectations expectations;
 
     private ScriptParser(String file) {
-        this.yaml = new Yaml(file);
+        this(new Yaml(file), new Names());
+    }
+
+    /** For steps that do not stand in a script. */
+    ScriptParser(Yaml yaml, Names names) {
+        this.yaml = yaml;
+        this.names = names;
         this.expectations = new Expectations(yaml, names);
     }
 
@@ -84,7 +90,7 @@ public final class ScriptParser {
         return all;
     }
 
-    private Step step(Node node) {
+    Step step(Node node) {
         Where where = yaml.where(node);
         Map<String, Yaml.Entry> beside = new LinkedHashMap<>();
         Optional<Yaml.Entry> action = Optional.empty();

@@ -30,19 +30,22 @@ record Yaml(String file) {
             return new Compose(settings)
                     .composeString(text)
                     .orElseThrow(() -> new ScriptException(
-                            new Where(file, 1), "the file is empty; expected a mapping with name and steps"));
+                            new Where(file, 1, 1), "the file is empty; expected a mapping with name and steps"));
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw new ScriptException(
-                    new Where(file, line),
+                    e.getProblemMark().map(this::where).orElse(new Where(file, 1, 1)),
                     "not YAML: " + e.getProblem() + " (inside { } or [ ] a reference needs quotes: \"${web.id}\")");
         } catch (YamlEngineException e) {
-            throw new ScriptException(new Where(file, 1), "not YAML: " + e.getMessage());
+            throw new ScriptException(new Where(file, 1, 1), "not YAML: " + e.getMessage());
         }
     }
 
     Where where(Node node) {
-        return new Where(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
+        return node.getStartMark().map(this::where).orElse(new Where(file, 1, 1));
+    }
+
+    private Where where(Mark mark) {
+        return new Where(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     List<Entry> entries(Node node, String what) {

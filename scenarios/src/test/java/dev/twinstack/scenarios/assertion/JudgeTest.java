@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
-    private static final Where HERE = new Where("j.yaml", 1);
+    private static final Where HERE = new Where("j.yaml", 1, 1);
     private static final JsonNode SEEN = Json.read("""
             {"name":"web","size":5,"on":true,"none":null,"blank":"","cidr":"2001:db8:0:7::/64","ip":"10.0.1.9",
              "nics":[{"id":"a","ips":["10.0.1.9"]},{"id":"b","ips":["10.0.1.10","2001:db8::2"]}],"tags":[]}""");

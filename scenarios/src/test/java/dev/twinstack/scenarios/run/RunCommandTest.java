@@ -131,7 +131,7 @@ class RunCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("FAIL 3   create vpc shop 192.168.0.0/16")
-                .contains(script + ":3: create vpc shop 192.168.0.0/16")
+                .contains(script + ":3:5: create vpc shop 192.168.0.0/16")
                 .contains("expected status to be OK, but it is ERROR")
                 .contains("request  POST " + cloud.endpoint() + "/v1/" + RecordedCloud.PROJECT + "/vpcs")
                 .contains("\"cidr\" : \"192.168.0.0/16\"")
@@ -236,7 +236,7 @@ class RunCommandTest {
         Run run = run(folder.toString(), folder.resolve("missing.yaml").toString());
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("a.yaml:3: ").contains("b.yaml:").contains("missing.yaml: cannot be read");
+        assertThat(run.err()).contains("a.yaml:3:5: ").contains("b.yaml:").contains("missing.yaml: cannot be read");
         assertThat(cloud.requests()).isEmpty();
     }
 

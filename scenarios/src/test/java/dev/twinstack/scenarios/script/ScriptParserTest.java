@@ -121,12 +121,12 @@ class ScriptParserTest {
         Script script = ScriptParser.parse("all.yaml", EVERY_PHRASE);
         Step subnet = script.steps().get(3);
 
-        assertThat(subnet.where()).isEqualTo(new Where("all.yaml", 9));
+        assertThat(subnet.where()).isEqualTo(new Where("all.yaml", 9, 5));
         assertThat(subnet.as()).isEqualTo("front");
         assertThat(subnet.words()).isEqualTo("create subnet front 192.168.1.0/24 with IPv6 in shop");
         assertThat(subnet.action()).isInstanceOfSatisfying(Action.CreateSubnet.class, it -> {
             assertThat(it.ipv6()).isEqualTo(Switch.ENABLE);
-            assertThat(it.cidr()).isEqualTo(Text.of("192.168.1.0/24", new Where("all.yaml", 9)));
+            assertThat(it.cidr()).isEqualTo(Text.of("192.168.1.0/24", new Where("all.yaml", 9, 51)));
         });
     }
 
@@ -146,16 +146,17 @@ class ScriptParserTest {
                     refused: {status: 409, code: [VPC.0104, VPC.0105]}
                 """);
 
-        Where ram = new Where("s.yaml", 9);
-        Where one = new Where("s.yaml", 9);
+        Where ram = new Where("s.yaml", 9, 13);
+        Where one = new Where("s.yaml", 9, 22);
+        Where two = new Where("s.yaml", 9, 25);
         assertThat(script.allCites()).containsExactly("SEED-06", "SEED-08");
         assertThat(script.steps().getFirst().expectations())
                 .hasSize(4)
                 .contains(new Expectation.Field(
-                        "ram", new Matcher.OneOf(List.of(Text.of("1", ram), Text.of("2", one))), ram));
+                        "ram", new Matcher.OneOf(List.of(Text.of("1", one), Text.of("2", two))), ram));
         assertThat(script.steps().getLast().expectations())
                 .containsExactly(
-                        new Expectation.Refused(409, List.of("VPC.0104", "VPC.0105"), new Where("s.yaml", 11)));
+                        new Expectation.Refused(409, List.of("VPC.0104", "VPC.0105"), new Where("s.yaml", 11, 5)));
     }
 
     @ParameterizedTest
@@ -195,18 +196,18 @@ class ScriptParserTest {
         }
         assertThatExceptionOfType(ScriptException.class)
                 .isThrownBy(() -> ScriptParser.parse("w.yaml", text))
-                .withMessageStartingWith("w.yaml:" + line + ": ")
+                .withMessageStartingWith("w.yaml:" + line + ":")
                 .withMessageContaining(message);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name: a                      | w.yaml:1: a script needs 'steps'
-            'steps: []'                  | w.yaml:1: a script needs 'name'
-            'nmae: a'                    | w.yaml:1: unknown 'nmae'
-            '- a'                        | w.yaml:1: expected a script as a mapping
-            ''                           | w.yaml:1: the file is empty
-            'name: [a'                   | w.yaml:1: not YAML
+            name: a                      | w.yaml:1:1: a script needs 'steps'
+            'steps: []'                  | w.yaml:1:1: a script needs 'name'
+            'nmae: a'                    | w.yaml:1:1: unknown 'nmae'
+            '- a'                        | w.yaml:1:1: expected a script as a mapping
+            ''                           | w.yaml:1:1: the file is empty
+            'name: [a'                   | w.yaml:1:9: not YAML
             """)
     void refusesWhatIsNoScript(String text, String message) {
         assertThatExceptionOfType(ScriptException.class)
@@ -223,7 +224,7 @@ class ScriptParserTest {
                           - create vpc: {name: shop, cidr: 10.0.0.0/8, description: "${front.id}"}
                           - create subnet: {vpc: shop, name: front, cidr: 10.0.0.0/24}
                         """))
-                .withMessageContaining("w.yaml:3: nothing before this line is called 'front'");
+                .withMessageContaining("w.yaml:3:61: nothing before this line is called 'front'");
     }
 
     @Test
@@ -236,6 +237,6 @@ class ScriptParserTest {
                             refused: {status: 400, code: VPC.0101}
                           - show vpc: shop
                         """))
-                .withMessageContaining("w.yaml:5: no step before this line made 'shop'");
+                .withMessageContaining("w.yaml:5:15: no step before this line made 'shop'");
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TextTest {
-    private static final Where HERE = new Where("t.yaml", 1);
+    private static final Where HERE = new Where("t.yaml", 1, 1);
 
     @ParameterizedTest
     @CsvSource({
