@@ -1,5 +1,6 @@
 package dev.twinstack.api.cli;
 
+import dev.twinstack.scenarios.load.LoadCommand;
 import dev.twinstack.scenarios.run.RunCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class Twinstack implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("up", () -> new UpCommand(surroundings));
         commands.put("run", () -> new RunCommand(surroundings.embedded()));
+        commands.put("load", () -> new LoadCommand(surroundings.embedded()));
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("guest", GuestCommand::new);
