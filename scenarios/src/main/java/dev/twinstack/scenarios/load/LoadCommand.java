@@ -216,7 +216,7 @@ public final class LoadCommand implements Callable<Integer> {
         LoadRun run = new LoadRun(plan, stage, part, !keepGoing, watcher);
         Results results;
         List<String> left;
-        try (Interruption ignored = new Interruption(() -> run.abort("interrupted"))) {
+        try (Interruption _ = new Interruption(() -> run.abort("interrupted"))) {
             results = run.run(root.toString());
             live.clear();
             say("deleting what was made");

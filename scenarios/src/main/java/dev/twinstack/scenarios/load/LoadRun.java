@@ -106,7 +106,7 @@ final class LoadRun {
             Results soFar = meter.results(about, elapsed);
             watcher.saw(soFar, pulse, elapsed);
             if (abortsWhenLost && aborted.isEmpty()) {
-                Verdicts.lostForGood(plan.gates(), soFar, expected)
+                Verdicts.lostForGood(plan, soFar, expected)
                         .ifPresent(lost -> abort(lost.gate().words() + ": " + lost.saw()));
             }
         }

@@ -15,12 +15,13 @@ record Outline(Plan plan) {
         if (!plan.about().isEmpty()) {
             lines.add("  " + plan.about().replace("\n", "\n  "));
         }
-        lines.add("projects  " + plan.projects() + ", each prepared with " + plan.prepare().size() + " steps"
+        lines.add("projects  " + plan.projects() + ", each prepared with "
+                + plan.prepare().size() + " steps"
                 + (plan.actors().count() > 0 ? "; " + plan.actors().count() + " actors" : ""));
         lines.add("load      " + load() + " within " + plan.load().length().toMillis() / 1000.0 + " s");
         plan.journeys()
-                .forEach(it -> lines.add("journey   " + it.name() + ", weight " + it.weight() + ": "
-                        + String.join(", ", it.actions())));
+                .forEach(it -> lines.add(
+                        "journey   " + it.name() + ", weight " + it.weight() + ": " + String.join(", ", it.actions())));
         plan.gates().stream().map(Gate::words).forEach(words -> lines.add("gate      " + words));
         return lines;
     }
@@ -31,7 +32,10 @@ record Outline(Plan plan) {
                 "open: " + new Schedule(it.phases(), it.spread(), plan.seed()).expected() + " arrivals";
             case Plan.Load.Closed it ->
                 "closed: at most "
-                        + it.phases().stream().mapToInt(Phase.Closed::most).max().orElse(0) + " users";
+                        + it.phases().stream()
+                                .mapToInt(Phase.Closed::most)
+                                .max()
+                                .orElse(0) + " users";
         };
     }
 }

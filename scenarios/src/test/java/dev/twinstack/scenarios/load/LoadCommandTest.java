@@ -59,7 +59,8 @@ class LoadCommandTest {
             @Override
             public void close() {}
         });
-        List<String> all = new ArrayList<>(List.of(plan.toString(), "--endpoint", cloud.endpoint().toString()));
+        List<String> all = new ArrayList<>(
+                List.of(plan.toString(), "--endpoint", cloud.endpoint().toString()));
         all.addAll(List.of(args));
         int code = new CommandLine(command)
                 .setOut(new PrintWriter(out))
@@ -220,15 +221,21 @@ class LoadCommandTest {
             Path both = folder.resolve("both");
             String file = "results.json";
 
-            assertThat(run(cloud, plan, "--share", "1/2", "--out", a.toString()).code()).isZero();
-            assertThat(run(cloud, plan, "--share", "2/2", "--out", b.toString()).code()).isZero();
+            assertThat(run(cloud, plan, "--share", "1/2", "--out", a.toString()).code())
+                    .isZero();
+            assertThat(run(cloud, plan, "--share", "2/2", "--out", b.toString()).code())
+                    .isZero();
             Run sum = run(
                     cloud,
                     plan,
-                    "--merge", a.resolve(file).toString(),
-                    "--merge", b.resolve(file).toString(),
-                    "--baseline", a.resolve(file).toString(),
-                    "--out", both.toString());
+                    "--merge",
+                    a.resolve(file).toString(),
+                    "--merge",
+                    b.resolve(file).toString(),
+                    "--baseline",
+                    a.resolve(file).toString(),
+                    "--out",
+                    both.toString());
 
             assertThat(sum.code()).as(sum.out() + sum.err()).isZero();
             JsonNode merged = Json.read(Files.readString(both.resolve(file)));
@@ -242,12 +249,15 @@ class LoadCommandTest {
                             .getLength())
                     .isEqualTo(3);
             String page = Files.readString(both.resolve("report.html"));
-            assertThat(page).contains("<h1>shared &lt;plan&gt;</h1>").contains("<polyline").doesNotContain("http-equiv");
+            assertThat(page)
+                    .contains("<h1>shared &lt;plan&gt;</h1>")
+                    .contains("<polyline")
+                    .doesNotContain("http-equiv");
             for (String svg : page.split("(?=<svg)")) {
                 if (svg.startsWith("<svg")) {
                     String alone = svg.substring(0, svg.indexOf("</svg>") + 6);
-                    builder.parse(new java.io.ByteArrayInputStream(
-                            alone.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    builder.parse(
+                            new java.io.ByteArrayInputStream(alone.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
                 }
             }
         }
@@ -292,7 +302,10 @@ class LoadCommandTest {
             Run run = run(cloud, plan);
 
             assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).contains("plan.yaml:3:5").contains("409 VPC.0104").contains("/refused/y");
+            assertThat(run.err())
+                    .contains("plan.yaml:3:5")
+                    .contains("409 VPC.0104")
+                    .contains("/refused/y");
         }
     }
 

@@ -143,8 +143,11 @@ final class Clearing {
             return;
         }
         String service = source.one().startsWith("/v2.0/") ? "network" : source.service();
-        Crowd.each(found, AT_ONCE, it -> cloud.over(connections.lane())
-                .exchange("DELETE", cloud.url(service, it.one()), MissingNode.getInstance()));
+        Crowd.each(
+                found,
+                AT_ONCE,
+                it -> cloud.over(connections.lane())
+                        .exchange("DELETE", cloud.url(service, it.one()), MissingNode.getInstance()));
     }
 
     private void deleteServers(List<Found> found) {
@@ -185,8 +188,8 @@ final class Clearing {
             // The region has no such service, so there is nothing of it.
             return MissingNode.getInstance();
         }
-        String query = (url.contains("?") ? "&" : "?") + "limit=" + PAGE
-                + (marker.isEmpty() ? "" : "&marker=" + marker);
+        String query =
+                (url.contains("?") ? "&" : "?") + "limit=" + PAGE + (marker.isEmpty() ? "" : "&marker=" + marker);
         Exchange exchange = cloud.exchange("GET", url + query, MissingNode.getInstance());
         cloud.takeLog();
         if (exchange.status() == 404 || exchange.status() == 501) {

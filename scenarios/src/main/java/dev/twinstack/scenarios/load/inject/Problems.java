@@ -16,7 +16,8 @@ final class Problems {
                 return (exchange.status() + " " + String.join(" ", exchange.codes())).strip();
             }
         }
-        return cut(failed.complaints().isEmpty() ? "failed" : failed.complaints().getFirst());
+        return cut(
+                failed.complaints().isEmpty() ? "failed" : failed.complaints().getFirst());
     }
 
     /** {@return why no answer came} */

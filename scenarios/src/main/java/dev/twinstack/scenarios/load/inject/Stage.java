@@ -61,10 +61,7 @@ public final class Stage implements AutoCloseable {
         try {
             List<String> names = project.isEmpty() ? names(plan, endpoint.region(), suffix) : List.of(project);
             List<Cloud> clouds = Collections.synchronizedList(new ArrayList<>());
-            Crowd.each(
-                    names,
-                    AT_ONCE,
-                    name -> clouds.add(Cloud.signIn(stage.connections.lane(), endpoint, name)));
+            Crowd.each(names, AT_ONCE, name -> clouds.add(Cloud.signIn(stage.connections.lane(), endpoint, name)));
             clouds.stream().map(stage::turn).forEach(stage.projects::add);
             opened = true;
             return stage;

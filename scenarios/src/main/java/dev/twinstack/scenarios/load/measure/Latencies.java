@@ -3,6 +3,7 @@ package dev.twinstack.scenarios.load.measure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -10,7 +11,7 @@ import org.HdrHistogram.Recorder;
 /** Histograms of nanoseconds, from a microsecond to an hour, to three digits. */
 public final class Latencies {
     /** What reports show. 100 is the maximum. */
-    public static final double[] SHOWN = {50, 75, 90, 95, 99, 99.9, 99.99, 100};
+    public static final List<Double> SHOWN = List.of(50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99, 100.0);
 
     private static final long LOWEST = 1_000;
     private static final long HIGHEST = 3_600_000_000_000L;

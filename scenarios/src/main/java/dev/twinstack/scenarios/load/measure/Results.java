@@ -37,7 +37,13 @@ public record Results(
      * @param left what could not be deleted afterwards
      */
     public record About(
-            String plan, String file, String endpoint, String startedAt, String model, String aborted, List<String> left) {
+            String plan,
+            String file,
+            String endpoint,
+            String startedAt,
+            String model,
+            String aborted,
+            List<String> left) {
         public About {
             left = List.copyOf(left);
         }

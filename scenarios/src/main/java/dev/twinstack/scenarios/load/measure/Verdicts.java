@@ -1,6 +1,7 @@
 package dev.twinstack.scenarios.load.measure;
 
 import dev.twinstack.scenarios.load.plan.Gate;
+import dev.twinstack.scenarios.load.plan.Plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,14 +40,19 @@ public final class Verdicts {
                 Pulse total = results.total();
                 yield atMost(it, share(total.dropped(), total.offered()), it.atMost(), Verdicts::percent);
             }
-            case Gate.Failures it -> row(it, it.of(), results, row ->
-                    atMost(it, share(row.failed(), row.started()), it.atMost(), Verdicts::percent));
+            case Gate.Failures it ->
+                row(
+                        it,
+                        it.of(),
+                        results,
+                        row -> atMost(it, share(row.failed(), row.started()), it.atMost(), Verdicts::percent));
             case Gate.Percentile it -> row(it, it.of(), results, row -> percentile(it, row));
-            case Gate.Rate it -> row(it, it.of(), results, row -> {
-                double rate = results.seconds() > 0 ? row.completed() / results.seconds() : 0;
-                String saw = number(rate) + "/s";
-                return rate >= it.atLeast() ? new Verdict.Held(it, saw) : new Verdict.Lost(it, saw);
-            });
+            case Gate.Rate it ->
+                row(it, it.of(), results, row -> {
+                    double rate = results.seconds() > 0 ? row.completed() / results.seconds() : 0;
+                    String saw = number(rate) + "/s";
+                    return rate >= it.atLeast() ? new Verdict.Held(it, saw) : new Verdict.Lost(it, saw);
+                });
             case Gate.Growth it -> row(it, it.of(), results, row -> growth(it, row, results));
             case Gate.Regression it ->
                 baseline.isEmpty()
@@ -85,7 +91,9 @@ public final class Verdicts {
 
     private static Verdict regression(Gate.Regression gate, Row row, Results baseline) {
         Optional<Row> then = baseline.row(gate.of());
-        if (then.isEmpty() || then.get().corrected().getTotalCount() == 0 || row.corrected().getTotalCount() == 0) {
+        if (then.isEmpty()
+                || then.get().corrected().getTotalCount() == 0
+                || row.corrected().getTotalCount() == 0) {
             return new Verdict.Unchecked(gate, "one of the runs has none of it");
         }
         return ratio(
@@ -110,44 +118,44 @@ public final class Verdicts {
     /**
      * {@return the first gate that is lost already: nothing that is still to come can win it back}
      *
+     * @param plan whose gates they are
      * @param soFar what is there by now
      * @param expected how many journeys the plan will offer in all; zero if that is not known beforehand
      */
-    public static Optional<Verdict> lostForGood(List<Gate> gates, Results soFar, long expected) {
-        return gates.stream()
-                .map(gate -> lostForGood(gate, soFar, expected))
+    public static Optional<Verdict> lostForGood(Plan plan, Results soFar, long expected) {
+        return plan.gates().stream()
+                .map(gate -> lostForGood(plan, gate, soFar, expected))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<Verdict> lostForGood(Gate gate, Results soFar, long expected) {
+    private static Optional<Verdict> lostForGood(Plan plan, Gate gate, Results soFar, long expected) {
         Pulse total = soFar.total();
         return switch (gate) {
-            case Gate.Dropped it -> expected > 0 && total.dropped() > it.atMost() * expected
-                    ? lost(it, total.dropped() + " of " + expected + " dropped already")
-                    : Optional.empty();
-            case Gate.Failures it -> soFar.row(it.of())
-                    .filter(row -> row.failed() > it.atMost() * most(row, total, expected))
-                    .flatMap(row -> lost(it, row.failed() + " failed already"));
-            case Gate.Percentile it -> soFar.row(it.of()).flatMap(row -> {
-                long above = Latencies.above(row.corrected(), it.atMost().toNanos());
-                double allowed = (100 - it.percentile()) / 100 * most(row, total, expected);
-                // HdrHistogram rounds a rank half up, so one more may lie above.
-                return above > allowed + 1 || it.percentile() == 100 && above > 0
-                        ? lost(it, above + " took longer already")
+            case Gate.Dropped it ->
+                expected > 0 && total.dropped() > it.atMost() * expected
+                        ? lost(it, total.dropped() + " of " + expected + " dropped already")
                         : Optional.empty();
-            });
+            case Gate.Failures it ->
+                soFar.row(it.of())
+                        .filter(row -> row.failed() > it.atMost() * most(row, plan.times(it.of()), expected))
+                        .flatMap(row -> lost(it, row.failed() + " failed already"));
+            case Gate.Percentile it ->
+                soFar.row(it.of()).flatMap(row -> {
+                    long above = Latencies.above(row.corrected(), it.atMost().toNanos());
+                    double allowed = (100 - it.percentile()) / 100 * most(row, plan.times(it.of()), expected);
+                    // HdrHistogram rounds a rank half up, so one more may lie above.
+                    return above > allowed + 1 || it.percentile() == 100 && above > 0
+                            ? lost(it, above + " took longer already")
+                            : Optional.empty();
+                });
             case Gate.Rate _, Gate.Growth _, Gate.Regression _ -> Optional.empty();
         };
     }
 
-    /** The most of it that a whole run can have: as many for each journey to come as there were for each so far. */
-    private static double most(Row row, Pulse total, long expected) {
-        if (expected == 0 || total.started() == 0) {
-            return Double.MAX_VALUE;
-        }
-        double each = Math.max(1, (double) row.started() / total.started());
-        return Math.max(row.started(), each * expected);
+    /** The most of it that a whole run can have. */
+    private static double most(Row row, long times, long expected) {
+        return expected == 0 ? Double.MAX_VALUE : Math.max(row.started(), (double) times * expected);
     }
 
     private static Optional<Verdict> lost(Gate gate, String saw) {

@@ -11,8 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads what has to hold. */
 final class GateReader {
-    private static final String KINDS =
-            "p50 to p99.99, max, failures, dropped, rate, growth, regression";
+    private static final String KINDS = "p50 to p99.99, max, failures, dropped, rate, growth, regression";
     private static final double USUAL_PERCENTILE = 95;
 
     private final StepFile file;

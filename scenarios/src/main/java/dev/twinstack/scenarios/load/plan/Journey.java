@@ -36,6 +36,27 @@ public record Journey(String name, int weight, List<Part> parts) {
         }
     }
 
+    /** {@return how often at most one of it does what the gate looks at} */
+    public long times(Gate.Of of) {
+        return switch (of) {
+            case Gate.Of.All _ -> times(parts, "");
+            case Gate.Of.Named it -> it.name().equals(name) ? 1 : times(parts, it.name());
+        };
+    }
+
+    /** A blank name is that of every action. */
+    private static long times(List<Part> parts, String action) {
+        long sum = 0;
+        for (Part part : parts) {
+            sum += switch (part) {
+                case Part.Act it -> action.isEmpty() || it.action().equals(action) ? 1 : 0;
+                case Part.Think _ -> 0;
+                case Part.Repeat it -> it.times() * times(it.parts(), action);
+            };
+        }
+        return sum;
+    }
+
     /** {@return the names of its actions} */
     public Set<String> actions() {
         Set<String> names = new LinkedHashSet<>();

@@ -129,7 +129,8 @@ final class JourneyReader {
     private static StepFile.Entry alone(List<StepFile.Entry> entries) {
         if (entries.size() > 1) {
             throw new ScriptException(
-                    entries.get(1).where(), "nothing may stand beside '" + entries.getFirst().key() + "'");
+                    entries.get(1).where(),
+                    "nothing may stand beside '" + entries.getFirst().key() + "'");
         }
         return entries.getFirst();
     }

@@ -33,7 +33,8 @@ final class LoadReader {
         }
         if (!open.isEmpty() && !closed.isEmpty()) {
             throw new ScriptException(
-                    file.where(node), "'load' is either open (rate, ramp, steps, burst, pause) or closed (users), not both");
+                    file.where(node),
+                    "'load' is either open (rate, ramp, steps, burst, pause) or closed (users), not both");
         }
         if (open.isEmpty()) {
             return new Plan.Load.Closed(closed);
@@ -51,7 +52,8 @@ final class LoadReader {
             if (phase instanceof Phase.Open it) {
                 open.add(it);
             } else {
-                throw new ScriptException(file.where(node), what + " has no 'users'; expected rate, ramp, steps, burst, pause");
+                throw new ScriptException(
+                        file.where(node), what + " has no 'users'; expected rate, ramp, steps, burst, pause");
             }
         }
         return open;
@@ -83,10 +85,13 @@ final class LoadReader {
                 Members members = new Members(file, item, "a pause", List.of("pause"));
                 yield List.of(new Phase.Rate(0, 0, quantities.length(members.required("pause"), "'pause'")));
             }
-            case "users" -> List.of(users(new Members(file, item, "a phase with users", List.of("users", "for", "pace"))));
+            case "users" ->
+                List.of(users(new Members(file, item, "a phase with users", List.of("users", "for", "pace"))));
             default ->
                 throw new ScriptException(
-                        entries.isEmpty() ? file.where(item) : entries.getFirst().where(),
+                        entries.isEmpty()
+                                ? file.where(item)
+                                : entries.getFirst().where(),
                         "a phase begins with " + String.join(", ", KINDS) + ", not '" + kind + "'");
         };
     }

@@ -22,8 +22,7 @@ final class Members {
         for (StepFile.Entry entry : file.entries(node, what)) {
             if (!expected.contains(entry.key())) {
                 throw new ScriptException(
-                        entry.where(),
-                        what + " has no '" + entry.key() + "'; expected " + String.join(", ", expected));
+                        entry.where(), what + " has no '" + entry.key() + "'; expected " + String.join(", ", expected));
             }
             given.put(entry.key(), entry);
         }

@@ -101,8 +101,7 @@ public record Plan(
      */
     public record Limits(int connections, int inFlight, Duration answer, Duration drain) {
         /** For plans that set none. */
-        public static final Limits USUAL =
-                new Limits(256, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        public static final Limits USUAL = new Limits(256, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(30));
     }
 
     /** {@return the file's name without its ending} */
@@ -110,6 +109,11 @@ public record Plan(
         String base = String.valueOf(Path.of(file).getFileName());
         int dot = base.lastIndexOf('.');
         return dot > 0 ? base.substring(0, dot) : base;
+    }
+
+    /** {@return how often at most one journey does what the gate looks at} */
+    public long times(Gate.Of of) {
+        return journeys.stream().mapToLong(it -> it.times(of)).max().orElse(0);
     }
 
     /** {@return what is measured, in the order written} */

@@ -15,8 +15,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class PlanReader {
     /** What a plan has at its top. */
     static final List<String> KEYS = List.of(
-            "name", "about", "vars", "seed", "projects", "prepare", "actors", "journeys", "warm up", "load", "arrivals",
-            "limits", "gates");
+            "name",
+            "about",
+            "vars",
+            "seed",
+            "projects",
+            "prepare",
+            "actors",
+            "journeys",
+            "warm up",
+            "load",
+            "arrivals",
+            "limits",
+            "gates");
 
     private static final int MOST_PROJECTS = 100_000;
     private static final int MOST_ACTORS = 1_000_000;
@@ -61,7 +72,8 @@ public final class PlanReader {
         for (String name : overrides.keySet()) {
             if (!all.containsKey(name)) {
                 throw new ScriptException(
-                        top.where(), "the plan has no variable '" + name + "'; it has " + String.join(", ", all.keySet()));
+                        top.where(),
+                        "the plan has no variable '" + name + "'; it has " + String.join(", ", all.keySet()));
             }
         }
         return all;
@@ -104,7 +116,8 @@ public final class PlanReader {
     /** A user of a closed load has an actor of its own. */
     private void checkActors(Plan.Load load, Plan.Actors actors) {
         if (load instanceof Plan.Load.Closed closed && actors.count() > 0) {
-            int users = closed.phases().stream().mapToInt(Phase.Closed::most).max().orElse(0);
+            int users =
+                    closed.phases().stream().mapToInt(Phase.Closed::most).max().orElse(0);
             if (users > actors.count()) {
                 throw new ScriptException(
                         file.where(top.required("actors")),

@@ -86,8 +86,7 @@ final class Quantities {
             }
         }
         throw new ScriptException(
-                file.where(node),
-                what + " is '" + text + "'; expected a whole number from " + least + " to " + most);
+                file.where(node), what + " is '" + text + "'; expected a whole number from " + least + " to " + most);
     }
 
     private Matcher matched(Pattern pattern, Node node, String what, String expected) {

@@ -60,11 +60,15 @@ public final class HtmlReport {
     private void verdict() {
         boolean lost = verdicts.stream().anyMatch(it -> it instanceof Verdicts.Verdict.Lost);
         boolean left = !results.about().left().isEmpty();
-        page.append("<p class=\"verdict ").append(lost || left ? "bad" : "good").append("\">")
+        page.append("<p class=\"verdict ")
+                .append(lost || left ? "bad" : "good")
+                .append("\">")
                 .append(lost ? "A gate was lost." : verdicts.isEmpty() ? "No gates." : "Every gate held.")
                 .append(left ? " Left behind: " + results.about().left().size() + "." : " Nothing is left behind.")
-                .append(results.about().aborted().isEmpty() ? "" : " Ended early: "
-                        + Html.text(results.about().aborted()) + ".")
+                .append(
+                        results.about().aborted().isEmpty()
+                                ? ""
+                                : " Ended early: " + Html.text(results.about().aborted()) + ".")
                 .append("</p>\n");
     }
 
@@ -82,7 +86,11 @@ public final class HtmlReport {
     }
 
     private void count(String name, long count) {
-        page.append("<div><dt>").append(name).append("</dt><dd>").append(Numbers.count(count)).append("</dd></div>");
+        page.append("<div><dt>")
+                .append(name)
+                .append("</dt><dd>")
+                .append(Numbers.count(count))
+                .append("</dd></div>");
     }
 
     private void gates() {
@@ -96,8 +104,13 @@ public final class HtmlReport {
                 case Verdicts.Verdict.Lost _ -> "<td class=\"bad\">lost</td>";
                 case Verdicts.Verdict.Unchecked _ -> "<td>not checked</td>";
             };
-            page.append("<tr>").append(word).append("<td>").append(Html.text(verdict.gate().words()))
-                    .append("</td><td>").append(Html.text(verdict.saw())).append("</td></tr>\n");
+            page.append("<tr>")
+                    .append(word)
+                    .append("<td>")
+                    .append(Html.text(verdict.gate().words()))
+                    .append("</td><td>")
+                    .append(Html.text(verdict.saw()))
+                    .append("</td></tr>\n");
         }
         page.append("</tbody></table>\n");
     }
@@ -121,7 +134,8 @@ public final class HtmlReport {
     }
 
     private void percentiles() {
-        Plot plot = new Plot("Percentiles: corrected, and dashed as the client itself would see it", true, Numbers::millis);
+        Plot plot =
+                new Plot("Percentiles: corrected, and dashed as the client itself would see it", true, Numbers::millis);
         List<Row> rows = new ArrayList<>();
         if (results.actions().size() != 1) {
             rows.add(results.all());
@@ -215,7 +229,9 @@ public final class HtmlReport {
     }
 
     private void table(String title, boolean uncorrected) {
-        page.append("<h2>").append(title).append("</h2><div class=\"wide\"><table><thead><tr><th></th>")
+        page.append("<h2>")
+                .append(title)
+                .append("</h2><div class=\"wide\"><table><thead><tr><th></th>")
                 .append("<th>started</th><th>completed</th><th>failed</th>");
         for (double percentile : Latencies.SHOWN) {
             page.append("<th>").append(Numbers.percentile(percentile)).append("</th>");
@@ -229,7 +245,9 @@ public final class HtmlReport {
 
     private void row(Row row, String kind, boolean uncorrected) {
         Histogram histogram = uncorrected ? row.uncorrected() : row.corrected();
-        page.append("<tr class=\"").append(kind).append("\"><th>")
+        page.append("<tr class=\"")
+                .append(kind)
+                .append("\"><th>")
                 .append(kind.equals("journey") ? "journey: " : "")
                 .append(Html.text(row.name()))
                 .append("</th>");
@@ -254,10 +272,15 @@ public final class HtmlReport {
                 .append("<th>of started</th></tr></thead><tbody>\n");
         for (Row row : results.actions()) {
             for (Map.Entry<String, Long> problem : new TreeMap<>(row.problems()).entrySet()) {
-                page.append("<tr><th>").append(Html.text(row.name())).append("</th><td>")
-                        .append(Html.text(problem.getKey())).append("</td><td>")
-                        .append(Numbers.count(problem.getValue())).append("</td><td>")
-                        .append(Numbers.percent(problem.getValue(), row.started())).append("</td></tr>\n");
+                page.append("<tr><th>")
+                        .append(Html.text(row.name()))
+                        .append("</th><td>")
+                        .append(Html.text(problem.getKey()))
+                        .append("</td><td>")
+                        .append(Numbers.count(problem.getValue()))
+                        .append("</td><td>")
+                        .append(Numbers.percent(problem.getValue(), row.started()))
+                        .append("</td></tr>\n");
             }
         }
         page.append("</tbody></table>\n");

@@ -56,7 +56,8 @@ public final class LiveView {
             String value = Numbers.percentile(column) + " " + Numbers.millis(Latencies.millis(row.corrected(), column));
             line.append(value).append(" ".repeat(Math.max(2, 18 - value.length())));
         }
-        return line.append(row.failed() > 0 ? alarm("failed", row.failed()) : "").toString();
+        return line.append(row.failed() > 0 ? alarm("failed", row.failed()) : "")
+                .toString();
     }
 
     private static String alarm(String word, long count) {

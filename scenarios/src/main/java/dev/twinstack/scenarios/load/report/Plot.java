@@ -72,7 +72,9 @@ final class Plot {
         double low = logarithmic ? Math.pow(10, Math.floor(Math.log10(Math.min(yLeast, Math.max(yMost, 1e-3))))) : 0;
         double high = logarithmic ? Math.pow(10, Math.ceil(Math.log10(Math.max(yMost, low * 1.01)))) : nice(yMost);
         StringBuilder svg = new StringBuilder(8192);
-        svg.append("<figure><figcaption>").append(Html.text(title)).append("</figcaption><svg viewBox=\"0 0 ")
+        svg.append("<figure><figcaption>")
+                .append(Html.text(title))
+                .append("</figcaption><svg viewBox=\"0 0 ")
                 .append(WIDTH)
                 .append(' ')
                 .append(HEIGHT)
@@ -85,7 +87,10 @@ final class Plot {
         }
         svg.append("</svg><ul class=\"legend\">");
         for (int i = 0; i < lines.size(); i++) {
-            svg.append("<li class=\"c").append(i % 8).append(lines.get(i).dashed() ? " dashed" : "").append("\">")
+            svg.append("<li class=\"c")
+                    .append(i % 8)
+                    .append(lines.get(i).dashed() ? " dashed" : "")
+                    .append("\">")
                     .append(Html.text(lines.get(i).name()))
                     .append("</li>");
         }
@@ -129,7 +134,10 @@ final class Plot {
             double y = logarithmic ? Math.max(point.y(), low) : point.y();
             points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.x()), y(y, low, high)));
         }
-        svg.append("<polyline class=\"").append(colour).append(line.dashed() ? " dashed" : "").append("\" points=\"")
+        svg.append("<polyline class=\"")
+                .append(colour)
+                .append(line.dashed() ? " dashed" : "")
+                .append("\" points=\"")
                 .append(points.toString().strip())
                 .append("\"/>\n");
         for (Point point : line.points()) {
@@ -151,9 +159,7 @@ final class Plot {
     }
 
     private double y(double y, double low, double high) {
-        double part = logarithmic
-                ? (Math.log10(y) - Math.log10(low)) / (Math.log10(high) - Math.log10(low))
-                : y / high;
+        double part = logarithmic ? (Math.log10(y) - Math.log10(low)) / (Math.log10(high) - Math.log10(low)) : y / high;
         return HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM);
     }
 

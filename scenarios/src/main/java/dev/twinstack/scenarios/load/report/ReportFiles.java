@@ -26,7 +26,9 @@ public final class ReportFiles {
             throws IOException, XMLStreamException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("report.html"), HtmlReport.of(results, verdicts));
-        Files.writeString(folder.resolve("results.json"), ResultsJson.of(results, verdicts).toString() + "\n");
+        Files.writeString(
+                folder.resolve("results.json"),
+                ResultsJson.of(results, verdicts).toString() + "\n");
         StringWriter junit = new StringWriter();
         JunitGates.write(results, verdicts, junit);
         Files.writeString(folder.resolve("junit.xml"), junit.toString());

@@ -84,11 +84,12 @@ public final class ResultsJson {
         new TreeMap<>(row.problems()).forEach(problems::put);
         if (whole) {
             ArrayNode seconds = node.putArray("seconds");
-            row.seconds().forEach(it -> seconds.addObject()
-                    .put("started", it.started())
-                    .put("completed", it.completed())
-                    .put("failed", it.failed())
-                    .put("histogram", it.latency()));
+            row.seconds()
+                    .forEach(it -> seconds.addObject()
+                            .put("started", it.started())
+                            .put("completed", it.completed())
+                            .put("failed", it.failed())
+                            .put("histogram", it.latency()));
         }
         return node;
     }

@@ -39,8 +39,13 @@ public final class TextReport {
         lines.add(
                 results.about().left().isEmpty()
                         ? "left in the project: 0"
-                        : paint("31", "left in the project: " + results.about().left().size()) + "  "
-                                + String.join(", ", results.about().left().stream().limit(5).toList()));
+                        : paint(
+                                        "31",
+                                        "left in the project: "
+                                                + results.about().left().size()) + "  "
+                                + String.join(
+                                        ", ",
+                                        results.about().left().stream().limit(5).toList()));
         return lines;
     }
 
@@ -56,7 +61,8 @@ public final class TextReport {
     }
 
     private void table(String title, Results results, boolean uncorrected, List<String> lines) {
-        StringBuilder head = new StringBuilder(pad(title, 40)).append(right("started")).append(right("failed"));
+        StringBuilder head =
+                new StringBuilder(pad(title, 40)).append(right("started")).append(right("failed"));
         for (double column : COLUMNS) {
             head.append(right(Numbers.percentile(column)));
         }
@@ -73,8 +79,8 @@ public final class TextReport {
         line.append(right(Numbers.count(row.started()))).append(right(Numbers.count(row.failed())));
         for (double column : COLUMNS) {
             var histogram = uncorrected ? row.uncorrected() : row.corrected();
-            line.append(right(
-                    histogram.getTotalCount() == 0 ? "-" : Numbers.millis(Latencies.millis(histogram, column))));
+            line.append(
+                    right(histogram.getTotalCount() == 0 ? "-" : Numbers.millis(Latencies.millis(histogram, column))));
         }
         return line.toString();
     }

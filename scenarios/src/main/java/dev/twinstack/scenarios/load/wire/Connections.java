@@ -88,10 +88,14 @@ public final class Connections implements AutoCloseable {
     private static byte[] request(Origin origin, String method, String path, Map<String, String> headers, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256);
-        head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(origin.authority());
+        head.append(method)
+                .append(' ')
+                .append(path)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(origin.authority());
         head.append("\r\nAccept: application/json\r\nUser-Agent: twinstack-load\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (content.length > 0) {
             head.append("Content-Type: application/json\r\n");
         }

@@ -3,10 +3,13 @@ package dev.twinstack.scenarios.load.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twinstack.scenarios.load.plan.Gate;
+import dev.twinstack.scenarios.load.plan.Plan;
+import dev.twinstack.scenarios.load.plan.PlanReader;
 import dev.twinstack.scenarios.load.report.ResultsJson;
 import dev.twinstack.scenarios.script.Where;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
@@ -85,22 +88,28 @@ class VerdictsTest {
         assertThat(only(new Gate.Regression(ALL, 50, 2.4, HERE), now)).isInstanceOf(Verdicts.Verdict.Unchecked.class);
     }
 
+    /** {@return a plan of journeys that look twice each, with that gate} */
+    private static Plan looking(String gate) {
+        return PlanReader.read("v.yaml", """
+                name: v
+                journeys: [{name: j, steps: [{repeat: {times: 2, steps: [{request: {path: /x}}]}}]}]
+                load: [{rate: 1/s, for: 1 s}]
+                gates: [%s]
+                """.formatted(gate), Map.of());
+    }
+
     @Test
     void whatCanStillBeWonIsNotLost() {
         second(100, 5, 20);
         Results results = results(1);
 
-        assertThat(Verdicts.lostForGood(List.of(new Gate.Failures(ALL, 0.01, HERE)), results, 500))
-                .isEmpty();
-        assertThat(Verdicts.lostForGood(List.of(new Gate.Failures(ALL, 0.01, HERE)), results, 499))
-                .isPresent();
-        Gate p90 = new Gate.Percentile(ALL, 90, Duration.ofMillis(10), HERE);
-        assertThat(Verdicts.lostForGood(List.of(p90), results, 1000)).isEmpty();
-        assertThat(Verdicts.lostForGood(List.of(p90), results, 900)).isPresent();
-        assertThat(Verdicts.lostForGood(List.of(new Gate.Percentile(ALL, 100, Duration.ofMillis(10), HERE)), results, 0))
-                .isPresent();
+        assertThat(Verdicts.lostForGood(looking("failures: 1%"), results, 250)).isEmpty();
+        assertThat(Verdicts.lostForGood(looking("failures: 1%"), results, 249)).isPresent();
+        assertThat(Verdicts.lostForGood(looking("p90: 10 ms"), results, 480)).isEmpty();
+        assertThat(Verdicts.lostForGood(looking("p90: 10 ms"), results, 460)).isPresent();
+        assertThat(Verdicts.lostForGood(looking("max: 10 ms"), results, 0)).isPresent();
         // How many a closed load will be, nobody knows.
-        assertThat(Verdicts.lostForGood(List.of(p90), results, 0)).isEmpty();
+        assertThat(Verdicts.lostForGood(looking("p90: 10 ms"), results, 0)).isEmpty();
     }
 
     @Test

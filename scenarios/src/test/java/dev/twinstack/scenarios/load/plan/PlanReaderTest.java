@@ -73,8 +73,7 @@ class PlanReaderTest {
 
         assertThat(plan.variables()).containsEntry("rate", "40/s").containsEntry("users", "3");
         assertThat(plan.actors().count()).isEqualTo(3);
-        assertThat(plan.actions())
-                .containsExactly("create vpc", "show vpc", "GET /v2.0/ports/{mine.id}", "delete vpc");
+        assertThat(plan.actions()).containsExactly("create vpc", "show vpc", "GET /v2.0/ports/{mine.id}", "delete vpc");
         assertThat(plan.load()).isInstanceOfSatisfying(Plan.Load.Open.class, it -> {
             assertThat(it.spread()).isEqualTo(Plan.Spread.RANDOM);
             assertThat(it.phases()).hasSize(7);
@@ -141,7 +140,8 @@ class PlanReaderTest {
             count: ${users}       | count: 0                 | 9:10  | 'count' is '0'; expected a whole number from 1
             """)
     void saysWhereAPlanIsWrongAndWhatIsExpected(String right, String wrong, String place, String message) {
-        String text = WHOLE.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+        String text = WHOLE.replaceFirst(
+                java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
         assertThatExceptionOfType(ScriptException.class)
                 .isThrownBy(() -> PlanReader.read("w.yaml", text, Map.of()))
                 .withMessageStartingWith("w.yaml:" + place + ": ")

@@ -83,9 +83,23 @@ class ConnectionTest {
 
     @Test
     void readsLengthsChunksAndNothing() {
-        answers.add("HTTP/1.1 200 OK\r\ncontent-LENGTH: 5\r\nX-Subject-Token: abc\r\n\r\nhällo".replace("hällo", "hello"));
-        answers.add("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nTrailer: t\r\n\r\n");
+        answers.add("HTTP/1.1 200 OK\r\ncontent-LENGTH: 5\r\nX-Subject-Token: abc\r\n\r\nhello");
+        answers.add(String.join(
+                "\r\n",
+                List.of(
+                        "HTTP/1.1 100 Continue",
+                        "",
+                        "HTTP/1.1 201 Created",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "3;x=y",
+                        "abc",
+                        "A",
+                        "0123456789",
+                        "0",
+                        "Trailer: t",
+                        "",
+                        "")));
         answers.add("HTTP/1.1 204 No Content\r\n\r\n");
         answers.add("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
         serve(true);
