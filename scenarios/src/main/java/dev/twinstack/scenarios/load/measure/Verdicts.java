@@ -155,7 +155,7 @@ public final class Verdicts {
 
     /** The most of it that a whole run can have. */
     private static double most(Row row, long times, long expected) {
-        return expected == 0 ? Double.MAX_VALUE : Math.max(row.started(), (double) times * expected);
+        return expected == 0 ? Double.MAX_VALUE : Math.max((double) row.started(), (double) times * expected);
     }
 
     private static Optional<Verdict> lost(Gate gate, String saw) {
