@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventSerializer {
     private final ObjectMapper mapper = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(StoredInstants.module())
             .addModule(Shared.module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
