@@ -147,7 +147,10 @@ class RunLanguageTest {
         Element drawing = (Element) document.getElementsByTagName("svg").item(0);
         assertThat(drawing.getTextContent())
                 .contains("Internet", "VPC shop", "subnet web-net", "web-1", "web-2", "app", "db", "192.168.3.0/24");
-        assertThat(page).contains("NOT_IN_SHARED_BANDWIDTH").contains("class=\"hop stopped\"").contains("to let it through: ");
+        assertThat(page)
+                .contains("NOT_IN_SHARED_BANDWIDTH")
+                .contains("class=\"hop stopped\"")
+                .contains("to let it through: ");
         assertThat(page.replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("src=", "<link", "<script", "url(", "@import");
     }
