@@ -99,8 +99,7 @@ import java.util.stream.Stream;
 public final class RouteTable {
     private RouteTable() {}
 
-    public static List<Endpoint> endpoints(
-            Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
+    public static List<Endpoint> endpoints(Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
         List<Endpoint> served = served(identity, usage, recordings, metrics);
         return Stream.of(served, OpenApi.endpoints(served), Unserved.besides(served))
                 .flatMap(List::stream)
@@ -108,16 +107,14 @@ public final class RouteTable {
     }
 
     /** {@return what is served of the cloud and by the twin itself, but for the description of all this} */
-    public static List<Endpoint> served(
-            Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
+    public static List<Endpoint> served(Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
         List<Endpoint> resources = resources(identity, usage, recordings, metrics);
         return Stream.of(resources, VersionNeutron.of(resources))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Endpoint> resources(
-            Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
+    private static List<Endpoint> resources(Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
         return Stream.of(
                         About.ENDPOINTS, //
                         usage.endpoints(),

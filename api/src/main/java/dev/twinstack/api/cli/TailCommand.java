@@ -119,8 +119,8 @@ final class TailCommand implements Callable<Integer> {
                 return false;
             }
             if (response.statusCode() != OK) {
-                throw new Refusals.Refusal("the twin answered " + response.statusCode() + ": "
-                        + String.join(" ", lines.toList()));
+                throw new Refusals.Refusal(
+                        "the twin answered " + response.statusCode() + ": " + String.join(" ", lines.toList()));
             }
             Iterator<String> each = lines.iterator();
             Optional<ServerSentEvent> event = ServerSentEvent.next(each);

@@ -14,15 +14,13 @@ final class TailLine {
         String at = change.path("at").asText();
         String time = at.length() >= TIME_TO ? at.substring(TIME_FROM, TIME_TO) : at;
         String cause = change.has("operation")
-                ? change.path("operation").asText() + ' ' + change.path("request_id").asText()
+                ? change.path("operation").asText()
+                        + ' '
+                        + change.path("request_id").asText()
                 : "-";
         return String.format(
                 "%s  %6d  %-28s %-40s  %s",
-                time,
-                change.path("revision").asLong(),
-                change.path("event").asText(),
-                thing(change),
-                cause);
+                time, change.path("revision").asLong(), change.path("event").asText(), thing(change), cause);
     }
 
     private static String thing(JsonNode change) {

@@ -4,8 +4,8 @@ import dev.twinstack.api.dialect.Twinstack;
 import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Endpoint;
-import dev.twinstack.api.http.Exchange;
 import dev.twinstack.api.http.Endpoint.Access;
+import dev.twinstack.api.http.Exchange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,10 @@ public final class Usage implements AnswerListener {
     public void answered(Exchange exchange) {
         if (exchange.status() < FAILURES && !exchange.endpoint().isNowhere()) {
             Endpoint endpoint = exchange.endpoint();
-            String userAgent =
-                    exchange.request().getHeader("User-Agent").map(HttpHeader::value).orElse("");
+            String userAgent = exchange.request()
+                    .getHeader("User-Agent")
+                    .map(HttpHeader::value)
+                    .orElse("");
             Key key = new Key(ClientFamily.of(userAgent), endpoint.method(), endpoint.template());
             counts.computeIfAbsent(key, any -> new LongAdder()).increment();
         }

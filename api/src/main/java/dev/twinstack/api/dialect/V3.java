@@ -117,7 +117,9 @@ public final class V3 implements Dialect {
                 .thenApply(fine -> Answer.of(
                         202,
                         new Envelope(
-                                RequestId.IN_BODY, "Request validation has been passed with dry run...", DRY_RUN_PASSED)));
+                                RequestId.IN_BODY,
+                                "Request validation has been passed with dry run...",
+                                DRY_RUN_PASSED)));
     }
 
     @Override

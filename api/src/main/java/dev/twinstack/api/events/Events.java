@@ -86,8 +86,8 @@ public final class Events {
         EventSerializer events = rq.cloud().events();
         ByteString ready = event("ready", since, new Ready(rq.project(), since));
         return Source.single(ready)
-                .concat(Source.unfoldAsync(since, after -> follower.after(after)
-                        .thenApply(reading -> next(reading, events))))
+                .concat(Source.unfoldAsync(
+                        since, after -> follower.after(after).thenApply(reading -> next(reading, events))))
                 .keepAlive(SIGN_OF_LIFE, () -> NOTHING_NEW)
                 .watchTermination((unused, ended) -> {
                     ended.whenComplete((done, failure) -> follower.close());

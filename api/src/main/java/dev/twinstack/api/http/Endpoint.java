@@ -38,8 +38,13 @@ public record Endpoint(
     /** {@return what stands for the endpoint of a request to where there is none} It is in no table. */
     static Endpoint nowhere(Dialect dialect, String method) {
         return new Endpoint(
-                "None", dialect, method, "", Errors.of("", "", ""), request -> CompletableFuture.failedStage(
-                        new IllegalStateException("nothing is there")), Access.ANYBODY);
+                "None",
+                dialect,
+                method,
+                "",
+                Errors.of("", "", ""),
+                request -> CompletableFuture.failedStage(new IllegalStateException("nothing is there")),
+                Access.ANYBODY);
     }
 
     /** {@return whether it stands for none} */

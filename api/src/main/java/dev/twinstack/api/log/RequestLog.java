@@ -2,6 +2,8 @@ package dev.twinstack.api.log;
 
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Exchange;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,11 @@ public final class RequestLog implements AnswerListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
     private static final double NANOS_PER_MILLI = 1e6;
+    /** What the client says of itself. Its own ids are not answered with, as in the cloud, but found here. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Request-Id", "client_request_id",
+            "X-Openstack-Request-Id", "global_request_id",
+            "User-Agent", "user_agent");
 
     @Override
     public void answered(Exchange exchange) {
@@ -25,17 +32,15 @@ public final class RequestLog implements AnswerListener {
                 .addKeyValue("status", exchange.status())
                 .addKeyValue("ms", exchange.nanos() / NANOS_PER_MILLI)
                 .addKeyValue("project", exchange.caller().projectId());
-        header(exchange, line, "X-Request-Id", "client_request_id");
-        header(exchange, line, "X-Openstack-Request-Id", "global_request_id");
-        header(exchange, line, "User-Agent", "user_agent");
+        for (Map.Entry<String, String> header : HEADERS.entrySet()) {
+            Optional<HttpHeader> sent = exchange.request().getHeader(header.getKey());
+            if (sent.isPresent()) {
+                line = line.addKeyValue(header.getValue(), sent.get().value());
+            }
+        }
         line.log(
                 "{} {}",
                 exchange.request().method().value(),
                 exchange.request().getUri().path());
-    }
-
-    /** What the client calls it. Its own ids are not answered with, as in the cloud, but found here. */
-    private static void header(Exchange exchange, LoggingEventBuilder line, String header, String key) {
-        exchange.request().getHeader(header).map(HttpHeader::value).ifPresent(value -> line.addKeyValue(key, value));
     }
 }

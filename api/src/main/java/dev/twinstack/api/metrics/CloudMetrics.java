@@ -85,8 +85,8 @@ record CloudMetrics(Cloud cloud) implements MultiCollector {
 
     private MetricSnapshots projects(Vitals vitals, Collection<Snapshot> projects) {
         Map<String, Long> byType = new TreeMap<>();
-        projects.forEach(project -> project.byType().forEach((type, states) -> byType.merge(type, (long)
-                states.size(), Long::sum)));
+        projects.forEach(project ->
+                project.byType().forEach((type, states) -> byType.merge(type, (long) states.size(), Long::sum)));
         Map<Labels, Long> resources = new LinkedHashMap<>();
         byType.forEach((type, count) -> resources.put(Labels.of("type", type), count));
         List<Snapshot> largest = projects.stream()

@@ -20,7 +20,7 @@ final class Families {
     /**
      * @param name without {@code _total}, which is added
      */
-    static CounterSnapshot counter(String name, String help, double value) {
+    static CounterSnapshot counter(String name, String help, Number value) {
         return counters(name, help, Map.of(Labels.EMPTY, value));
     }
 
@@ -33,7 +33,7 @@ final class Families {
         return family.build();
     }
 
-    static GaugeSnapshot gauge(String name, String help, double value) {
+    static GaugeSnapshot gauge(String name, String help, Number value) {
         return gauges(name, help, Map.of(Labels.EMPTY, value));
     }
 
@@ -51,7 +51,8 @@ final class Families {
     }
 
     static HistogramSnapshot histograms(String name, String help, Map<Labels, Histogram> histograms) {
-        HistogramSnapshot.Builder family = HistogramSnapshot.builder().name(name).help(help);
+        HistogramSnapshot.Builder family =
+                HistogramSnapshot.builder().name(name).help(help);
         histograms.forEach((labels, histogram) -> family.dataPoint(HistogramDataPointSnapshot.builder()
                 .labels(labels)
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(BOUNDS, histogram.counts()))

@@ -23,8 +23,8 @@ record HttpMetrics(Traffic traffic, String version) implements MultiCollector {
             Labels labels = Labels.of("operation", operation.name(), "dialect", dialect(operation));
             durations.put(labels, count.durations());
             count.statuses()
-                    .forEach((status, number) -> requests.put(
-                            labels.merge(Labels.of("status", Integer.toString(status))), number.sum()));
+                    .forEach((status, number) ->
+                            requests.put(labels.merge(Labels.of("status", Integer.toString(status))), number.sum()));
         });
         return MetricSnapshots.of(
                 histograms(
@@ -33,8 +33,10 @@ record HttpMetrics(Traffic traffic, String version) implements MultiCollector {
                         durations),
                 counters("twinstack_http_requests", "Requests answered, by operation and status.", requests),
                 gauge("twinstack_http_requests_in_flight", "Requests without an answer yet.", traffic.inFlight()),
-                gauges("twinstack_build_info", "1, for the version that runs.", Map.of(
-                        Labels.of("version", version), 1)));
+                gauges(
+                        "twinstack_build_info",
+                        "1, for the version that runs.",
+                        Map.of(Labels.of("version", version), 1)));
     }
 
     private static String dialect(Traffic.Operation operation) {

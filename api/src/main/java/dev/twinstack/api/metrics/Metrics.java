@@ -61,8 +61,7 @@ public final class Metrics {
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(
-                Twinstack.get("TwinMetrics", "/metrics", this::answer).with(Endpoint.Access.ANYBODY));
+        return List.of(Twinstack.get("TwinMetrics", "/metrics", this::answer).with(Endpoint.Access.ANYBODY));
     }
 
     private CompletionStage<Answer> answer(RequestContext rq) {

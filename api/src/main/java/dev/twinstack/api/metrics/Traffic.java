@@ -38,8 +38,8 @@ public final class Traffic implements AnswerListener {
     @Override
     public void answered(Exchange exchange) {
         inFlight.decrement();
-        Operation operation =
-                new Operation(exchange.endpoint().operation(), exchange.endpoint().dialect());
+        Operation operation = new Operation(
+                exchange.endpoint().operation(), exchange.endpoint().dialect());
         Count count = operations.computeIfAbsent(operation, any -> new Count());
         count.durations.record(exchange.nanos());
         count.statuses

@@ -39,7 +39,9 @@ class TailCommandTest {
             }
             assertThat(text.join().err()).isEmpty();
             assertThat(text.join().exitCode()).isZero();
-            assertThat(text.join().out()).hasLineCount(1).containsPattern(" vpc\\.(opened|closed) .*(Create|Delete)Vpc");
+            assertThat(text.join().out())
+                    .hasLineCount(1)
+                    .containsPattern(" vpc\\.(opened|closed) .*(Create|Delete)Vpc");
             JsonNode change = Json.read(json.join().out());
             assertThat(change.path("event").asText()).isNotBlank();
             assertThat(change.path("request_id").asText()).hasSize(32);
@@ -55,8 +57,7 @@ class TailCommandTest {
             CompletableFuture<Typed> tail = tail(twin, "--since", "100000", "--count", "1");
             while (!tail.isDone()) {
                 ObjectNode group = Json.object().put("name", "group");
-                String id = cloud.call(
-                                "POST", cloud.url("vpc", "/security-groups"), Json.wrap("security_group", group))
+                String id = cloud.call("POST", cloud.url("vpc", "/security-groups"), Json.wrap("security_group", group))
                         .at("/security_group/id")
                         .asText();
                 cloud.delete(cloud.root() + "/v2.0/security-groups/" + id);
@@ -73,7 +74,8 @@ class TailCommandTest {
     }
 
     private static CompletableFuture<Typed> tail(RunningTwin twin, String... options) {
-        List<String> args = new java.util.ArrayList<>(List.of("tail", "--endpoint", twin.endpoint().toString()));
+        List<String> args = new java.util.ArrayList<>(
+                List.of("tail", "--endpoint", twin.endpoint().toString()));
         args.addAll(List.of(options));
         CompletableFuture<Typed> typed = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> typed.complete(Typed.line(args.toArray(String[]::new))));

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestIdTest {
     private static final String ID = "[0-9a-f]{32}";
-    private static final String OPENSTACK_ID = "req-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+    private static final String OPENSTACK_ID =
+            "req-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
     private static TestTwin twin;
     private static HttpClient http;
@@ -94,7 +95,10 @@ class RequestIdTest {
                         .header("X-Openstack-Request-Id", "req-mine")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.headers().allValues("X-Request-Id")).singleElement().asString().matches(ID);
+        assertThat(answer.headers().allValues("X-Request-Id"))
+                .singleElement()
+                .asString()
+                .matches(ID);
         assertThat(answer.headers().allValues("X-Openstack-Request-Id"))
                 .singleElement()
                 .asString()
@@ -103,7 +107,8 @@ class RequestIdTest {
 
     @Test
     void whatIsNoRequestIsAnsweredWithAnIdToo() throws IOException {
-        try (Socket socket = new Socket(twin.endpoint().getHost(), twin.endpoint().getPort());
+        try (Socket socket =
+                        new Socket(twin.endpoint().getHost(), twin.endpoint().getPort());
                 InputStream in = socket.getInputStream()) {
             socket.getOutputStream().write("GET /\\ HTTP/1.1\r\nHost: a b\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();

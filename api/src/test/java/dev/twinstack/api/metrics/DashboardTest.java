@@ -51,9 +51,15 @@ class DashboardTest {
         Set<String> cells = new HashSet<>();
         for (JsonNode panel : panels) {
             JsonNode at = panel.path("gridPos");
-            for (int x = at.path("x").intValue(); x < at.path("x").intValue() + at.path("w").intValue(); x++) {
-                for (int y = at.path("y").intValue(); y < at.path("y").intValue() + at.path("h").intValue(); y++) {
-                    assertThat(cells.add(x + "," + y)).as(panel.path("title").asText()).isTrue();
+            for (int x = at.path("x").intValue();
+                    x < at.path("x").intValue() + at.path("w").intValue();
+                    x++) {
+                for (int y = at.path("y").intValue();
+                        y < at.path("y").intValue() + at.path("h").intValue();
+                        y++) {
+                    assertThat(cells.add(x + "," + y))
+                            .as(panel.path("title").asText())
+                            .isTrue();
                     assertThat(x).isLessThan(24);
                 }
             }
@@ -68,7 +74,10 @@ class DashboardTest {
     }
 
     private static Set<String> labelsOf(String sample) {
-        return Pattern.compile("([a-z_]+)=\"").matcher(sample).results().map(found -> found.group(1)).collect(
-                Collectors.toSet());
+        return Pattern.compile("([a-z_]+)=\"")
+                .matcher(sample)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 }

@@ -70,7 +70,9 @@ class MetricsTest {
         assertThat(scrape.value("twinstack_resources{type=\"vpc\"}")).isEqualTo(1);
         assertThat(scrape.value("twinstack_project_revision{project=\"" + twin.project() + "\"}"))
                 .isGreaterThanOrEqualTo(3);
-        assertThat(scrape.value("twinstack_projects_loaded")).as("the region's, too").isEqualTo(2);
+        assertThat(scrape.value("twinstack_projects_loaded"))
+                .as("the region's, too")
+                .isEqualTo(2);
         assertThat(scrape.samples().keySet()).anyMatch(name -> name.startsWith("jvm_memory_used_bytes{area=\"heap\"}"));
     }
 
@@ -87,7 +89,6 @@ class MetricsTest {
         Scrape scrape = Scrape.of(twin, "text/plain");
         assertThat(scrape.text().lines().filter(line -> line.startsWith("# TYPE twinstack_")))
                 .isNotEmpty()
-                .allSatisfy(type ->
-                        assertThat(scrape.text()).contains("# HELP " + type.split(" ")[2] + ' '));
+                .allSatisfy(type -> assertThat(scrape.text()).contains("# HELP " + type.split(" ")[2] + ' '));
     }
 }

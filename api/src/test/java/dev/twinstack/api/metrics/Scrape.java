@@ -39,6 +39,6 @@ record Scrape(String contentType, String text, Map<String, Double> samples) {
 
     double value(String sample) {
         assertThat(samples).containsKey(sample);
-        return samples.get(sample);
+        return samples.getOrDefault(sample, Double.NaN);
     }
 }

@@ -122,9 +122,7 @@ public final class Feed {
             List<? extends Entry<?>> entries = publication.entries();
             long untold = Math.max(0, events - entries.size());
             for (long i = 0; i < events; i++) {
-                Change.What what = i < untold
-                        ? new Change.Untold()
-                        : happened(entries.get((int) (i - untold)));
+                Change.What what = i < untold ? new Change.Untold() : happened(entries.get((int) (i - untold)));
                 keep(new Change(revision - events + 1 + i, now, publication.entity(), what));
             }
             waiting = more;

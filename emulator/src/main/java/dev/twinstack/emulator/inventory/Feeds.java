@@ -50,14 +50,13 @@ public final class Feeds {
      */
     public CompletionStage<Feed.Follower> follow(String project, Supplier<CompletionStage<Snapshot>> snapshot) {
         dropAbandoned();
-        return snapshot.get()
-                .thenCompose(known -> {
-                    Feed feed = feeds.computeIfAbsent(project, any -> new Feed(capacity, known.revision()));
-                    if (closed) {
-                        feed.close();
-                    }
-                    return snapshot.get().thenApply(now -> feed.follow(now.revision()));
-                });
+        return snapshot.get().thenCompose(known -> {
+            Feed feed = feeds.computeIfAbsent(project, any -> new Feed(capacity, known.revision()));
+            if (closed) {
+                feed.close();
+            }
+            return snapshot.get().thenApply(now -> feed.follow(now.revision()));
+        });
     }
 
     private void dropAbandoned() {

@@ -93,8 +93,9 @@ public final class Inventory {
         // Entities publish what is in the journal already, so one that a defect stopped finds it all there; what waited
         // for it goes on waiting.
         return Behaviors.withStash(WAITING_WHILE_LOADING, stash -> {
-            Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                    new Inventory(context, timers, stash, project, journal, sweep, region, doubter, audience).loading()));
+            Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(
+                    timers -> new Inventory(context, timers, stash, project, journal, sweep, region, doubter, audience)
+                            .loading()));
             return Behaviors.supervise(inventory).onFailure(SupervisorStrategy.restart());
         });
     }

@@ -149,13 +149,13 @@ class FeedTest {
         List<Entry<Happening>> entries = IntStream.range(0, events)
                 .mapToObj(i -> new Entry<Happening>(closed(), CAUSE))
                 .toList();
-        feeds.changed(
-                new Publication(A, project.revision(), live(), List.of(), entries), events, project.revision());
+        feeds.changed(new Publication(A, project.revision(), live(), List.of(), entries), events, project.revision());
     }
 
     private static List<Long> revisions(Reading reading) {
         assertThat(reading).isInstanceOf(Reading.Changes.class);
-        return ((Reading.Changes) reading).changes().stream().map(Change::revision).toList();
+        return ((Reading.Changes) reading)
+                .changes().stream().map(Change::revision).toList();
     }
 
     private static Happening closed() {

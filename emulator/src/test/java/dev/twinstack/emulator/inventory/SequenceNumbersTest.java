@@ -55,13 +55,17 @@ class SequenceNumbersTest {
 
     @Test
     void stepsAreEventsAlsoOfWhatComesBackAfterItWasForgotten() {
-        assertThat(numbers.advance(publication(A, 4, LIVE))).as("never heard of").isEqualTo(4);
+        assertThat(numbers.advance(publication(A, 4, LIVE)))
+                .as("never heard of")
+                .isEqualTo(4);
         assertThat(numbers.advance(publication(A, 6, GONE))).isEqualTo(2);
         numbers.endPeriod();
         numbers.endPeriod();
-        assertThat(numbers.advance(publication(A, 6, GONE))).as("all of it was counted").isZero();
-        Publication again = new Publication(
-                A, 7, LIVE, List.of(), List.of(new Entry<>(new Desk.Happening.Closed(), Cause.ITSELF)));
+        assertThat(numbers.advance(publication(A, 6, GONE)))
+                .as("all of it was counted")
+                .isZero();
+        Publication again =
+                new Publication(A, 7, LIVE, List.of(), List.of(new Entry<>(new Desk.Happening.Closed(), Cause.ITSELF)));
         assertThat(numbers.advance(again)).isEqualTo(1);
     }
 

@@ -101,12 +101,14 @@ class CloudTest {
         Map<String, List<String>> made = new HashMap<>();
         EventSerializer serializer = new EventSerializer(ResourceTypes.all(RegionSettings.of("eu-de")));
         try (Journal journal = Journal.open(new JournalSettings.Directory(data))) {
-            journal.replay(PROJECT + '|', (id, number, name, json) -> made.computeIfAbsent(
-                            serializer.cause(json).request(), request -> new ArrayList<>())
-                    .add(name));
+            journal.replay(
+                    PROJECT + '|',
+                    (id, number, name, json) -> made.computeIfAbsent(
+                                    serializer.cause(json).request(), request -> new ArrayList<>())
+                            .add(name));
         }
         assertThat(made.keySet()).containsExactlyInAnyOrder("", "r1", "r2", "r3");
-        assertThat(made.get("")).containsExactly("project.opened");
+        assertThat(made.get("")).containsExactly("project.opened", "securitygroup.opened");
         assertThat(made.get("r1")).containsExactlyInAnyOrder("project.place.taken", "vpc.opened");
         assertThat(made.get("r2")).contains("project.place.taken", "vpc.range.granted", "subnet.opened");
         assertThat(made.get("r3")).contains("project.place.given-back", "vpc.range.returned", "subnet.closed");
@@ -129,7 +131,8 @@ class CloudTest {
             assertThat(vitals.inFlight()).isZero();
             assertThat(vitals.waiting()).isZero();
             assertThat(vitals.failed()).isZero();
-            assertThat(vitals.journal().events()).isGreaterThanOrEqualTo(snapshot(cloud).revision());
+            assertThat(vitals.journal().events())
+                    .isGreaterThanOrEqualTo(snapshot(cloud).revision());
             assertThat(vitals.journal().writes().count()).isPositive();
             assertThat(vitals.journal().underWay()).isZero();
             assertThat(vitals.loads().count()).as("the region and the project").isEqualTo(2);
