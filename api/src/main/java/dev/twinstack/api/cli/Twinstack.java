@@ -70,6 +70,7 @@ public final class Twinstack implements Runnable {
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("guest", GuestCommand::new);
+        commands.put("tail", TailCommand::new);
         commands.put("doctor", () -> new DoctorCommand(surroundings));
         commands.put("version", () -> new VersionCommand(surroundings));
         commands.put("warm-up", () -> new WarmUpCommand(surroundings));

@@ -34,7 +34,7 @@ class UnservedTest {
                         Unserved.besides(List.of()),
                         (endpoint, request, body, path) -> CompletableFuture.completedStage(Caller.ANYBODY),
                         path -> V1.DIALECT,
-                        (endpoint, request, status) -> {},
+                        exchange -> {},
                         "127.0.0.1",
                         0)) {
             assertThat(refusal(server, "/v2.0/subnetpools")

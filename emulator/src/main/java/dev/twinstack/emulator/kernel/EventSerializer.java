@@ -65,6 +65,29 @@ public final class EventSerializer {
         return Map.copyOf(names);
     }
 
+    /**
+     * {@return the entry as it is stored: the event's own JSON and, if a request caused it, a further field}
+     *
+     * <pre>{@code
+     * {"name":"blue", …, "@cause":{"request":"5f0c…","operation":"CreateVpc"}}
+     * }</pre>
+     *
+     * <p>No event has a field of such a name, and every version reads over fields it does not know.
+     */
+    public byte[] store(Entry<?> entry) {
+        byte[] event = write(entry.event());
+        return entry.cause().asked() ? Stamp.on(event, write(entry.cause())) : event;
+    }
+
+    /** {@return which request an entry was stored for; {@link Cause#ITSELF} if for none, or nobody wrote it down} */
+    public Cause cause(byte[] json) {
+        try {
+            return Stamp.of(json, mapper);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the cause of a stored event", unreadable);
+        }
+    }
+
     public byte[] write(Object event) {
         try {
             return mapper.writeValueAsBytes(event);

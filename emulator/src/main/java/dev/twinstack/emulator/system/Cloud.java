@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.clock.Lead;
+import dev.twinstack.emulator.inventory.Audience;
+import dev.twinstack.emulator.inventory.Feed;
+import dev.twinstack.emulator.inventory.Feeds;
 import dev.twinstack.emulator.inventory.Inventory;
 import dev.twinstack.emulator.inventory.Rehearsal;
 import dev.twinstack.emulator.inventory.Replay;
@@ -12,17 +15,21 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.inventory.Sweep;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.Entities;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Outcome;
+import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +73,8 @@ public final class Cloud implements Entities, AutoCloseable {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
+    private final Vitals vitals = new Vitals();
+    private final Feeds feeds;
     private final ActorSystem<ToProject> system;
 
     /**
@@ -94,6 +103,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private Cloud(CloudSettings settings, Journal journal) {
         this.clock = new TwinClock(settings.clock());
         this.settings = settings.with(clock);
+        this.feeds = new Feeds(clock);
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
@@ -113,7 +123,7 @@ public final class Cloud implements Entities, AutoCloseable {
         Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
         resources.forEach(resource -> byName.put(resource.type().name(), resource));
         ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
-                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing);
+                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing, vitals);
         Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
         return Behaviors.receiveMessage(message -> {
             projects.computeIfAbsent(
@@ -133,15 +143,24 @@ public final class Cloud implements Entities, AutoCloseable {
                         ? Optional.empty()
                         : Optional.ofNullable(newest.get(AddressPool.REGION)),
                 this::doubt,
-                this::published);
+                new Published());
     }
 
-    /** The clock is where it is said to be before anybody is told so. */
-    private void published(Snapshot snapshot) {
-        if (snapshot.project().equals(AddressPool.REGION)) {
-            snapshot.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
+    /** What inventories tell. */
+    private final class Published implements Audience {
+        /** The clock is where it is said to be before anybody is told so. */
+        @Override
+        public void newest(Snapshot snapshot) {
+            if (snapshot.project().equals(AddressPool.REGION)) {
+                snapshot.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
+            }
+            newest.put(snapshot.project(), snapshot);
         }
-        newest.put(snapshot.project(), snapshot);
+
+        @Override
+        public void changed(Publication publication, long events, long revision) {
+            feeds.changed(publication, events, revision);
+        }
     }
 
     /** A claimant of a type that is no more has never come to be. */
@@ -162,23 +181,45 @@ public final class Cloud implements Entities, AutoCloseable {
                 : snapshot(AddressPool.REGION);
         return before.thenApplyAsync(
                 ready -> {
-                    Replay replay = new Replay(project, serializer, resources);
-                    journal.replay(project + '|', replay::event);
-                    return replay.result();
+                    long began = System.nanoTime();
+                    boolean well = false;
+                    try {
+                        Replay replay = new Replay(project, serializer, resources);
+                        journal.replay(project + '|', replay::event);
+                        Replay.Result result = replay.result();
+                        well = true;
+                        return result;
+                    } finally {
+                        vitals.loaded(began, well);
+                    }
                 },
                 loaders);
     }
 
     @Override
     public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
+        return ask(entity, command, Cause.ITSELF);
+    }
+
+    @Override
+    public Entities by(Cause cause) {
+        return (entity, command) -> ask(entity, command, cause);
+    }
+
+    private CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause) {
+        vitals.asked();
         return AskPattern.<ToProject, Outcome>ask(
                         system,
                         replyTo -> new ToProject(
                                 entity.project(),
-                                new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo))),
+                                new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo, cause))),
                         settings.answerWithin(),
                         system.scheduler())
-                .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()));
+                .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()))
+                .thenApply(outcome -> {
+                    vitals.answered(outcome);
+                    return outcome;
+                });
     }
 
     /** {@return how a command would end, by what its project and the region hold now} Nothing is done: {@link Rehearsal}. */
@@ -236,6 +277,36 @@ public final class Cloud implements Entities, AutoCloseable {
         return snapshot(AddressPool.REGION);
     }
 
+    /** {@return what changes in a project from now on, and what has changed lately if somebody followed it} */
+    public CompletionStage<Feed.Follower> follow(String project) {
+        return feeds.follow(project, () -> snapshot(project));
+    }
+
+    /** {@return how many follow, all projects together} */
+    public int followers() {
+        return feeds.followers();
+    }
+
+    /** Tells all who follow that there will be no more. */
+    public void endFeeds() {
+        feeds.close();
+    }
+
+    /** {@return the names of the events that a feed tells of, and how they are stored} */
+    public EventSerializer events() {
+        return serializer;
+    }
+
+    /** {@return what is counted of this cloud} */
+    public Vitals vitals() {
+        return vitals;
+    }
+
+    /** {@return the projects that are in memory, as they are now} */
+    public Collection<Snapshot> loaded() {
+        return List.copyOf(newest.values());
+    }
+
     public ActorSystem<?> actorSystem() {
         return system;
     }
@@ -248,6 +319,7 @@ public final class Cloud implements Entities, AutoCloseable {
     /** Stops after what was accepted is durable; the journal is closed last. */
     @Override
     public void close() {
+        endFeeds();
         system.terminate();
         system.getWhenTerminated()
                 .toCompletableFuture()

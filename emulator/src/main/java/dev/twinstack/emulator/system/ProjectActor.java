@@ -9,6 +9,7 @@ import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
 import java.time.Clock;
@@ -59,15 +60,17 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
             Clock clock,
             Duration idleAfter,
             Duration readWithin,
-            Function<String, Timing> timings) {
+            Function<String, Timing> timings,
+            Vitals vitals) {
         /** Surroundings in which nothing takes time. */
         Surroundings(
                 Map<String, Resource<?, ?, ?>> resources,
                 Entities entities,
                 Clock clock,
                 Duration idleAfter,
-                Duration readWithin) {
-            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT);
+                Duration readWithin,
+                Vitals vitals) {
+            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT, vitals);
         }
     }
 
@@ -131,6 +134,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                 })
                 .onMessage(Stopped.class, stopped -> {
                     running.remove(stopped.entity());
+                    surroundings.vitals().gone(stopped.entity().type());
                     resume(stopped.entity());
                     return this;
                 })
@@ -181,6 +185,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         ActorRef<ResourceBehavior.Message> started =
                 getContext().spawnAnonymous(ResourceBehavior.of(entity, resource, new Here(entity.project())));
         getContext().watchWith(started, new Stopped(entity));
+        surroundings.vitals().awoken(entity.type());
         return started;
     }
 
@@ -195,6 +200,11 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         @Override
         public Entities entities() {
             return surroundings.entities();
+        }
+
+        @Override
+        public Vitals vitals() {
+            return surroundings.vitals();
         }
 
         @Override
