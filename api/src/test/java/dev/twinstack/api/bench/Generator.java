@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -34,7 +35,8 @@ final class Generator {
         Generator generator = new Generator(URI.create(args[0]), Files.createTempDirectory("twinstack-generator"));
         int rate = args.length > 1 ? Integer.parseInt(args[1]) : 30_000;
         generator.run(rate, 10);
-        System.exit(generator.offered(rate).held() & generator.overhead().held() ? 0 : 1);
+        List<Figure> figures = List.of(generator.offered(rate), generator.overhead());
+        System.exit(figures.stream().allMatch(Figure::held) ? 0 : 1);
     }
 
     /** Once warm, what it offers, and for how much of a processor. */
