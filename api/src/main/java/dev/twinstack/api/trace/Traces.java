@@ -11,7 +11,6 @@ import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Tracer;
-import dev.twinstack.emulator.region.Catalogue;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -26,13 +25,13 @@ public final class Traces {
     private Traces() {}
 
     private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
-        Tracer tracer = new Tracer(Catalogue.of(rq.cloud().settings().region()));
+        Tracer tracer = rq.cloud().tracer();
         return rq.read(snapshot ->
-                Answer.ok(WireTrace.of(snapshot, Diagnosis.of(tracer, snapshot, flow(snapshot, question)))));
+                Answer.ok(WireTrace.of(snapshot, Diagnosis.of(tracer, snapshot, flow(tracer, snapshot, question)))));
     }
 
-    private static Flow flow(Snapshot snapshot, Question question) {
-        return switch (Ends.find(snapshot, question.from(), question.to(), question.family())) {
+    private static Flow flow(Tracer tracer, Snapshot snapshot, Question question) {
+        return switch (tracer.find(snapshot, question.from(), question.to(), question.family())) {
             case Ends.Found(var from, var to) -> new Flow(from, to, question.family(), question.traffic());
             case Ends.Refused(DomainError error) -> throw new Rejected(error);
         };

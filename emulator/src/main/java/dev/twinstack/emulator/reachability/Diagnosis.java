@@ -43,7 +43,7 @@ public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete, L
                 return new Diagnosis(first, blockers, false, List.of());
             }
             mended = WhatIf.with(mended, blocker.remedies());
-            trace = tracer.trace(mended, flow);
+            trace = tracer.suppose(snapshot, mended, flow);
         }
         return trace.reachable()
                 ? new Diagnosis(first, blockers, true, needed(tracer, snapshot, flow, blockers))
@@ -53,10 +53,11 @@ public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete, L
     private static List<Remedy> needed(Tracer tracer, Snapshot snapshot, Flow flow, List<Blocker> blockers) {
         List<Remedy> needed = new ArrayList<>();
         blockers.forEach(blocker -> needed.addAll(blocker.remedies()));
-        for (int i = 0; i < needed.size(); ) {
+        // The last one left is needed: without any the flow does not arrive.
+        for (int i = 0; i < needed.size() && needed.size() > 1; ) {
             List<Remedy> others = new ArrayList<>(needed);
             others.remove(i);
-            if (tracer.trace(WhatIf.with(snapshot, others), flow).reachable()) {
+            if (tracer.suppose(snapshot, WhatIf.with(snapshot, others), flow).reachable()) {
                 needed.remove(i);
             } else {
                 i++;

@@ -22,8 +22,8 @@ final class EndSearch {
     private final Family family;
     private final Faces faces;
 
-    EndSearch(Snapshot snapshot, Family family) {
-        this.topology = new Topology(snapshot);
+    EndSearch(Topology topology, Family family) {
+        this.topology = topology;
         this.family = family;
         this.faces = new Faces(topology, family);
     }
@@ -130,20 +130,15 @@ final class EndSearch {
                 .flatMap(Optional::stream)
                 .map(Endpoint.class::cast)
                 .toList();
-        return byId.isEmpty() ? byName(snapshot, text) : byId;
+        return byId.isEmpty() ? byName(text) : byId;
     }
 
-    private static List<Endpoint> byName(Snapshot snapshot, String name) {
+    private List<Endpoint> byName(String name) {
+        Index index = topology.index();
         return Stream.of(
-                        snapshot.all(Server.TYPE).stream()
-                                .filter(server -> server.name().equals(name))
-                                .map(server -> new Endpoint.OfServer(server.id())),
-                        snapshot.all(Port.TYPE).stream()
-                                .filter(port -> port.name().equals(name))
-                                .map(port -> new Endpoint.OfPort(port.id())),
-                        snapshot.all(PublicIp.TYPE).stream()
-                                .filter(publicIp -> publicIp.alias().equals(name))
-                                .map(publicIp -> new Endpoint.OfPublicIp(publicIp.id())))
+                        index.serversNamed(name).stream().map(server -> new Endpoint.OfServer(server.id())),
+                        index.portsNamed(name).stream().map(port -> new Endpoint.OfPort(port.id())),
+                        index.publicIpsCalled(name).stream().map(publicIp -> new Endpoint.OfPublicIp(publicIp.id())))
                 .flatMap(all -> all)
                 .map(Endpoint.class::cast)
                 .toList();

@@ -17,7 +17,7 @@ public sealed interface Ends {
      * EIP, an IP address, or {@code internet}. An address that two VPCs have is the one in the other end's VPC.
      */
     static Ends find(Snapshot snapshot, String from, String to, Family family) {
-        return new EndSearch(snapshot, family).find(from, to);
+        return new EndSearch(Topology.of(snapshot), family).find(from, to);
     }
 
     /** {@return the family of an address, or {@code other} for any other text} */

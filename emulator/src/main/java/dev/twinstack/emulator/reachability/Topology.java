@@ -20,7 +20,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A project's network as a snapshot has it, and how its things are connected. */
-record Topology(Snapshot snapshot) {
+record Topology(Snapshot snapshot, Index index) {
+    static Topology of(Snapshot snapshot) {
+        return new Topology(snapshot, Index.of(snapshot));
+    }
+
+    /** {@return the network as another snapshot has it} */
+    Topology with(Snapshot other) {
+        return new Topology(other, index.with(other));
+    }
+
     /**
      * @throws IllegalArgumentException if there is none with this id
      */
@@ -116,9 +125,7 @@ record Topology(Snapshot snapshot) {
     }
 
     List<Subnet> subnets(String vpc) {
-        return snapshot.all(Subnet.TYPE).stream()
-                .filter(subnet -> subnet.vpc().isIn(vpc))
-                .toList();
+        return index.subnetsIn(vpc);
     }
 
     /** {@return the subnet beside or at {@code from} that an address belongs to} */
@@ -160,14 +167,12 @@ record Topology(Snapshot snapshot) {
     }
 
     List<Port> portsAt(IpAddress address) {
-        return snapshot.all(Port.TYPE).stream()
+        return index.portsAt(address).stream()
                 .filter(port -> port.address(address.family()).equals(Optional.of(address)))
                 .toList();
     }
 
     Optional<PublicIp> publicIpAt(IpAddress address) {
-        return snapshot.all(PublicIp.TYPE).stream()
-                .filter(publicIp -> address(publicIp, address.family()).equals(Optional.of(address)))
-                .findFirst();
+        return index.publicIpsAt(address).stream().findFirst();
     }
 }

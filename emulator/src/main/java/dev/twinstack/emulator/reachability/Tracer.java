@@ -1,16 +1,19 @@
 package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.region.Catalogue;
 
 /**
- * Follows a flow through a project's network as it stands. Pure: the same snapshot and flow give the same trace.
+ * Follows flows through projects' networks as they stand. Pure: the same snapshot and flow give the same trace. It keeps
+ * what it found out about the snapshots last seen, so one for all questions is better than one for each. Thread-safe.
  *
  * <p>There is one way for both families. What differs is how the Internet is reached: an IPv4 address by the EIP bound
  * to its port, an IPv6 address by itself, once its port is in a shared bandwidth (SEED-03, SEED-05).
  */
 public final class Tracer {
     private final Catalogue catalogue;
+    private final Topologies topologies = new Topologies();
 
     /**
      * @param catalogue tells whether an image obtains its IPv6 address by itself
@@ -26,6 +29,20 @@ public final class Tracer {
      *     that it has
      */
     public Trace trace(Snapshot snapshot, Flow flow) {
-        return new Journey(new Topology(snapshot), catalogue, flow).trace();
+        return trace(topologies.of(snapshot), flow);
+    }
+
+    private Trace trace(Topology topology, Flow flow) {
+        return new Journey(topology, catalogue, flow).trace();
+    }
+
+    /** {@return how far the flow would get if the project were another way} */
+    Trace suppose(Snapshot snapshot, Snapshot otherwise, Flow flow) {
+        return trace(topologies.of(snapshot).with(otherwise), flow);
+    }
+
+    /** {@return both ends of a flow, found by what people call them; see {@link Ends#find}} */
+    public Ends find(Snapshot snapshot, String from, String to, Family family) {
+        return new EndSearch(topologies.of(snapshot), family).find(from, to);
     }
 }

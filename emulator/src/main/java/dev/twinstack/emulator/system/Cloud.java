@@ -25,6 +25,8 @@ import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
 import dev.twinstack.emulator.kernel.Vitals;
+import dev.twinstack.emulator.reachability.Tracer;
+import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
@@ -75,6 +77,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
     private final Vitals vitals = new Vitals();
     private final Feeds feeds;
+    private final Tracer tracer;
     private final ActorSystem<ToProject> system;
 
     /**
@@ -104,6 +107,7 @@ public final class Cloud implements Entities, AutoCloseable {
         this.clock = new TwinClock(settings.clock());
         this.settings = settings.with(clock);
         this.feeds = new Feeds(clock);
+        this.tracer = new Tracer(Catalogue.of(settings.region()));
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
@@ -267,6 +271,11 @@ public final class Cloud implements Entities, AutoCloseable {
                         replyTo -> new ToProject(project, new ProjectActor.Get(replyTo)),
                         settings.loadWithin(),
                         system.scheduler());
+    }
+
+    /** {@return what follows flows through the projects' snapshots} */
+    public Tracer tracer() {
+        return tracer;
     }
 
     /**

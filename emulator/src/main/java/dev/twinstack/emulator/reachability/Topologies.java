@@ -1,0 +1,31 @@
+package dev.twinstack.emulator.reachability;
+
+import dev.twinstack.emulator.inventory.Snapshot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The topologies of the projects last asked about, each by the snapshot last seen. Thread-safe. */
+final class Topologies {
+    private static final int MOST = 64;
+
+    private final Map<String, Topology> byProject = new LinkedHashMap<>(MOST, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Topology> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** {@return the topology of a snapshot} An older one's index serves as far as it still holds. */
+    @SuppressWarnings("ReferenceEquality") // two snapshots that are not the same may differ anywhere
+    synchronized Topology of(Snapshot snapshot) {
+        Topology known = byProject.get(snapshot.project());
+        if (known != null && known.snapshot() == snapshot) {
+            return known;
+        }
+        Topology fresh = known == null ? Topology.of(snapshot) : known.with(snapshot);
+        byProject.put(snapshot.project(), fresh);
+        return fresh;
+    }
+}
