@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** {@code scenarios/bench/run}: measures everything, prints the table, writes the JSON, exits 1 if a limit is missed. */
 final class Bench {
+    private static final List<String> PARTS = List.of("start", "read", "create", "trace", "many");
     private static final int ROUNDS = 5;
     private static final int CREATES = 10_000;
     private static final int READS = 150_000;
@@ -39,16 +40,24 @@ final class Bench {
         Path home = Path.of(args[0]);
         Path json = Path.of(args[1]);
         Bench bench = new Bench(home, Files.createTempDirectory("twinstack-bench"));
-        bench.say("starting");
-        bench.start();
-        bench.say("reading");
-        bench.read();
-        bench.say("creating");
-        bench.creates();
-        bench.say("many resources (takes minutes)");
-        bench.many();
+        List<String> parts = args.length > 2 ? List.of(args).subList(2, args.length) : PARTS;
+        for (String part : parts) {
+            bench.say(part);
+            bench.measure(part);
+        }
         Files.writeString(json, bench.json());
         System.exit(bench.figures.stream().allMatch(Figure::held) ? 0 : 1);
+    }
+
+    private void measure(String part) throws IOException, InterruptedException {
+        switch (part) {
+            case "start" -> start();
+            case "read" -> read();
+            case "create" -> creates();
+            case "trace" -> trace();
+            case "many" -> many();
+            default -> throw new IllegalArgumentException("no part " + part + "; there are " + PARTS);
+        }
     }
 
     /** Rows are printed as they come: a run takes minutes, and may be stopped. */
@@ -93,7 +102,7 @@ final class Bench {
             Load.Request request = get(twin, session, "/v1/" + session.project() + "/vpcs/" + id);
             Load load = new Load(twin.endpoint());
             String body = load.send(request).body();
-            Process bare = java("http", body);
+            Process bare = java(Bare.class.getName(), "http", body);
             try (BufferedReader out = bare.inputReader(StandardCharsets.UTF_8)) {
                 URI other = URI.create("http://127.0.0.1:" + out.readLine());
                 Load bareLoad = new Load(other);
@@ -126,7 +135,8 @@ final class Bench {
         double[] ports = new double[3];
         double[] bare = new double[3];
         for (int i = 0; i < bare.length; i++) {
-            Process child = java("journal", data("journal" + i).toString(), Integer.toString(2 * CREATES));
+            Process child = java(
+                    Bare.class.getName(), "journal", data("journal" + i).toString(), Integer.toString(2 * CREATES));
             try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
                 bare[i] = Double.parseDouble(out.readLine());
             }
@@ -152,6 +162,15 @@ final class Bench {
                 0.5,
                 false,
                 rates(events, bare, "events/s, 64 connections")));
+    }
+
+    private void trace() throws IOException, InterruptedException {
+        add(Reachability.inProcess());
+        try (TwinProcess twin = TwinProcess.start(home, data("trace"))) {
+            Reachability reachability = new Reachability(twin, twin.login(), this::add);
+            reachability.traces();
+            reachability.script();
+        }
     }
 
     /** {@return the events journalled per second while so many were created, counted in the journal afterwards} */
@@ -270,28 +289,27 @@ final class Bench {
         }
     }
 
-    private static Load.Request get(TwinProcess twin, TwinProcess.Session session, String path) {
+    static Load.Request get(TwinProcess twin, TwinProcess.Session session, String path) {
         return request(twin, session, "GET", path, "");
     }
 
-    private static Load.Request request(
+    static Load.Request request(
             TwinProcess twin, TwinProcess.Session session, String method, String path, String json) {
         return Load.Request.of(twin.endpoint(), method, path.replace("{p}", session.project()), session.token(), json);
     }
 
-    private static Load.Reply post(TwinProcess twin, TwinProcess.Session session, String path, String json)
-            throws IOException {
+    static Load.Reply post(TwinProcess twin, TwinProcess.Session session, String path, String json) throws IOException {
         return check(new Load(twin.endpoint()).send(request(twin, session, "POST", path, json)), 200);
     }
 
-    private static Load.Reply check(Load.Reply reply, int status) throws IOException {
+    static Load.Reply check(Load.Reply reply, int status) throws IOException {
         if (reply.status() != status) {
             throw new IOException(reply.toString());
         }
         return reply;
     }
 
-    private static String id(Load.Reply reply) {
+    static String id(Load.Reply reply) {
         Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"").matcher(reply.body());
         if (!id.find()) {
             throw new IllegalStateException("no id in " + reply);
@@ -299,20 +317,20 @@ final class Bench {
         return id.group(1);
     }
 
-    private static String vpc(String name) {
+    static String vpc(String name) {
         return "{\"vpc\":{\"name\":\"" + name + "\",\"cidr\":\"10.0.0.0/8\"}}";
     }
 
-    private static String subnet(String vpc, String range, String gateway) {
+    static String subnet(String vpc, String range, String gateway) {
         return "{\"subnet\":{\"name\":\"bench\",\"cidr\":\"" + range + "\",\"gateway_ip\":\"" + gateway
                 + "\",\"vpc_id\":\"" + vpc + "\"}}";
     }
 
-    private static String port(String network) {
+    static String port(String network) {
         return "{\"port\":{\"network_id\":\"" + network + "\",\"name\":\"bench\"}}";
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
@@ -322,15 +340,15 @@ final class Bench {
         return String.format(Locale.ROOT, "%.0f against %.0f %s", median(ours), median(theirs), unit);
     }
 
-    private static Process java(String... args) throws IOException {
+    /** {@return a process of the main class named first} */
+    static Process java(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Bare.class.getName()));
+                System.getProperty("java.class.path")));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -33,7 +33,7 @@ public final class TraceSpeed {
         for (int round = -2; round < ROUNDS; round++) {
             long start = System.nanoTime();
             arrived = flows.stream()
-                    .filter(flow -> Diagnosis.of(tracer, snapshot, flow).trace().reachable())
+                    .filter(flow -> tracer.trace(snapshot, flow).reachable())
                     .count();
             if (round >= 0) {
                 rates[round] = FLOWS / ((System.nanoTime() - start) / 1e9);
@@ -61,7 +61,8 @@ public final class TraceSpeed {
                     "deny in IPv4 udp 53 -");
         }
         for (int i = 0; i < SUBNETS; i++) {
-            network.subnet("net" + i, "vpc" + i % 2, block(i) + ".0.0/16", "2001:db8:0:" + Integer.toHexString(i) + "::/64");
+            network.subnet(
+                    "net" + i, "vpc" + i % 2, block(i) + ".0.0/16", "2001:db8:0:" + Integer.toHexString(i) + "::/64");
         }
         for (int i = 0; i < SERVERS; i++) {
             int net = i % SUBNETS;
@@ -69,13 +70,16 @@ public final class TraceSpeed {
             network.server(
                     "s" + i,
                     "net" + net,
-                    block(net) + '.' + host / 250 + '.' + host % 250 + " 2001:db8:0:" + Integer.toHexString(net) + "::" + Integer.toHexString(host),
+                    block(net) + '.' + host / 250 + '.' + host % 250 + " 2001:db8:0:" + Integer.toHexString(net) + "::"
+                            + Integer.toHexString(host),
                     "sg" + i % GROUPS);
             if (i % 10 == 0) {
                 network.eip("eip" + i, "80.158." + i / 2560 + '.' + i / 10 % 256, "s" + i + "-nic");
             }
         }
-        String[] shared = IntStream.range(0, SERVERS / 100).mapToObj(i -> "s" + 100 * i + "-nic").toArray(String[]::new);
+        String[] shared = IntStream.range(0, SERVERS / 100)
+                .mapToObj(i -> "s" + 100 * i + "-nic")
+                .toArray(String[]::new);
         return network.shared("shared", shared)
                 .routes("vpc0", Network.route("10.16.0.0/12", RouteType.PEERING, "peering"))
                 .routes("vpc1", Network.route("10.0.0.0/12", RouteType.PEERING, "peering"));
