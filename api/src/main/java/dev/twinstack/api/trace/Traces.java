@@ -26,8 +26,12 @@ public final class Traces {
 
     private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
         Tracer tracer = rq.cloud().tracer();
-        return rq.read(snapshot ->
-                Answer.ok(WireTrace.of(snapshot, Diagnosis.of(tracer, snapshot, flow(tracer, snapshot, question)))));
+        return rq.cloud()
+                .horizon(rq.project())
+                .thenCombine(
+                        rq.snapshot(),
+                        (seen, own) ->
+                                Answer.ok(WireTrace.of(own, Diagnosis.of(tracer, seen, flow(tracer, seen, question)))));
     }
 
     private static Flow flow(Tracer tracer, Snapshot snapshot, Question question) {

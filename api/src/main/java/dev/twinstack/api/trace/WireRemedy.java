@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A remedy as it is answered.
  *
  * @param request the call that does it; null while an earlier one has to be done first, as it needs an id of what that
- *     makes
+ *     makes, and where it is another project's to do
  */
 record WireRemedy(String text, @Nullable Request request) {
     /**
@@ -33,7 +33,17 @@ record WireRemedy(String text, @Nullable Request request) {
     record Request(String method, String path, @Nullable Map<String, ?> body) {}
 
     static WireRemedy of(Snapshot snapshot, Remedy remedy) {
-        return new WireRemedy(remedy.text(), new Requests(snapshot).of(remedy).orElse(null));
+        return own(snapshot, remedy)
+                ? new WireRemedy(
+                        remedy.text(), new Requests(snapshot).of(remedy).orElse(null))
+                : new WireRemedy(remedy.text() + " That is for the project to do that it belongs to.", null);
+    }
+
+    private static boolean own(Snapshot snapshot, Remedy remedy) {
+        String id = remedy.subject();
+        return snapshot.byType().values().stream().anyMatch(all -> all.containsKey(id))
+                || snapshot.all(Vpc.TYPE).stream()
+                        .anyMatch(vpc -> vpc.defaultRouteTableId().equals(id));
     }
 
     private record Requests(Snapshot snapshot) {

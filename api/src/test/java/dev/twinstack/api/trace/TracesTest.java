@@ -308,4 +308,49 @@ class TracesTest {
         follow(web, "internet", 4, ",'port':443", "NO_EIP");
         follow("internet", web, 6, ",'port':443", "NOT_IN_SHARED_BANDWIDTH", "DENIED_BY_SECURITY_GROUP");
     }
+
+    @Test
+    void aFlowIsFollowedIntoAPeeredProject() {
+        TestTwin other = twin.freshProject();
+        Net here = Net.dualStack(client);
+        String web = here.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String vpc =
+                other.post("/v1/{p}/vpcs", "{'vpc':{'cidr':'10.0.0.0/16'}}").text("/vpc/id");
+        String subnet = other.post(
+                        "/v1/{p}/subnets",
+                        "{'subnet':{'name':'b','cidr':'10.0.1.0/24','gateway_ip':'10.0.1.1','vpc_id':'" + vpc + "'}}")
+                .text("/subnet/id");
+        String db = new Net(other, vpc, subnet).server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String address = other.get("/v1/{p}/cloudservers/" + db + "/os-interface")
+                .text("/interfaceAttachments/0/fixed_ips/0/ip_address");
+        String peering = client.post(
+                        "/v2.0/vpc/peerings",
+                        "{'peering':{'name':'p','request_vpc_info':{'vpc_id':'" + here.vpc()
+                                + "'},'accept_vpc_info':{'vpc_id':'" + vpc + "','tenant_id':'" + other.project()
+                                + "'}}}")
+                .text("/peering/id");
+        other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
+        route(client, here.vpc(), "10.0.0.0/16", peering);
+        route(other, vpc, "192.168.0.0/16", peering);
+
+        assertThat(reach(web, address, 4, ",'port':5432")).isEqualTo("DENIED_BY_SECURITY_GROUP");
+        Reply refused = trace("{'from':'" + web + "','to':'" + address + "','port':5432}");
+        assertThat(refused.at("/remedies/0/request").isNull()).isTrue();
+        assertThat(refused.text("/remedies/0/text")).contains("the project");
+        assertThat(trace("{'from':'" + web + "','to':'" + db + "'}").status()).isEqualTo(404);
+        other.post(
+                "/v3/{p}/vpc/security-group-rules",
+                "{'security_group_rule':{'security_group_id':'"
+                        + other.get("/v1/{p}/security-groups").text("/security_groups/0/id")
+                        + "','direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'5432'}}");
+        assertThat(reach(web, address, 4, ",'port':5432")).isEqualTo("DELIVERED");
+    }
+
+    private static void route(TestTwin tenant, String vpc, String destination, String peering) {
+        Reply made = tenant.post(
+                "/v2.0/vpc/routes",
+                "{'route':{'type':'peering','vpc_id':'" + vpc + "','destination':'" + destination + "','nexthop':'"
+                        + peering + "'}}");
+        assertThat(made.status()).as(made.json().toString()).isEqualTo(201);
+    }
 }

@@ -30,7 +30,7 @@ final class Bridges {
 
     private static Remedy byPeering(Topology topology, Station from, Vpc here, Station to, Vpc there) {
         String table = topology.routeTable(from.subnet()).orElseThrow().id();
-        return peering(topology, here, there)
+        return peering(here, there)
                 .<Remedy>map(peering -> new Remedy.RouteOverPeering(
                         table,
                         to.subnet()
@@ -41,10 +41,9 @@ final class Bridges {
                 .orElseGet(() -> new Remedy.Peer(here.id(), there.id()));
     }
 
-    private static Optional<String> peering(Topology topology, Vpc here, Vpc there) {
-        EntityRef other = Vpc.TYPE.ref(topology.snapshot().project(), there.id());
+    private static Optional<String> peering(Vpc here, Vpc there) {
         return here.peerings().entrySet().stream()
-                .filter(each -> each.getValue().equals(other))
+                .filter(each -> each.getValue().id().equals(there.id()))
                 .map(Map.Entry::getKey)
                 .map(EntityRef::id)
                 .sorted()

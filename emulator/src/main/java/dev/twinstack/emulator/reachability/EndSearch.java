@@ -1,6 +1,5 @@
 package dev.twinstack.emulator.reachability;
 
-import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.DomainError;
@@ -122,15 +121,15 @@ final class EndSearch {
         if (address.isPresent()) {
             return at(address.get());
         }
-        Snapshot snapshot = topology.snapshot();
         List<Endpoint> byId = Stream.of(
-                        snapshot.find(Server.TYPE, text).map(server -> new Endpoint.OfServer(text)),
-                        snapshot.find(Port.TYPE, text).map(port -> new Endpoint.OfPort(text)),
-                        snapshot.find(PublicIp.TYPE, text).map(publicIp -> new Endpoint.OfPublicIp(text)))
+                        topology.snapshot().find(Server.TYPE, text).map(server -> new Endpoint.OfServer(text)),
+                        topology.snapshot().find(Port.TYPE, text).map(port -> new Endpoint.OfPort(text)),
+                        topology.snapshot().find(PublicIp.TYPE, text).map(publicIp -> new Endpoint.OfPublicIp(text)))
                 .flatMap(Optional::stream)
                 .map(Endpoint.class::cast)
                 .toList();
-        return byId.isEmpty() ? byName(text) : byId;
+        return (byId.isEmpty() ? byName(text) : byId)
+                .stream().filter(this::isOwn).toList();
     }
 
     private List<Endpoint> byName(String name) {
@@ -144,10 +143,18 @@ final class EndSearch {
                 .toList();
     }
 
+    /** Of what another project has, only addresses are known here. */
+    private boolean isOwn(Endpoint endpoint) {
+        Set<String> foreign = topology.index().foreignVpcs();
+        return foreign.isEmpty() || vpcs(endpoint).noneMatch(foreign::contains);
+    }
+
     private List<Endpoint> at(IpAddress address) {
         return Stream.concat(
                         topology.portsAt(address).stream().map(port -> new Endpoint.OfPort(port.id())),
-                        topology.publicIpAt(address).stream().map(publicIp -> new Endpoint.OfPublicIp(publicIp.id())))
+                        topology.publicIpAt(address).stream()
+                                .map(publicIp -> new Endpoint.OfPublicIp(publicIp.id()))
+                                .filter(this::isOwn))
                 .map(Endpoint.class::cast)
                 .toList();
     }

@@ -8,11 +8,13 @@ import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.subnet.Subnet;
+import dev.twinstack.emulator.vpc.Vpc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ final class Index {
     private final Memo<PublicIps> publicIps;
     private final Memo<Map<String, List<Server>>> serversByName;
     private final Memo<Map<String, List<Subnet>>> subnetsByVpc;
+    private final Memo<Set<String>> foreignVpcs;
 
     private record Ports(Map<IpAddress, List<Port>> byAddress, Map<String, List<Port>> byName) {
         static Ports of(Collection<Port> all) {
@@ -52,12 +55,14 @@ final class Index {
             Memo<Ports> ports,
             Memo<PublicIps> publicIps,
             Memo<Map<String, List<Server>>> serversByName,
-            Memo<Map<String, List<Subnet>>> subnetsByVpc) {
+            Memo<Map<String, List<Subnet>>> subnetsByVpc,
+            Memo<Set<String>> foreignVpcs) {
         this.snapshot = snapshot;
         this.ports = ports;
         this.publicIps = publicIps;
         this.serversByName = serversByName;
         this.subnetsByVpc = subnetsByVpc;
+        this.foreignVpcs = foreignVpcs;
     }
 
     static Index of(Snapshot snapshot) {
@@ -66,7 +71,8 @@ final class Index {
                 new Memo<>(() -> Ports.of(snapshot.all(Port.TYPE))),
                 new Memo<>(() -> PublicIps.of(snapshot.all(PublicIp.TYPE))),
                 new Memo<>(() -> group(snapshot.all(Server.TYPE), server -> Stream.of(server.name()))),
-                new Memo<>(() -> group(snapshot.all(Subnet.TYPE), Index::vpc)));
+                new Memo<>(() -> group(snapshot.all(Subnet.TYPE), Index::vpc)),
+                new Memo<>(() -> Horizon.foreignVpcs(snapshot)));
     }
 
     /** {@return the index of another snapshot, with what it shares with this one} */
@@ -77,7 +83,8 @@ final class Index {
                 isSame(other, Port.TYPE) ? ports : fresh.ports,
                 isSame(other, PublicIp.TYPE) ? publicIps : fresh.publicIps,
                 isSame(other, Server.TYPE) ? serversByName : fresh.serversByName,
-                isSame(other, Subnet.TYPE) ? subnetsByVpc : fresh.subnetsByVpc);
+                isSame(other, Subnet.TYPE) ? subnetsByVpc : fresh.subnetsByVpc,
+                isSame(other, Vpc.TYPE) ? foreignVpcs : fresh.foreignVpcs);
     }
 
     @SuppressWarnings("ReferenceEquality") // a persistent map that was not touched is the same object
@@ -122,5 +129,10 @@ final class Index {
 
     List<Subnet> subnetsIn(String vpc) {
         return subnetsByVpc.get().getOrDefault(vpc, List.of());
+    }
+
+    /** {@return the VPCs of other projects} */
+    Set<String> foreignVpcs() {
+        return foreignVpcs.get();
     }
 }

@@ -64,7 +64,7 @@ final class NextHops {
         };
     }
 
-    /** Peerings within a project are active from the start (PEER-02); what another project has, a trace cannot see. */
+    /** The other VPC may be another project's, if a trace was given that to look at. */
     private NextHop across(Station source, Detour detour, String peering) {
         Optional<EntityRef> other = topology.vpc(source.subnet())
                 .flatMap(vpc -> Optional.ofNullable(vpc.peerings().get(Peering.ref(peering))));
@@ -73,13 +73,12 @@ final class NextHops {
         }
         return topology.snapshot()
                 .find(Vpc.TYPE, other.get().id())
-                .filter(vpc -> other.get().project().equals(topology.snapshot().project()))
                 .<NextHop>map(Across::new)
                 .orElseGet(() -> new Missing(Halt.of(
                         Disposition.NEXT_HOP_NOT_EMULATED,
                         detour.owner(),
                         "The route leads to the VPC " + other.get().id() + " of the project "
-                                + other.get().project() + ", which a trace in this one cannot see.",
+                                + other.get().project() + ", which this trace was not given to look at.",
                         "PEER-01")));
     }
 

@@ -47,6 +47,25 @@ public sealed interface Remedy {
 
     record RemoveRoute(String table, IpRange destination) implements Remedy {}
 
+    /** {@return the id of what is changed} */
+    default String subject() {
+        return switch (this) {
+            case AllowInGroup(String group, var rule) -> group;
+            case RemoveGroupRule(String group, var rule) -> group;
+            case AllowInFirewall(String firewall, var direction, var rule) -> firewall;
+            case EnableFirewall(String firewall) -> firewall;
+            case StartServer(String server) -> server;
+            case RaisePort(String port) -> port;
+            case ObtainIpv6(String server) -> server;
+            case BindEip(String port) -> port;
+            case JoinSharedBandwidth(String port) -> port;
+            case LetForward(String port) -> port;
+            case Peer(String requester, var accepter) -> requester;
+            case RouteOverPeering(String table, var destination, var peering) -> table;
+            case RemoveRoute(String table, var destination) -> table;
+        };
+    }
+
     /** {@return the change in a sentence} */
     default String text() {
         return switch (this) {

@@ -1,21 +1,11 @@
 package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.inventory.Snapshot;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The topologies of the projects last asked about, each by the snapshot last seen. Thread-safe. */
 final class Topologies {
-    private static final int MOST = 64;
-
-    private final Map<String, Topology> byProject = new LinkedHashMap<>(MOST, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Topology> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Topology> byProject = new Recent<>();
 
     /** {@return the topology of a snapshot} An older one's index serves as far as it still holds. */
     @SuppressWarnings("ReferenceEquality") // two snapshots that are not the same may differ anywhere

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A project's network as a snapshot has it, and how its things are connected. */
+/** A project's network as a snapshot has it, as far as its {@link Horizon}, and how its things are connected. */
 record Topology(Snapshot snapshot, Index index) {
     static Topology of(Snapshot snapshot) {
         return new Topology(snapshot, Index.of(snapshot));
@@ -120,8 +120,7 @@ record Topology(Snapshot snapshot, Index index) {
 
     /** {@return whether a peering connects a VPC with that of a station} */
     boolean peered(Vpc vpc, Station destination) {
-        return vpc.peerings().values().stream()
-                .anyMatch(other -> other.project().equals(snapshot.project()) && destination.isIn(other.id()));
+        return vpc.peerings().values().stream().anyMatch(other -> destination.isIn(other.id()));
     }
 
     List<Subnet> subnets(String vpc) {

@@ -26,6 +26,8 @@ import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
 import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.project.Project;
+import dev.twinstack.emulator.reachability.Horizon;
+import dev.twinstack.emulator.reachability.Horizons;
 import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.timing.Moment;
@@ -78,6 +80,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private final Vitals vitals = new Vitals();
     private final Feeds feeds;
     private final Tracer tracer;
+    private final Horizons horizons = new Horizons();
     private final ActorSystem<ToProject> system;
 
     /**
@@ -271,6 +274,21 @@ public final class Cloud implements Entities, AutoCloseable {
                         replyTo -> new ToProject(project, new ProjectActor.Get(replyTo)),
                         settings.loadWithin(),
                         system.scheduler());
+    }
+
+    /** {@return everything in a project, and of other projects what its traces see: see {@link Horizon}} */
+    public CompletionStage<Snapshot> horizon(String project) {
+        return snapshot(project).thenCompose(own -> {
+            List<CompletableFuture<Snapshot>> others = Horizon.projects(own).stream()
+                    .map(other -> snapshot(other).toCompletableFuture())
+                    .toList();
+            return others.isEmpty()
+                    ? CompletableFuture.completedStage(own)
+                    : CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
+                            .thenApply(all -> horizons.of(
+                                    own,
+                                    others.stream().map(CompletableFuture::join).toList()));
+        });
     }
 
     /** {@return what follows flows through the projects' snapshots} */

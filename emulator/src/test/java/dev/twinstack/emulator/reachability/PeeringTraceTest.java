@@ -225,8 +225,8 @@ class PeeringTraceTest {
     }
 
     @Test
-    void anotherProjectsVpcCannotBeSeen() {
-        network.peered("far", "a", Vpc.TYPE.ref("p2", "b")).routes("a", route("10.0.0.0/16", RouteType.PEERING, "far"));
+    void aVpcOutOfSightEndsTheTrace() {
+        network.peered("far", "a", Vpc.TYPE.ref("p2", "z")).routes("a", route("10.0.0.0/16", RouteType.PEERING, "far"));
         assertThat(trace("web", "10.0.1.10"))
                 .is(NEXT_HOP_NOT_EMULATED)
                 .by("web", "a")

@@ -146,12 +146,9 @@ record Roads(World world) {
         if (other.isEmpty()) {
             return new Way.Lost(Disposition.BLACKHOLE);
         }
-        if (!other.get().project().equals(world.snapshot().project())) {
-            return new Way.Lost(Disposition.NEXT_HOP_NOT_EMULATED);
-        }
         Optional<Vpc> there = world.vpc(other.get().id());
         if (there.isEmpty()) {
-            return new Way.Lost(Disposition.BLACKHOLE);
+            return new Way.Lost(Disposition.NEXT_HOP_NOT_EMULATED);
         }
         return world.local(there.get(), to)
                 .<Way>map(subnet -> new Way.Over(peering, there.get(), subnet))
@@ -168,8 +165,7 @@ record Roads(World world) {
     boolean arePeered(Subnet one, Subnet other) {
         return world.vpcOf(one).stream()
                 .flatMap(vpc -> vpc.peerings().values().stream())
-                .anyMatch(end -> end.project().equals(world.snapshot().project())
-                        && other.vpc().isIn(end.id()));
+                .anyMatch(end -> other.vpc().isIn(end.id()));
     }
 
     Optional<NatGateway> gateway(String id, Vpc vpc) {
