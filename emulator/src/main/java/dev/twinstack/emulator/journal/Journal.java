@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 
 /**
  * An open journal. Open it before the actor system starts, close it after that has terminated.
@@ -122,6 +123,39 @@ public final class Journal implements AutoCloseable {
         String end = endOfRange(persistenceIdPrefix);
         try {
             ReadAhead.replay(rows -> read(persistenceIdPrefix, end, rows), sink);
+        } catch (SQLException e) {
+            throw store.refusal(e);
+        }
+    }
+
+    /**
+     * Hands over the same events in the order they were written, until the reader has had enough. That of two which were
+     * written at once goes first whose number the database drew first; once it has both, their order does not change.
+     * Blocks; what the reader throws ends the reading and comes out.
+     *
+     * @param persistenceIdPrefix as for {@link #replay}
+     * @param reader takes an event, and says whether it wants more
+     */
+    public void inOrder(String persistenceIdPrefix, Predicate<StoredEvent> reader) {
+        try (Connection reading = store.connect()) {
+            store.stream(reading);
+            try (PreparedStatement statement =
+                    reading.prepareStatement(store.history(reading, persistenceIdPrefix))) {
+                statement.setFetchSize(FETCH_SIZE);
+                statement.setString(1, persistenceIdPrefix);
+                statement.setString(2, endOfRange(persistenceIdPrefix));
+                try (ResultSet found = statement.executeQuery()) {
+                    boolean more = true;
+                    while (more && found.next()) {
+                        more = reader.test(new StoredEvent(
+                                found.getString(1),
+                                found.getLong(2),
+                                found.getString(3),
+                                found.getBytes(4),
+                                found.getLong(5)));
+                    }
+                }
+            }
         } catch (SQLException e) {
             throw store.refusal(e);
         }

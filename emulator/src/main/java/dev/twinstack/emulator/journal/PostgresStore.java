@@ -111,6 +111,12 @@ record PostgresStore(String url, String user, String password) implements Store 
         return BY_KEY;
     }
 
+    /** The server sorts, on its disk if need be. */
+    @Override
+    public String history(Connection reading, String prefix) {
+        return BY_ORDERING;
+    }
+
     /** Nothing to do: the lock goes with the connection. */
     @Override
     public void leave(Connection kept) {}
