@@ -33,7 +33,9 @@ public final class Whys {
         FlowQuestion asked =
                 new FlowQuestion(question.from(), question.to(), question.family(), question.traffic(), since(body));
         Why why = new Why(
-                rq.cloud().history(), Catalogue.of(rq.cloud().settings().region()));
+                rq.cloud().history(),
+                rq.cloud().tracer(),
+                Catalogue.of(rq.cloud().settings().region()));
         return rq.snapshot().thenCompose(present -> why.ask(present, asked)).thenApply(answer -> switch (answer) {
             case Why.Found(Findings findings) -> Answer.ok(WireWhy.of(asked, findings));
             case Why.Refused(DomainError error) -> throw new Rejected(error);

@@ -10,6 +10,7 @@ import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Endpoint;
 import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.server.Server;
 import java.util.Optional;
@@ -61,16 +62,16 @@ record Aim(End from, End to, Family family, Traffic traffic) {
 
     record Refused(DomainError error) implements Result {}
 
-    static Result of(Snapshot present, FlowQuestion question) {
+    static Result of(Tracer tracer, Snapshot present, FlowQuestion question) {
         Family family = question.family();
-        return switch (Ends.find(present, question.from(), question.to(), family)) {
+        return switch (tracer.find(present, question.from(), question.to(), family)) {
             case Ends.Refused(DomainError error)
             when !(error instanceof DomainError.NotFound) -> new Refused(error);
             case Ends.Refused _, Ends.Found _ ->
-                switch (end(present, question.from(), family)) {
+                switch (end(tracer, present, question.from(), family)) {
                     case No(DomainError error) -> new Refused(error);
                     case Yes(End from) ->
-                        switch (end(present, question.to(), family)) {
+                        switch (end(tracer, present, question.to(), family)) {
                             case No(DomainError error) -> new Refused(error);
                             case Yes(End to) -> new Taken(new Aim(from, to, family, question.traffic()));
                         };
@@ -84,11 +85,11 @@ record Aim(End from, End to, Family family, Traffic traffic) {
 
     private record No(DomainError error) implements Found {}
 
-    private static Found end(Snapshot present, String text, Family family) {
+    private static Found end(Tracer tracer, Snapshot present, String text, Family family) {
         if (text.equalsIgnoreCase(INTERNET) || IpAddress.parse(text).isPresent()) {
             return new Yes(new Place(text));
         }
-        return switch (Ends.find(present, text, INTERNET, family)) {
+        return switch (tracer.find(present, text, INTERNET, family)) {
             case Ends.Found(Endpoint found, var _) -> new Yes(new Thing(text, id(found)));
             case Ends.Refused(DomainError.NotFound _) -> new Yes(new Lost(text));
             case Ends.Refused(DomainError error) -> new No(error);
@@ -106,9 +107,9 @@ record Aim(End from, End to, Family family, Traffic traffic) {
     }
 
     /** {@return the flow between the ends as they are in a snapshot, or what is in the way of it} */
-    Ends ends(Snapshot snapshot) {
+    Ends ends(Tracer tracer, Snapshot snapshot) {
         if (from instanceof Place || to instanceof Place) {
-            return Ends.find(snapshot, from.key(), to.key(), family);
+            return tracer.find(snapshot, from.key(), to.key(), family);
         }
         return endpoint(snapshot, from)
                 .flatMap(start -> endpoint(snapshot, to).<Ends>map(end -> new Ends.Found(start, end)))

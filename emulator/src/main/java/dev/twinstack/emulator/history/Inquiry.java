@@ -118,7 +118,7 @@ final class Inquiry {
     }
 
     private Verdict verdict(Snapshot snapshot) {
-        return switch (aim.ends(snapshot)) {
+        return switch (aim.ends(tracer, snapshot)) {
             case Ends.Found found -> new Verdict.Traced(tracer.trace(snapshot, aim.flow(found)));
             case Ends.Refused(DomainError error) -> new Verdict.None(absence(snapshot, error));
         };
@@ -157,7 +157,7 @@ final class Inquiry {
             case Aim.Thing thing -> false;
             case Aim.Lost lost -> true;
             case Aim.Place place ->
-                aim.ends(present) instanceof Ends.Refused(DomainError.NotFound(var _, String id))
+                aim.ends(tracer, present) instanceof Ends.Refused(DomainError.NotFound(var _, String id))
                         && id.equals(place.text());
         };
     }

@@ -18,13 +18,16 @@ public final class Why {
     public record Refused(DomainError error) implements Answer {}
 
     private final History history;
+    private final Tracer tracer;
     private final Catalogue catalogue;
 
     /**
+     * @param tracer that of the present, in which ends are looked up
      * @param catalogue tells whether an image obtains its IPv6 address by itself
      */
-    public Why(History history, Catalogue catalogue) {
+    public Why(History history, Tracer tracer, Catalogue catalogue) {
         this.history = history;
+        this.tracer = tracer;
         this.catalogue = catalogue;
     }
 
@@ -34,9 +37,10 @@ public final class Why {
      * @param present the project as it is, in which names are looked up
      */
     public CompletionStage<Answer> ask(Snapshot present, FlowQuestion question) {
-        return switch (Aim.of(present, question)) {
+        return switch (Aim.of(tracer, present, question)) {
             case Aim.Refused(DomainError error) -> CompletableFuture.completedStage(new Refused(error));
             case Aim.Taken(Aim aim) -> {
+                // A tracer of its own: the other keeps what it knows of the present.
                 Inquiry inquiry = new Inquiry(aim, new Tracer(catalogue), question.since());
                 yield history.tell(present.project(), 0, inquiry::hear).thenApply(inquiry::answer);
             }
