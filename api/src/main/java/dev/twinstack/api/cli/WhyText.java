@@ -35,7 +35,8 @@ final class WhyText {
                 change.path("at").asText(),
                 change.path("operation").isNull()
                         ? change.path("event").asText()
-                        : change.path("operation").asText() + ' '
+                        : change.path("operation").asText()
+                                + ' '
                                 + change.path("request_id").asText()));
         text.append("                  ").append(verdict(change.path("after"))).append('\n');
     }

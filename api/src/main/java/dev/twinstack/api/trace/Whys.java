@@ -36,10 +36,13 @@ public final class Whys {
                 rq.cloud().history(),
                 rq.cloud().tracer(),
                 Catalogue.of(rq.cloud().settings().region()));
-        return rq.snapshot().thenCompose(present -> why.ask(present, asked)).thenApply(answer -> switch (answer) {
-            case Why.Found(Findings findings) -> Answer.ok(WireWhy.of(asked, findings));
-            case Why.Refused(DomainError error) -> throw new Rejected(error);
-        });
+        return rq.cloud()
+                .horizon(rq.project())
+                .thenCompose(present -> why.ask(present, asked))
+                .thenApply(answer -> switch (answer) {
+                    case Why.Found(Findings findings) -> Answer.ok(WireWhy.of(asked, findings));
+                    case Why.Refused(DomainError error) -> throw new Rejected(error);
+                });
     }
 
     /** {@return the revision to begin at} Left out, the beginning. How high it may be shows when history has been read. */

@@ -39,8 +39,9 @@ record WireWhy(
      * @param text what decided
      */
     record WireVerdict(
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable Long revision,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long revision,
+
             String verdict,
             @Nullable String disposition,
             String text) {}
@@ -54,6 +55,7 @@ record WireWhy(
      * @param event its name, as {@code /_twinstack/events} has it
      * @param type of the resource it happened to
      * @param id of that
+     * @param project it is in: the caller's, or one that a VPC of the caller's peers with
      */
     record WireChange(
             long revision,
@@ -64,6 +66,7 @@ record WireWhy(
             String event,
             String type,
             String id,
+            String project,
             WireVerdict before,
             WireVerdict after) {}
 
@@ -90,11 +93,10 @@ record WireWhy(
     }
 
     private static WireVerdict verdict(@Nullable Long revision, Verdict verdict) {
-        String disposition =
-                switch (verdict) {
-                    case Verdict.Traced(var trace) -> trace.disposition().name();
-                    case Verdict.None none -> null;
-                };
+        String disposition = switch (verdict) {
+            case Verdict.Traced(var trace) -> trace.disposition().name();
+            case Verdict.None none -> null;
+        };
         return new WireVerdict(revision, verdict.word(), disposition, verdict.text());
     }
 
@@ -109,6 +111,7 @@ record WireWhy(
                 turn.event(),
                 turn.entity().type(),
                 turn.entity().id(),
+                turn.entity().project(),
                 verdict(null, turn.before()),
                 verdict(null, turn.after()));
     }
@@ -117,15 +120,17 @@ record WireWhy(
         return findings.answer()
                 .map(WireWhy::turned)
                 .orElseGet(() -> findings.now().open()
-                        ? "Open ever since revision " + findings.since() + ": " + findings.now().text()
-                        : "Never open since revision " + findings.since() + ": " + findings.now().text());
+                        ? "Open ever since revision " + findings.since() + ": "
+                                + findings.now().text()
+                        : "Never open since revision " + findings.since() + ": "
+                                + findings.now().text());
     }
 
     private static String turned(Turn turn) {
         String by = turn.cause().asked()
                 ? turn.cause().operation() + ", request " + turn.cause().request()
-                : "no request that was written down (" + turn.event() + " of " + turn.entity().type() + " "
-                        + turn.entity().id() + ")";
+                : "no request that was written down (" + turn.event() + " of "
+                        + turn.entity().type() + " " + turn.entity().id() + ")";
         return (turn.after().open() ? "Opened" : "Closed") + " at revision " + turn.revision() + " by " + by + ": "
                 + turn.after().text();
     }

@@ -76,9 +76,8 @@ final class RandomChanges {
         this.eip = address.text("/publicip/id");
         this.eipAddress = address.text("/publicip/public_ip_address");
         for (String name : List.of("one", "two")) {
-            bandwidths.add(
-                    made(client.post("/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'" + name + "','size':10}}"))
-                            .text("/bandwidth/id"));
+            bandwidths.add(made(client.post("/v2.0/{p}/bandwidths", "{'bandwidth':{'name':'" + name + "','size':10}}"))
+                    .text("/bandwidth/id"));
         }
         this.firewall = made(client.post("/v3/{p}/vpc/firewalls", "{'firewall':{'name':'wall'}}"))
                 .text("/firewall/id");
@@ -154,10 +153,9 @@ final class RandomChanges {
         if (random.nextInt(4) == 0) {
             return client.put(firewallPath(""), "{'firewall':{'admin_state_up':" + random.nextBoolean() + "}}");
         }
-        String rules = "_rules':[{'action':'" + any(List.of("allow", "allow", "deny")) + "','protocol':'any','ip_version':"
-                + any(List.of(4, 6)) + "}]";
-        return client.put(
-                firewallPath("/insert-rules"), "{'firewall':{'ingress" + rules + ",'egress" + rules + "}}");
+        String rules = "_rules':[{'action':'" + any(List.of("allow", "allow", "deny"))
+                + "','protocol':'any','ip_version':" + any(List.of(4, 6)) + "}]";
+        return client.put(firewallPath("/insert-rules"), "{'firewall':{'ingress" + rules + ",'egress" + rules + "}}");
     }
 
     private Reply removeFirewallRule() {
@@ -168,7 +166,9 @@ final class RandomChanges {
                 : client.put(
                         firewallPath("/remove-rules"),
                         "{'firewall':{'" + direction + "_rules':[{'id':'"
-                                + rules.get(random.nextInt(rules.size())).path("id").asText() + "'}]}}");
+                                + rules.get(random.nextInt(rules.size()))
+                                        .path("id")
+                                        .asText() + "'}]}}");
     }
 
     private Reply placeFirewall() {
@@ -247,8 +247,9 @@ final class RandomChanges {
     private Reply guest() {
         if (guestThere) {
             guestThere = random.nextInt(3) > 0;
-            return guestThere ? rename() : client.post(
-                            "/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + guests.getLast() + "'}]}");
+            return guestThere
+                    ? rename()
+                    : client.post("/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + guests.getLast() + "'}]}");
         }
         Reply reply = random.nextInt(3) > 0 ? rename() : front.create("s3.medium.1", Net.DEBIAN, "", "");
         if (reply.json().has("serverIds")) {

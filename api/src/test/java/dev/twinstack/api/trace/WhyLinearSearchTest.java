@@ -58,11 +58,11 @@ class WhyLinearSearchTest {
             for (int i = 0; i < CHANGES; i++) {
                 look(twin, changes, changes.next().requestId());
             }
-            List<Integer> since = List.of(
-                    0, 1 + random.nextInt(CHANGES - 1), 1 + random.nextInt(CHANGES - 1), CHANGES - 10, CHANGES);
+            List<Integer> since =
+                    List.of(0, 1 + random.nextInt(CHANGES - 1), 1 + random.nextInt(CHANGES - 1), CHANGES - 10, CHANGES);
             int flips = compare(twin, since);
-            System.out.println("WhyLinearSearchTest: " + flips + " changes of verdicts, " + pauses.getLast().revision()
-                    + " events, " + CHANGES + " requests");
+            System.out.println("WhyLinearSearchTest: " + flips + " changes of verdicts, "
+                    + pauses.getLast().revision() + " events, " + CHANGES + " requests");
             assertThat(flips).isGreaterThan(CHANGES / 20);
             twin = twin.restarted(AuthSettings.lenient(), settings);
             assertThat(compare(twin, since)).isEqualTo(flips);
@@ -121,7 +121,7 @@ class WhyLinearSearchTest {
                 assertThat(seen(why.at("/now"))).isEqualTo(at(question, pauses.size() - 1));
                 assertThat(why.at("/now/revision").longValue())
                         .isEqualTo(pauses.getLast().revision());
-flips += pause == since.getFirst() ? told.size() : 0;
+                flips += pause == since.getFirst() ? told.size() : 0;
             }
         }
         return flips;
@@ -147,9 +147,7 @@ flips += pause == since.getFirst() ? told.size() : 0;
         List<Flip> flips = new ArrayList<>();
         why.at("/changes")
                 .forEach(change -> flips.add(new Flip(
-                        change.path("request_id").asText(),
-                        seen(change.path("before")),
-                        seen(change.path("after")))));
+                        change.path("request_id").asText(), seen(change.path("before")), seen(change.path("after")))));
         return flips;
     }
 

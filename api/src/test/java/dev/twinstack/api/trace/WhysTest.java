@@ -63,8 +63,8 @@ class WhysTest {
     }
 
     private Reply eip(String server) {
-        String nic = client.get("/v1/{p}/cloudservers/" + server + "/os-interface")
-                .text("/interfaceAttachments/0/port_id");
+        String nic =
+                client.get("/v1/{p}/cloudservers/" + server + "/os-interface").text("/interfaceAttachments/0/port_id");
         String eip = client.post(
                         "/v1/{p}/publicips",
                         "{'publicip':{'type':'5_bgp'},'bandwidth':{'name':'b','size':5,'share_type':'PER'}}")
@@ -86,7 +86,8 @@ class WhysTest {
                 .toIterable()
                 .containsExactly("reachable", "answer", "flow", "since", "now", "changes");
         assertThat(why.at("/reachable").booleanValue()).isFalse();
-        assertThat(why.at("/changes")).extracting(each -> each.path("change").asText())
+        assertThat(why.at("/changes"))
+                .extracting(each -> each.path("change").asText())
                 .containsExactly("appeared", "opened", "closed");
         JsonNode opened = why.at("/changes/1");
         assertThat(opened.path("request_id").asText()).isEqualTo(allowed.requestId());
@@ -133,10 +134,12 @@ class WhysTest {
         String web = server();
         String db = another();
         Reply deleted = client.post("/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + db + "'}]}");
-        assertThat(client.post("/_twinstack/trace", "{'from':'" + web + "','to':'" + db + "'}").status())
+        assertThat(client.post("/_twinstack/trace", "{'from':'" + web + "','to':'" + db + "'}")
+                        .status())
                 .isEqualTo(404);
         Reply why = why("{'from':'" + web + "','to':'" + db + "'}");
-        assertThat(why.at("/changes")).extracting(each -> each.path("change").asText())
+        assertThat(why.at("/changes"))
+                .extracting(each -> each.path("change").asText())
                 .containsExactly("opened", "closed");
         assertThat(why.text("/changes/1/request_id")).isEqualTo(deleted.requestId());
         assertThat(why.text("/changes/1/after/verdict")).isEqualTo("none");
@@ -145,6 +148,56 @@ class WhysTest {
         Reply after = why("{'from':'" + web + "','to':'" + db + "','since':"
                 + why.at("/now/revision").longValue() + "}");
         assertThat(after.text("/answer")).contains("is no more");
+    }
+
+    /** Both projects' requests open and close it. */
+    @Test
+    void aPeeredProjectsHistoryCountsToo() {
+        TestTwin other = twin.freshProject();
+        String web = server();
+        String vpc =
+                other.post("/v1/{p}/vpcs", "{'vpc':{'cidr':'10.0.0.0/16'}}").text("/vpc/id");
+        String subnet = other.post(
+                        "/v1/{p}/subnets",
+                        "{'subnet':{'name':'b','cidr':'10.0.1.0/24','gateway_ip':'10.0.1.1','vpc_id':'" + vpc + "'}}")
+                .text("/subnet/id");
+        String db = new Net(other, vpc, subnet).server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String address = other.get("/v1/{p}/cloudservers/" + db + "/os-interface")
+                .text("/interfaceAttachments/0/fixed_ips/0/ip_address");
+        String own = client.get("/v1/{p}/vpcs").text("/vpcs/0/id");
+        String peering = client.post(
+                        "/v2.0/vpc/peerings",
+                        "{'peering':{'name':'p','request_vpc_info':{'vpc_id':'" + own
+                                + "'},'accept_vpc_info':{'vpc_id':'" + vpc + "','tenant_id':'" + other.project()
+                                + "'}}}")
+                .text("/peering/id");
+        other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
+        route(client, own, "10.0.0.0/16", peering);
+        Reply theirs = route(other, vpc, "192.168.0.0/16", peering);
+        Reply stopped = other.post("/v2.1/{p}/servers/" + db + "/action", "{'os-stop':null}");
+        other.post("/v2.1/{p}/servers/" + db + "/action", "{'os-start':null}");
+        Reply deleted = client.delete("/v2.0/vpc/peerings/" + peering);
+
+        Reply why = why("{'from':'" + web + "','to':'" + address + "','port':22}");
+        assertThat(why.at("/changes"))
+                .extracting(each -> each.path("change").asText())
+                .containsExactly("appeared", "opened", "closed", "opened", "closed");
+        assertThat(why.text("/changes/1/request_id")).isEqualTo(theirs.requestId());
+        assertThat(why.text("/changes/1/project")).isEqualTo(other.project());
+        assertThat(why.text("/changes/2/request_id")).isEqualTo(stopped.requestId());
+        assertThat(why.text("/changes/4/request_id")).isEqualTo(deleted.requestId());
+        assertThat(why.text("/changes/4/project")).isEqualTo(client.project());
+        long since = why.at("/changes/2/revision").longValue();
+        Reply later = why("{'from':'" + web + "','to':'" + address + "','port':22,'since':" + (since + 1) + "}");
+        assertThat(later.at("/changes")).hasSizeLessThan(5);
+        assertThat(later.at("/now")).isEqualTo(why.at("/now"));
+    }
+
+    private static Reply route(TestTwin tenant, String vpc, String destination, String peering) {
+        return tenant.post(
+                "/v2.0/vpc/routes",
+                "{'route':{'type':'peering','vpc_id':'" + vpc + "','destination':'" + destination + "','nexthop':'"
+                        + peering + "'}}");
     }
 
     @Test
@@ -181,7 +234,18 @@ class WhysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1000000", "9223372036854775807", "99999999999999999999", "1.5", "'3'", "null", "true", "[]"})
+    @ValueSource(
+            strings = {
+                "-1",
+                "1000000",
+                "9223372036854775807",
+                "99999999999999999999",
+                "1.5",
+                "'3'",
+                "null",
+                "true",
+                "[]"
+            })
     void aRevisionThatThereIsNotIsRefused(String since) {
         server();
         Reply reply = client.post(PATH, "{'from':'internet','to':'web','since':" + since + "}");

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Both ends of a flow, as they are to be found at every revision of a project. */
-record Aim(End from, End to, Family family, Traffic traffic) {
+record Aim(String project, End from, End to, Family family, Traffic traffic) {
     private static final String INTERNET = "internet";
     private static final Set<String> TYPES = Set.of(Server.TYPE.name(), Port.TYPE.name(), PublicIp.TYPE.name());
 
@@ -65,15 +65,15 @@ record Aim(End from, End to, Family family, Traffic traffic) {
     static Result of(Tracer tracer, Snapshot present, FlowQuestion question) {
         Family family = question.family();
         return switch (tracer.find(present, question.from(), question.to(), family)) {
-            case Ends.Refused(DomainError error)
-            when !(error instanceof DomainError.NotFound) -> new Refused(error);
+            case Ends.Refused(DomainError error) when !(error instanceof DomainError.NotFound) -> new Refused(error);
             case Ends.Refused _, Ends.Found _ ->
                 switch (end(tracer, present, question.from(), family)) {
                     case No(DomainError error) -> new Refused(error);
                     case Yes(End from) ->
                         switch (end(tracer, present, question.to(), family)) {
                             case No(DomainError error) -> new Refused(error);
-                            case Yes(End to) -> new Taken(new Aim(from, to, family, question.traffic()));
+                            case Yes(End to) ->
+                                new Taken(new Aim(present.project(), from, to, family, question.traffic()));
                         };
                 };
         };
@@ -106,13 +106,13 @@ record Aim(End from, End to, Family family, Traffic traffic) {
         };
     }
 
-    /** {@return the flow between the ends as they are in a snapshot, or what is in the way of it} */
-    Ends ends(Tracer tracer, Snapshot snapshot) {
+    /** {@return the ends as they are then, or the one that is not there} */
+    Ends ends(Tracer tracer, View view) {
         if (from instanceof Place || to instanceof Place) {
-            return tracer.find(snapshot, from.key(), to.key(), family);
+            return tracer.find(view.horizon(), from.key(), to.key(), family);
         }
-        return endpoint(snapshot, from)
-                .flatMap(start -> endpoint(snapshot, to).<Ends>map(end -> new Ends.Found(start, end)))
+        return endpoint(view.own(), from)
+                .flatMap(start -> endpoint(view.own(), to).<Ends>map(end -> new Ends.Found(start, end)))
                 .orElseGet(() -> new Ends.Refused(new DomainError.NotFound("endpoint", from.key())));
     }
 
@@ -137,7 +137,7 @@ record Aim(End from, End to, Family family, Traffic traffic) {
                 .findFirst();
     }
 
-    /** {@return the end that an entity is, or was, or whose address it has; at most one of each} */
+    /** {@return the ends that an entity is, or was, or whose address it has} */
     Stream<End> are(EntityRef entity, Snapshot snapshot) {
         return TYPES.contains(entity.type())
                 ? Stream.of(from, to).filter(end -> is(end, entity, snapshot))
@@ -146,8 +146,8 @@ record Aim(End from, End to, Family family, Traffic traffic) {
 
     private boolean is(End end, EntityRef entity, Snapshot snapshot) {
         return switch (end) {
-            case Thing thing -> entity.id().equals(thing.id());
-            case Lost lost -> entity.id().equals(lost.text());
+            case Thing thing -> entity.project().equals(project) && entity.id().equals(thing.id());
+            case Lost lost -> entity.project().equals(project) && entity.id().equals(lost.text());
             case Place place ->
                 IpAddress.parse(place.text())
                         .filter(address -> snapshot.find(entity).stream().anyMatch(state -> has(state, address)))

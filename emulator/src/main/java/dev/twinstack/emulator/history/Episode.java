@@ -7,7 +7,7 @@ import dev.twinstack.emulator.kernel.Event;
 import java.time.Instant;
 
 /**
- * One event of a project's history, and the project before and after it.
+ * One event of a project's history, and the project before and after it. Which project that is, {@code entity} says.
  *
  * @param revision of {@code after}: how many events there had been with this one
  * @param at when it was written, by the clock of the machine, which the twin's may be ahead of

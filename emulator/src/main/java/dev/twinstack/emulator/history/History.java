@@ -4,7 +4,11 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Resource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +53,7 @@ public final class History implements AutoCloseable {
     private Snapshot fold(String project, long revision) {
         Chronicle chronicle = new Chronicle(project, serializer, resources);
         if (revision > 0) {
-            journal.inOrder(project + '|', stored -> {
+            journal.inOrder(List.of(project + '|'), stored -> {
                 chronicle.pass(stored);
                 return chronicle.snapshot().revision() < revision;
             });
@@ -96,7 +100,7 @@ public final class History implements AutoCloseable {
             return fold(project, after);
         }
         Chronicle chronicle = new Chronicle(project, serializer, resources);
-        journal.inOrder(project + '|', stored -> {
+        journal.inOrder(List.of(project + '|'), stored -> {
             if (chronicle.snapshot().revision() < after) {
                 chronicle.pass(stored);
             } else {
@@ -109,6 +113,26 @@ public final class History implements AutoCloseable {
             throw new NoSuchRevision(project, after, reached.revision());
         }
         return reached;
+    }
+
+    /**
+     * Tells all of several projects' history from the beginning, their events in the order they were written.
+     *
+     * @return complete once all was told
+     */
+    public CompletionStage<Void> tell(Set<String> projects, Consumer<Episode> listener) {
+        return CompletableFuture.runAsync(() -> walk(projects, listener), readers);
+    }
+
+    private void walk(Set<String> projects, Consumer<Episode> listener) {
+        Map<String, Chronicle> chronicles = new HashMap<>();
+        projects.forEach(project -> chronicles.put(project + '|', new Chronicle(project, serializer, resources)));
+        journal.inOrder(List.copyOf(chronicles.keySet()), stored -> {
+            String id = stored.persistenceId();
+            Chronicle chronicle = Objects.requireNonNull(chronicles.get(id.substring(0, id.indexOf('|') + 1)), id);
+            listener.accept(chronicle.tell(stored));
+            return true;
+        });
     }
 
     @Override

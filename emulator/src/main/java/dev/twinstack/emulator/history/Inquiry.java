@@ -5,6 +5,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.keypair.KeyRing;
 import dev.twinstack.emulator.loggroup.LogGroup;
@@ -15,11 +16,13 @@ import dev.twinstack.emulator.servergroup.ServerGroup;
 import dev.twinstack.emulator.tenant.Tenant;
 import dev.twinstack.emulator.user.User;
 import dev.twinstack.emulator.volume.Volume;
+import dev.twinstack.emulator.vpc.Vpc;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pcollections.HashTreePMap;
 
 /**
  * Hears a project's history and notes when the verdict on a flow turns. Used once, by one thread at a time.
@@ -51,37 +54,61 @@ final class Inquiry {
     private final Set<Aim.End> met = new HashSet<>();
     private final List<Turn> turns = new ArrayList<>();
     /** What one request did, as far as it is known and after {@code since}. */
-    private final List<Episode> going = new ArrayList<>();
+    private final List<Move> going = new ArrayList<>();
 
+    private final Set<String> peers = new HashSet<>();
+    private View view;
     private boolean begun;
     private Verdict then = new Verdict.None("");
     private Verdict now = then;
+
+    /** One event, and what traces saw before and after it. */
+    private record Move(Episode episode, View before, View after) {}
 
     Inquiry(Aim aim, Tracer tracer, long since) {
         this.aim = aim;
         this.tracer = tracer;
         this.since = since;
+        this.view = new View(Snapshot.empty(aim.project()), HashTreePMap.empty());
     }
 
     /** Hears of the next event. All are to be heard of, from the project's first one on. */
     void hear(Episode episode) {
-        if (episode.revision() > since) {
-            begin(episode.before());
+        View before = view;
+        view = before.after(episode);
+        if (before.own().revision() >= since) {
+            begin(before);
             if (!IRRELEVANT_NAMES.contains(episode.entity().type())) {
-                if (!going.isEmpty() && !goesOn(going.getLast().cause(), episode.cause())) {
-                    settle();
-                }
-                going.add(episode);
+                note(new Move(episode, before, view));
             }
         }
         aim.are(episode.entity(), episode.after()).forEach(met::add);
+        episode.after().find(Vpc.TYPE, episode.entity().id()).stream()
+                .filter(vpc -> episode.entity().project().equals(aim.project()))
+                .flatMap(vpc -> vpc.peerings().values().stream())
+                .map(EntityRef::project)
+                .filter(project -> !project.equals(aim.project()))
+                .forEach(peers::add);
+    }
+
+    private void note(Move move) {
+        if (!going.isEmpty()
+                && !goesOn(going.getLast().episode().cause(), move.episode().cause())) {
+            settle();
+        }
+        going.add(move);
+    }
+
+    /** {@return the other projects that the project has ever peered with, as far as has been heard} */
+    Set<String> peers() {
+        return peers;
     }
 
     private static boolean goesOn(Cause cause, Cause next) {
         return cause.asked() && cause.request().equals(next.request());
     }
 
-    private void begin(Snapshot first) {
+    private void begin(View first) {
         if (!begun) {
             begun = true;
             then = verdict(first);
@@ -94,13 +121,13 @@ final class Inquiry {
         Verdict before = now;
         now = verdict(going.getLast().after());
         if (!now.word().equals(before.word())) {
-            Episode turned = turned();
+            Move turned = turned();
             turns.add(new Turn(
-                    turned.revision(),
-                    turned.at(),
-                    turned.entity(),
-                    turned.name(),
-                    turned.cause(),
+                    turned.after().own().revision(),
+                    turned.episode().at(),
+                    turned.episode().entity(),
+                    turned.episode().name(),
+                    turned.episode().cause(),
                     before,
                     now));
         }
@@ -108,7 +135,7 @@ final class Inquiry {
     }
 
     /** {@return the last event before which the verdict was another than at the end} */
-    private Episode turned() {
+    private Move turned() {
         for (int i = going.size() - 1; i > 0; i--) {
             if (!verdict(going.get(i).before()).word().equals(now.word())) {
                 return going.get(i);
@@ -117,10 +144,10 @@ final class Inquiry {
         return going.getFirst();
     }
 
-    private Verdict verdict(Snapshot snapshot) {
-        return switch (aim.ends(tracer, snapshot)) {
-            case Ends.Found found -> new Verdict.Traced(tracer.trace(snapshot, aim.flow(found)));
-            case Ends.Refused(DomainError error) -> new Verdict.None(absence(snapshot, error));
+    private Verdict verdict(View seen) {
+        return switch (aim.ends(tracer, seen)) {
+            case Ends.Found found -> new Verdict.Traced(tracer.trace(seen.horizon(), aim.flow(found)));
+            case Ends.Refused(DomainError error) -> new Verdict.None(absence(seen.own(), error));
         };
     }
 
@@ -133,31 +160,32 @@ final class Inquiry {
     }
 
     /** {@return what came of it, once all has been heard of} */
-    Why.Answer answer(Snapshot present) {
-        if (since < 0 || since > present.revision()) {
+    Why.Answer answer() {
+        long newest = view.own().revision();
+        if (since < 0 || since > newest) {
             return new Why.Refused(new DomainError.Invalid(
                     "invalid-field",
                     "since",
-                    "since: must be a revision from 0 to " + present.revision() + ", the project's newest"));
+                    "since: must be a revision from 0 to " + newest + ", the project's newest"));
         }
         if (!going.isEmpty()) {
             settle();
         }
-        begin(present);
+        begin(view);
         for (Aim.End end : List.of(aim.from(), aim.to())) {
-            if (!met.contains(end) && neverWas(end, present)) {
+            if (!met.contains(end) && neverWas(end)) {
                 return new Why.Refused(new DomainError.NotFound("endpoint", end.text()));
             }
         }
-        return new Why.Found(new Findings(since, then, present.revision(), now, turns));
+        return new Why.Found(new Findings(since, then, newest, now, turns));
     }
 
-    private boolean neverWas(Aim.End end, Snapshot present) {
+    private boolean neverWas(Aim.End end) {
         return switch (end) {
             case Aim.Thing thing -> false;
             case Aim.Lost lost -> true;
             case Aim.Place place ->
-                aim.ends(tracer, present) instanceof Ends.Refused(DomainError.NotFound(var _, String id))
+                aim.ends(tracer, view) instanceof Ends.Refused(DomainError.NotFound(var _, String id))
                         && id.equals(place.text());
         };
     }

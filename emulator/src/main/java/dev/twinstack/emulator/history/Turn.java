@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * A change of the verdict on a flow.
  *
- * @param revision of the event that turned it: the last of its request's events after which the verdict was another
+ * @param revision of the event that turned it: the last of its request's events after which the verdict was another. For
+ *     an event of a peered project, that of the own project at the time
  * @param at when that event was written, by the clock of the machine
  * @param entity what the event happened to
  * @param event its name, such as {@code securitygroup.rule.removed}
@@ -15,13 +16,7 @@ import java.time.Instant;
  * @param after the verdict on what it left
  */
 public record Turn(
-        long revision,
-        Instant at,
-        EntityRef entity,
-        String event,
-        Cause cause,
-        Verdict before,
-        Verdict after) {
+        long revision, Instant at, EntityRef entity, String event, Cause cause, Verdict before, Verdict after) {
     /** Which way it turned. */
     public enum Way {
         OPENED,

@@ -4,6 +4,8 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.region.Catalogue;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,16 +36,31 @@ public final class Why {
     /**
      * {@return every change of the verdict on a flow}
      *
-     * @param present the project as it is, in which names are looked up
+     * @param present the project as it is, as far as its traces see; names are looked up in it
      */
     public CompletionStage<Answer> ask(Snapshot present, FlowQuestion question) {
         return switch (Aim.of(tracer, present, question)) {
             case Aim.Refused(DomainError error) -> CompletableFuture.completedStage(new Refused(error));
             case Aim.Taken(Aim aim) -> {
-                // A tracer of its own: the other keeps what it knows of the present.
-                Inquiry inquiry = new Inquiry(aim, new Tracer(catalogue), question.since());
-                yield history.tell(present.project(), 0, inquiry::hear).thenApply(inquiry::answer);
+                Inquiry alone = inquiry(aim, question);
+                yield history.tell(Set.of(aim.project()), alone::hear)
+                        .thenCompose(told -> alone.peers().isEmpty()
+                                ? CompletableFuture.completedStage(alone.answer())
+                                : withPeers(aim, question, alone.peers()));
             }
         };
+    }
+
+    /** Those that the project has peered with show only on the way; then all is told once more, theirs too. */
+    private CompletionStage<Answer> withPeers(Aim aim, FlowQuestion question, Set<String> peers) {
+        Inquiry together = inquiry(aim, question);
+        Set<String> all = new HashSet<>(peers);
+        all.add(aim.project());
+        return history.tell(all, together::hear).thenApply(told -> together.answer());
+    }
+
+    /** With a tracer of its own: the other keeps what it knows of the present. */
+    private Inquiry inquiry(Aim aim, FlowQuestion question) {
+        return new Inquiry(aim, new Tracer(catalogue), question.since());
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -129,21 +130,24 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Hands over the same events in the order they were written, until the reader has had enough. That of two which were
+     * Hands over the events of several such prefixes in the order they were written, until the reader has had enough. That of two which were
      * written at once goes first whose number the database drew first; once it has both, their order does not change.
      * Blocks; what the reader throws ends the reading and comes out.
      *
-     * @param persistenceIdPrefix as for {@link #replay}
+     * @param persistenceIdPrefixes each as for {@link #replay}, and none that begins with another
      * @param reader takes an event, and says whether it wants more
      */
-    public void inOrder(String persistenceIdPrefix, Predicate<StoredEvent> reader) {
+    public void inOrder(List<String> persistenceIdPrefixes, Predicate<StoredEvent> reader) {
         try (Connection reading = store.connect()) {
             store.stream(reading);
             try (PreparedStatement statement =
-                    reading.prepareStatement(store.history(reading, persistenceIdPrefix))) {
+                    reading.prepareStatement(store.history(reading, persistenceIdPrefixes))) {
                 statement.setFetchSize(FETCH_SIZE);
-                statement.setString(1, persistenceIdPrefix);
-                statement.setString(2, endOfRange(persistenceIdPrefix));
+                int parameter = 1;
+                for (String prefix : persistenceIdPrefixes) {
+                    statement.setString(parameter++, prefix);
+                    statement.setString(parameter++, endOfRange(prefix));
+                }
                 try (ResultSet found = statement.executeQuery()) {
                     boolean more = true;
                     while (more && found.next()) {

@@ -87,7 +87,9 @@ abstract class HistoryBehaviours {
             assertThat(cloud.events().name(episode.event())).isEqualTo(episode.name());
             assertThat(Duration.between(began, episode.at()).abs()).isLessThan(Duration.ofMinutes(10));
         }
-        assertThat(told).extracting(episode -> episode.cause().operation()).contains("OpenVpc", "CloseVpc", "OpenSubnet");
+        assertThat(told)
+                .extracting(episode -> episode.cause().operation())
+                .contains("OpenVpc", "CloseVpc", "OpenSubnet");
         assertThat(told).extracting(Episode::name).contains("project.opened", "subnet.opened", "subnet.closed");
         assertThat(told.getFirst().cause()).isEqualTo(Cause.ITSELF);
     }
@@ -102,10 +104,13 @@ abstract class HistoryBehaviours {
         assertThat(part).hasSize(10);
         assertThat(part.getFirst().before()).isEqualTo(all.get(9).after());
         assertThat(last).isEqualTo(all.get(19).after());
-        assertThat(part).extracting(Episode::name).isEqualTo(all.subList(10, 20).stream().map(Episode::name).toList());
+        assertThat(part)
+                .extracting(Episode::name)
+                .isEqualTo(all.subList(10, 20).stream().map(Episode::name).toList());
         List<Episode> none = new ArrayList<>();
         assertThat(join(cloud.history().tell(PROJECT, 20, 20, none::add))).isEqualTo(last);
-        assertThat(join(cloud.history().tell(PROJECT, all.size(), none::add)).revision()).isEqualTo(all.size());
+        assertThat(join(cloud.history().tell(PROJECT, all.size(), none::add)).revision())
+                .isEqualTo(all.size());
         assertThat(none).isEmpty();
     }
 
@@ -115,8 +120,10 @@ abstract class HistoryBehaviours {
         long newest = snapshot().revision();
         for (long revision : new long[] {-1, newest + 1, Long.MAX_VALUE}) {
             assertThatThrownBy(() -> at(revision))
-                    .hasCauseInstanceOf(NoSuchRevision.class)
-                    .satisfies(e -> assertThat(((NoSuchRevision) e.getCause()).newest()).isEqualTo(newest));
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            NoSuchRevision.class,
+                            none -> assertThat(none.newest()).isEqualTo(newest));
             assertThatThrownBy(() -> join(cloud.history().tell(PROJECT, revision, episode -> {})))
                     .hasCauseInstanceOf(NoSuchRevision.class);
         }
@@ -214,12 +221,15 @@ abstract class HistoryBehaviours {
 
     static void assertSame(Snapshot one, Snapshot other) {
         assertThat(one.revision()).isEqualTo(other.revision());
-        one.byType().forEach((type, states) -> assertThat(states)
-                .as("%s at revision %d", type, one.revision())
-                .isEqualTo(other.byType().getOrDefault(type, states.minusAll(states.keySet()))));
-        other.byType().forEach((type, states) -> assertThat(states.isEmpty() || one.byType().containsKey(type))
-                .as("%s at revision %d", type, one.revision())
-                .isTrue());
+        one.byType()
+                .forEach((type, states) -> assertThat(states)
+                        .as("%s at revision %d", type, one.revision())
+                        .isEqualTo(other.byType().getOrDefault(type, states.minusAll(states.keySet()))));
+        other.byType()
+                .forEach((type, states) -> assertThat(
+                                states.isEmpty() || one.byType().containsKey(type))
+                        .as("%s at revision %d", type, one.revision())
+                        .isTrue());
     }
 
     static <T> T join(CompletionStage<T> stage) {

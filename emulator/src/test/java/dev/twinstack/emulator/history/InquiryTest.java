@@ -122,7 +122,9 @@ class InquiryTest {
         while (start < rest.size()) {
             int end = start + 1;
             String request = rest.get(start).cause().request();
-            while (end < rest.size() && !request.isEmpty() && rest.get(end).cause().request().equals(request)) {
+            while (end < rest.size()
+                    && !request.isEmpty()
+                    && rest.get(end).cause().request().equals(request)) {
                 end++;
             }
             String before = verdict(rest.get(start).before(), question);
@@ -143,8 +145,9 @@ class InquiryTest {
         Tracer tracer = new Tracer(CATALOGUE);
         assertThat(Aim.of(tracer, present, question)).isInstanceOf(Aim.Taken.class);
         Inquiry inquiry = new Inquiry(((Aim.Taken) Aim.of(tracer, present, question)).aim(), tracer, question.since());
+        inquiry.hear(episode(Snapshot.empty(present.project()), Project.TYPE.ref("p", "p"), present, ""));
         history.forEach(inquiry::hear);
-        return ((Why.Found) inquiry.answer(history.getLast().after())).findings();
+        return ((Why.Found) inquiry.answer()).findings();
     }
 
     @Test
@@ -165,7 +168,8 @@ class InquiryTest {
                     .extracting(turn -> new Expected(
                             turn.revision(), turn.before().word(), turn.after().word()))
                     .isEqualTo(expected(history, question));
-            assertThat(findings.now().word()).isEqualTo(verdict(history.getLast().after(), question));
+            assertThat(findings.now().word())
+                    .isEqualTo(verdict(history.getLast().after(), question));
             turns[0] += findings.turns().size();
         });
         assertThat(turns[0]).isGreaterThan(System.getProperty("twinstack.seed") == null ? RUNS : -1);
@@ -178,8 +182,8 @@ class InquiryTest {
         Snapshot full = drawn.snapshot();
         Flow flow = drawn.flow();
         EntityRef server = Server.TYPE.ref(full.project(), text(flow.from()));
-        FlowQuestion question = new FlowQuestion(
-                text(flow.from()), text(flow.to()), flow.family(), flow.traffic(), full.revision());
+        FlowQuestion question =
+                new FlowQuestion(text(flow.from()), text(flow.to()), flow.family(), flow.traffic(), full.revision());
         Snapshot gone = full.remove(server);
         Snapshot between = gone.put(
                 SecurityGroup.TYPE.ref(full.project(), "x"),
@@ -194,8 +198,8 @@ class InquiryTest {
                 .extracting(Turn::way)
                 .containsExactly(Turn.Way.CLOSED, Turn.Way.OPENED);
         Episode other = episode(gone, SecurityGroup.TYPE.ref(full.project(), "x"), between, "r2");
-        Episode again = episode(
-                between, server, between.put(server, full.find(server).orElseThrow()), "r1");
+        Episode again =
+                episode(between, server, between.put(server, full.find(server).orElseThrow()), "r1");
         assertThat(asked(full, List.of(goes, other, again), question).turns())
                 .extracting(turn -> turn.revision() - full.revision() + " " + turn.way())
                 .containsExactly("1 CLOSED", "3 OPENED");

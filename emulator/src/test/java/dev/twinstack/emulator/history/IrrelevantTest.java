@@ -26,7 +26,8 @@ class IrrelevantTest {
     /** The tracer, and the views of several resources that it looks through. */
     private static final DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> TRACER = resideInAnyPackage(
                     ROOT + ".reachability..", ROOT + ".routing..")
-            .or(DescribedPredicate.describe("views", each -> each.getSimpleName().endsWith("View")));
+            .or(DescribedPredicate.describe(
+                    "views", each -> each.getSimpleName().endsWith("View")));
 
     @Test
     void noTraceLooksAtWhatIsPassedOver() {

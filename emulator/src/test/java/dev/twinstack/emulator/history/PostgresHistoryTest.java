@@ -2,13 +2,14 @@ package dev.twinstack.emulator.history;
 
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.journal.PostgresServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresHistoryTest extends DurableHistoryBehaviours {
     private static PostgresServer server;
 
-    private final JournalSettings settings = new JournalSettings.Database(server.newDatabase());
+    private @Nullable JournalSettings settings;
 
     @BeforeAll
     static void startServer() {
@@ -24,6 +25,8 @@ class PostgresHistoryTest extends DurableHistoryBehaviours {
 
     @Override
     JournalSettings settings() {
-        return settings;
+        JournalSettings known = settings == null ? new JournalSettings.Database(server.newDatabase()) : settings;
+        settings = known;
+        return known;
     }
 }
