@@ -19,8 +19,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** A twin in memory on a free port, and a client that speaks plain HTTP for one project of its own. */
 public final class TestTwin implements AutoCloseable {
-    /** What came back. */
-    public record Reply(int status, JsonNode json) {
+    /**
+     * What came back.
+     *
+     * @param requestId of its {@code X-Request-Id}
+     */
+    public record Reply(int status, JsonNode json, String requestId) {
         public JsonNode at(String pointer) {
             return json.at(pointer);
         }
@@ -94,6 +98,16 @@ public final class TestTwin implements AutoCloseable {
         return signIn(twin, client);
     }
 
+    /**
+     * {@return a client of the same project, in a twin that goes on where this one stopped} This one is closed.
+     *
+     * @param settings those of this one; its data is in a place that outlives it
+     */
+    public TestTwin restarted(AuthSettings auth, CloudSettings settings) {
+        close();
+        return new TestTwin(Twin.start(settings, auth, "127.0.0.1", 0), client, token, project);
+    }
+
     /** {@return what this client sends as {@code X-Auth-Token}} */
     public String token() {
         return token;
@@ -137,7 +151,10 @@ public final class TestTwin implements AutoCloseable {
         HttpRequest.BodyPublisher body =
                 json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
         return client.sendAsync(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(response -> new Reply(response.statusCode(), json(response.body())));
+                .thenApply(response -> new Reply(
+                        response.statusCode(),
+                        json(response.body()),
+                        response.headers().firstValue("X-Request-Id").orElse("")));
     }
 
     private static JsonNode json(byte[] bytes) {

@@ -26,7 +26,12 @@ class HouseRulesTest {
 
     /** The rooms that may know the machinery: actors, the journal, JSON. */
     private static final DescribedPredicate<JavaClass> MACHINERY = resideInAnyPackage(
-            ROOT, ROOT + ".kernel..", ROOT + ".inventory..", ROOT + ".journal..", ROOT + ".system..");
+            ROOT,
+            ROOT + ".kernel..",
+            ROOT + ".inventory..",
+            ROOT + ".journal..",
+            ROOT + ".history..",
+            ROOT + ".system..");
 
     /** Pure rooms: the resources, and the addresses and traces beside them. */
     private static final DescribedPredicate<JavaClass> DOMAIN =

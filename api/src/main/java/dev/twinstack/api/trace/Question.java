@@ -13,21 +13,37 @@ import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What is asked, before anything of it is looked up. */
 record Question(String from, String to, Family family, Traffic traffic) {
     private static final List<String> FIELDS = List.of("from", "to", "family", "protocol", "port");
+    private static final Set<String> NUMBERS = Set.of("family", "port");
     private static final Text PROTOCOL = Text.oneOf("tcp", "udp", "icmp", "any");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     /**
      * @throws Rejected naming a field that is unknown, missing or out of bounds
      */
     static Question of(Body body) {
+        return of(body, FIELDS);
+    }
+
+    /**
+     * {@return a question that another is a part of}
+     *
+     * @param further fields that the other has besides; whoever asks it reads them
+     */
+    static Question within(Body body, String... further) {
+        return of(body, Stream.concat(FIELDS.stream(), Stream.of(further)).toList());
+    }
+
+    private static Question of(Body body, List<String> known) {
         body.names().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw Rejected.field(name, "is unknown; there are " + String.join(", ", FIELDS));
+            if (!known.contains(name)) {
+                throw Rejected.field(name, "is unknown; there are " + String.join(", ", known));
             }
         });
         String from = body.text("from", Text.ID);
@@ -35,20 +51,27 @@ record Question(String from, String to, Family family, Traffic traffic) {
         return new Question(from, to, family(body, from, to), traffic(body));
     }
 
-    /** {@return the same from query parameters; numbers there are text} */
+    /** {@return the same from query parameters} */
     static Question ofQuery(RequestContext rq) {
+        return of(query(rq, NUMBERS));
+    }
+
+    /**
+     * {@return query parameters as a body would have them}
+     *
+     * @param numbers those that are numbers; in a query they are text
+     */
+    static Body query(RequestContext rq, Set<String> numbers) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         rq.query().forEach((name, values) -> {
             String value = values.getFirst();
-            boolean number = (name.equals("family") || name.equals("port"))
-                    && NUMBER.matcher(value).matches();
-            if (number) {
-                fields.put(name, Integer.parseInt(value));
+            if (numbers.contains(name) && NUMBER.matcher(value).matches()) {
+                fields.put(name, Long.parseLong(value));
             } else {
                 fields.put(name, value);
             }
         });
-        return of(Body.of(Json.write(fields)));
+        return Body.of(Json.write(fields));
     }
 
     private static Family family(Body body, String from, String to) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code trace} and {@code guest}, which ask a running twin: a server called web in a subnet of its own. */
+/** {@code trace}, {@code why} and {@code guest}, which ask a running twin: a server called web in a subnet of its own. */
 class AskingCommandsTest {
     private static final RunningTwin TWIN = new EmbeddedTwin().start();
 
@@ -96,6 +96,31 @@ class AskingCommandsTest {
         Typed json = typed("trace", "--from", "internet", "--to", "192.168.1.10", "--json");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(Json.read(json.out()).path("reachable").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void whySaysWhichRequestOpenedIt() {
+        Typed within = typed("why", "--from", "web", "--to", "web", "--port", "22");
+        assertThat(within.err()).isEmpty();
+        assertThat(within.exitCode()).isZero();
+        assertThat(within.out())
+                .startsWith("reachable")
+                .containsPattern("Opened at revision \\d+ by \\w+, request [0-9a-f]{32}: ")
+                .containsPattern("\\d+  opened    2\\S+Z  \\w+ [0-9a-f]{32}\n")
+                .contains("     0  was       none: \"web\" was not there yet.");
+
+        Typed outside = typed("why", "--from", "internet", "--to", "web", "--port", "443", "--json");
+        assertThat(outside.exitCode()).isEqualTo(1);
+        assertThat(Json.read(outside.out()).path("answer").asText()).startsWith("Never open since revision 0: ");
+
+        Typed never = typed("why", "--from", "web", "--to", "web", "--since", "1000000");
+        assertThat(never.exitCode()).isEqualTo(2);
+        assertThat(never.err()).hasLineCount(1).contains("since");
+        assertThat(typed("why", "--from", "web", "--to", "web", "--since", "x").exitCode())
+                .isEqualTo(2);
+        Typed help = Typed.line("why", "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Exit codes:", "Examples:", "--since=REV");
     }
 
     @Test

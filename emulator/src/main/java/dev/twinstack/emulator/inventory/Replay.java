@@ -1,9 +1,9 @@
 package dev.twinstack.emulator.inventory;
 
 import dev.twinstack.emulator.kernel.EntityRef;
-import dev.twinstack.emulator.kernel.Event;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Existence;
+import dev.twinstack.emulator.kernel.Folding;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Resource;
 import java.util.Collection;
@@ -29,28 +29,6 @@ public final class Replay {
         resources.forEach(resource -> lifecycles.put(resource.type().name(), new Lifecycle<>(resource)));
     }
 
-    /** One entity after some of its events. */
-    private static final class Folding<S> {
-        private final EntityRef entity;
-        private final Lifecycle<S, ?, ?> lifecycle;
-        private Existence<S> existence = new Existence.Never<>();
-        private long sequenceNr;
-
-        Folding(EntityRef entity, Lifecycle<S, ?, ?> lifecycle) {
-            this.entity = entity;
-            this.lifecycle = lifecycle;
-        }
-
-        void take(long number, Event event) {
-            if (number != sequenceNr + 1) {
-                throw new IllegalStateException(
-                        "the journal has event " + number + " of " + entity + " after event " + sequenceNr);
-            }
-            existence = lifecycle.evolve(existence, event);
-            sequenceNr = number;
-        }
-    }
-
     /** Takes one stored event; those of an entity come in order. */
     public void event(String persistenceId, long sequenceNr, String name, byte[] json) {
         foldings.computeIfAbsent(events.ref(persistenceId), this::begin).take(sequenceNr, events.read(name, json));
@@ -69,9 +47,9 @@ public final class Replay {
         Map<EntityRef, Long> sequenceNrs = new HashMap<>();
         Map<String, SortedMap<String, Object>> states = new HashMap<>();
         for (Folding<?> folding : foldings.values()) {
-            EntityRef entity = folding.entity;
-            sequenceNrs.put(entity, folding.sequenceNr);
-            if (folding.existence instanceof Existence.Live<?>(Object state)) {
+            EntityRef entity = folding.entity();
+            sequenceNrs.put(entity, folding.sequenceNr());
+            if (folding.existence() instanceof Existence.Live<?>(Object state)) {
                 states.computeIfAbsent(entity.type(), type -> new TreeMap<>()).put(entity.id(), state);
             }
         }

@@ -76,7 +76,7 @@ public record Snapshot(String project, long revision, PMap<String, PSortedMap<St
     }
 
     /** {@return the one without it} The same, if it is not there. */
-    Snapshot remove(EntityRef entity) {
+    public Snapshot remove(EntityRef entity) {
         return find(entity).isEmpty() ? this : remove(entity, 1);
     }
 

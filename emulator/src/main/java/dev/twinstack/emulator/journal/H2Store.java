@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -25,6 +26,16 @@ record H2Store(String place, String url) implements Store {
 
     /** Without the hint H2 would look all of the index through. */
     static final String BY_NUMBER = "SELECT \"persistence_id\" FROM \"event_journal\" USE INDEX () WHERE _ROWID_ = ?";
+
+    /** The events of some ranges in the order of {@link #BY_ROW}, with the time of each. */
+    static final String HISTORY_BY_ROW = """
+            SELECT "persistence_id", "sequence_number", "event_ser_manifest", "event_payload", "write_timestamp"
+            FROM "event_journal" USE INDEX () WHERE %s AND "deleted" = FALSE ORDER BY _ROWID_""";
+
+    /** The same in the same order, but found by the key and then sorted: H2 does not see through the sum. */
+    static final String HISTORY_BY_KEY = """
+            SELECT "persistence_id", "sequence_number", "event_ser_manifest", "event_payload", "write_timestamp"
+            FROM "event_journal" WHERE %s AND "deleted" = FALSE ORDER BY _ROWID_ + 0""";
 
     /** Fewer rows are read in no time either way. */
     private static final int FEW = 1_000;
@@ -93,9 +104,21 @@ record H2Store(String place, String url) implements Store {
      */
     @Override
     public String replay(Connection reading, String prefix) throws SQLException {
+        return most(reading, prefix) ? BY_ROW : BY_KEY;
+    }
+
+    /** A row's number is the order it was written in, whichever way it is found. */
+    @Override
+    public String history(Connection reading, List<String> prefixes) throws SQLException {
+        boolean byKey = prefixes.size() == 1 && !most(reading, prefixes.getFirst());
+        return (byKey ? HISTORY_BY_KEY : HISTORY_BY_ROW).formatted(Store.inRanges(prefixes.size()));
+    }
+
+    /** {@return whether most of many rows begin with a prefix} */
+    private static boolean most(Connection reading, String prefix) throws SQLException {
         long rows = count(reading);
         if (rows < FEW) {
-            return BY_KEY;
+            return false;
         }
         int wanted = 0;
         try (PreparedStatement one = reading.prepareStatement(BY_NUMBER)) {
@@ -106,7 +129,7 @@ record H2Store(String place, String url) implements Store {
                 }
             }
         }
-        return wanted > SAMPLES / 2 ? BY_ROW : BY_KEY;
+        return wanted > SAMPLES / 2;
     }
 
     /** {@return how many rows there are} H2 knows without counting. */

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An open journal. Open it before the actor system starts, close it after that has terminated.
@@ -122,6 +124,42 @@ public final class Journal implements AutoCloseable {
         String end = endOfRange(persistenceIdPrefix);
         try {
             ReadAhead.replay(rows -> read(persistenceIdPrefix, end, rows), sink);
+        } catch (SQLException e) {
+            throw store.refusal(e);
+        }
+    }
+
+    /**
+     * Hands over the events of several such prefixes in the order they were written, until the reader has had enough. That of two which were
+     * written at once goes first whose number the database drew first; once it has both, their order does not change.
+     * Blocks; what the reader throws ends the reading and comes out.
+     *
+     * @param persistenceIdPrefixes each as for {@link #replay}, and none that begins with another
+     * @param reader takes an event, and says whether it wants more
+     */
+    public void inOrder(List<String> persistenceIdPrefixes, Predicate<StoredEvent> reader) {
+        try (Connection reading = store.connect()) {
+            store.stream(reading);
+            try (PreparedStatement statement =
+                    reading.prepareStatement(store.history(reading, persistenceIdPrefixes))) {
+                statement.setFetchSize(FETCH_SIZE);
+                int parameter = 1;
+                for (String prefix : persistenceIdPrefixes) {
+                    statement.setString(parameter++, prefix);
+                    statement.setString(parameter++, endOfRange(prefix));
+                }
+                try (ResultSet found = statement.executeQuery()) {
+                    boolean more = true;
+                    while (more && found.next()) {
+                        more = reader.test(new StoredEvent(
+                                found.getString(1),
+                                found.getLong(2),
+                                found.getString(3),
+                                found.getBytes(4),
+                                found.getLong(5)));
+                    }
+                }
+            }
         } catch (SQLException e) {
             throw store.refusal(e);
         }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -109,6 +110,12 @@ record PostgresStore(String url, String user, String password) implements Store 
     @Override
     public String replay(Connection reading, String prefix) {
         return BY_KEY;
+    }
+
+    /** The server sorts, on its disk if need be. */
+    @Override
+    public String history(Connection reading, List<String> prefixes) {
+        return BY_ORDERING.formatted(Store.inRanges(prefixes.size()));
     }
 
     /** Nothing to do: the lock goes with the connection. */

@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -20,6 +22,14 @@ sealed interface Store permits H2Store, PostgresStore {
             SELECT "persistence_id", "sequence_number", "event_ser_manifest", "event_payload" FROM "event_journal"
             WHERE "persistence_id" >= ? AND "persistence_id" < ? AND "deleted" = FALSE
             ORDER BY "persistence_id", "sequence_number\"""";
+
+    /**
+     * The ranges of some prefixes in the order they were written, found by the primary key and then sorted: nothing else would
+     * use an index on that order, and each write would pay for it.
+     */
+    String BY_ORDERING = """
+            SELECT "persistence_id", "sequence_number", "event_ser_manifest", "event_payload", "write_timestamp"
+            FROM "event_journal" WHERE %s AND "deleted" = FALSE ORDER BY "ordering\"""";
 
     /** Commits at once. More only make each batch smaller: on both databases 8 write a third less than 2. */
     int WRITERS = 2;
@@ -45,6 +55,19 @@ sealed interface Store permits H2Store, PostgresStore {
 
     /** {@return the statement that reads the events from one persistence id to another} The first is what all begin with. */
     String replay(Connection reading, String prefix) throws SQLException;
+
+    /**
+     * {@return the statement that reads the events of several such ranges in the order they were written}
+     *
+     * @param prefixes what those of each range begin with
+     */
+    String history(Connection reading, List<String> prefixes) throws SQLException;
+
+    /** {@return the condition that an event is in one of so many ranges} */
+    static String inRanges(int count) {
+        String range = "(\"persistence_id\" >= ? AND \"persistence_id\" < ?)";
+        return '(' + String.join(" OR ", Collections.nCopies(count, range)) + ')';
+    }
 
     /** The last statement on the kept connection. */
     void leave(Connection kept) throws SQLException;

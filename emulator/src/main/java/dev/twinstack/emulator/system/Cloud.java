@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.clock.Lead;
+import dev.twinstack.emulator.history.History;
 import dev.twinstack.emulator.inventory.Audience;
 import dev.twinstack.emulator.inventory.Feed;
 import dev.twinstack.emulator.inventory.Feeds;
@@ -81,6 +82,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private final Feeds feeds;
     private final Tracer tracer;
     private final Horizons horizons = new Horizons();
+    private final History history;
     private final ActorSystem<ToProject> system;
 
     /**
@@ -114,6 +116,7 @@ public final class Cloud implements Entities, AutoCloseable {
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
+        this.history = new History(journal, serializer, resources);
         Config config = journal.config().withFallback(ConfigFactory.load());
         this.system = ActorSystem.create(
                 Behaviors.setup(this::guardian),
@@ -319,6 +322,11 @@ public final class Cloud implements Entities, AutoCloseable {
         feeds.close();
     }
 
+    /** {@return what projects were, by their journals} */
+    public History history() {
+        return history;
+    }
+
     /** {@return the names of the events that a feed tells of, and how they are stored} */
     public EventSerializer events() {
         return serializer;
@@ -355,6 +363,7 @@ public final class Cloud implements Entities, AutoCloseable {
                 .join();
         loaders.shutdown();
         sweeper.shutdown();
+        history.close();
         journal.close();
     }
 }
