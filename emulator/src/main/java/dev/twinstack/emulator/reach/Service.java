@@ -34,6 +34,19 @@ public sealed interface Service {
         };
     }
 
+    /** {@return whether all of the other is part of this} */
+    default boolean has(Service other) {
+        return switch (this) {
+            case PortStretch(Transport transport, int first, int last) ->
+                other instanceof PortStretch(Transport of, int start, int end)
+                        && of == transport
+                        && first <= start
+                        && end <= last;
+            case Ping ping -> other instanceof Ping;
+            case OtherProtocols others -> other instanceof OtherProtocols;
+        };
+    }
+
     /** {@return it in words, such as {@code tcp 8000-9000}} */
     default String label() {
         return switch (this) {
