@@ -69,6 +69,9 @@ public final class Callers {
     }
 
     private List<Caller> outside(Family family) {
+        if (to instanceof Endpoint.Internet) {
+            return List.of();
+        }
         RuleSet rules = RuleSet.into(snapshot, Takers.of(snapshot, to), family);
         Clients clients = Clients.of(rules, Clients.outside(snapshot, family));
         Trace atLarge = trace(new Endpoint.Internet(), family);

@@ -115,22 +115,27 @@ public final class Exposure {
         Set<Grant> grants = new LinkedHashSet<>();
         List<IpSpan> in = new ArrayList<>();
         List<IpSpan> out = new ArrayList<>();
+        List<Endpoint> examples = new ArrayList<>();
         Trace atLarge = tracer.trace(snapshot, flow(new Endpoint.Internet(), end, family, service));
         boolean everybody = clients.unnamed() && atLarge.reachable();
         if (everybody) {
             note(atLarge, grants, guests);
+            examples.add(new Endpoint.Internet());
         }
         for (Clients.Piece piece : clients.named()) {
             Trace trace = tracer.trace(snapshot, flow(piece.host(), end, family, service));
             (trace.reachable() ? in : out).addAll(piece.addresses().spans());
             if (trace.reachable()) {
                 note(trace, grants, guests);
+                examples.add(piece.host());
             }
         }
         AddressSet who = everybody
                 ? AddressSet.of(family, out).complement()
                 : AddressSet.of(family, in);
-        return who.isEmpty() ? Optional.empty() : Optional.of(new Opening(service, who, List.copyOf(grants)));
+        return examples.stream()
+                .findFirst()
+                .map(example -> new Opening(service, who, example, List.copyOf(grants)));
     }
 
     private static void note(Trace trace, Set<Grant> grants, Set<Node> guests) {

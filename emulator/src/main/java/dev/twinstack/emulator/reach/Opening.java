@@ -1,15 +1,17 @@
 package dev.twinstack.emulator.reach;
 
 import dev.twinstack.emulator.ip.AddressSet;
+import dev.twinstack.emulator.reachability.Endpoint;
 import java.util.List;
 
 /**
  * Traffic from the Internet that gets in.
  *
  * @param clients whose; those of the project itself, and private addresses, are neither here nor there
+ * @param example one of them, to trace a flow of
  * @param grants what lets it in; where several rules let in different clients, all of them
  */
-public record Opening(Service service, AddressSet clients, List<Grant> grants) {
+public record Opening(Service service, AddressSet clients, Endpoint example, List<Grant> grants) {
     public Opening {
         grants = List.copyOf(grants);
     }
@@ -17,7 +19,7 @@ public record Opening(Service service, AddressSet clients, List<Grant> grants) {
     /** {@return this with another stretch of the same transport right after it} */
     Opening until(int last) {
         return service instanceof Service.PortStretch(var transport, int first, var _)
-                ? new Opening(new Service.PortStretch(transport, first, last), clients, grants)
+                ? new Opening(new Service.PortStretch(transport, first, last), clients, example, grants)
                 : this;
     }
 
