@@ -46,8 +46,7 @@ final class ReachCommand implements Runnable {
         if (spec == null) {
             throw new IllegalStateException("commands run through picocli only");
         }
-        throw new ParameterException(
-                spec.commandLine(), "Say what to ask: who, internet, matrix or rules is missing.");
+        throw new ParameterException(spec.commandLine(), "Say what to ask: who, internet, matrix or rules is missing.");
     }
 
     /** What all questions have in common. */
@@ -164,7 +163,8 @@ final class ReachCommand implements Runnable {
         @Option(
                 names = "--to",
                 paramLabel = "END",
-                description = "Only what gets to this server, NIC or EIP; may be repeated. Default: every public address")
+                description =
+                        "Only what gets to this server, NIC or EIP; may be repeated. Default: every public address")
         private List<String> to = List.of();
 
         @Option(names = "--family", paramLabel = "4|6", description = "Default: both")
@@ -186,7 +186,9 @@ final class ReachCommand implements Runnable {
 
         @Override
         boolean found(JsonNode answer) {
-            return answer.path("ends").valueStream().anyMatch(end -> !end.path("openings").isEmpty());
+            return answer.path("ends")
+                    .valueStream()
+                    .anyMatch(end -> !end.path("openings").isEmpty());
         }
     }
 
@@ -230,7 +232,8 @@ final class ReachCommand implements Runnable {
 
         @Override
         boolean found(JsonNode answer) {
-            return answer.path("sheets").valueStream()
+            return answer.path("sheets")
+                    .valueStream()
                     .anyMatch(sheet -> sheet.path("reachable").asLong() > 0);
         }
     }

@@ -20,7 +20,8 @@ final class ReachText {
         Lines lines = new Lines();
         for (JsonNode group : answer.path("groups")) {
             boolean reaches = group.path("reachable").asBoolean();
-            lines.add((reaches ? "can     " : "cannot  ") + "IPv" + group.path("family").asText() + "  "
+            lines.add((reaches ? "can     " : "cannot  ") + "IPv"
+                    + group.path("family").asText() + "  "
                     + group.path("from").valueStream().map(ReachText::name).collect(Collectors.joining(", ")));
             lines.add("        " + (reaches ? "" : group.path("disposition").asText() + ": ")
                     + group.path("text").asText() + rule(group.path("rule")));
@@ -31,7 +32,9 @@ final class ReachText {
     static String internet(JsonNode answer) {
         Lines lines = new Lines();
         for (JsonNode end : answer.path("ends")) {
-            lines.add(name(end.path("node")) + addresses(end) + (end.path("guests").isEmpty() ? "" : " -> " + names(end.path("guests"))));
+            lines.add(name(end.path("node"))
+                    + addresses(end)
+                    + (end.path("guests").isEmpty() ? "" : " -> " + names(end.path("guests"))));
             if (end.path("openings").isEmpty()) {
                 lines.add("  nothing over IPv" + end.path("family").asText());
             }
@@ -49,7 +52,8 @@ final class ReachText {
 
     private static String addresses(JsonNode end) {
         String own = name(end.path("node"));
-        String others = end.path("addresses").valueStream()
+        String others = end.path("addresses")
+                .valueStream()
                 .map(JsonNode::asText)
                 .filter(address -> !address.equals(own))
                 .collect(Collectors.joining(", "));
@@ -105,19 +109,20 @@ final class ReachText {
             }
             lines.add(row.toString());
         }
-        letters.forEach((code, letter) ->
-                lines.add("        " + letter + " " + answer.path("codes").path(code).asText()));
+        letters.forEach((code, letter) -> lines.add(
+                "        " + letter + " " + answer.path("codes").path(code).asText()));
     }
 
     /** Where a table would not fit: how many flows end in which way. */
     private static void reasons(JsonNode sheet, JsonNode answer, Lines lines) {
-        Map<Integer, Long> counts = sheet.path("rows").valueStream()
+        Map<Integer, Long> counts = sheet.path("rows")
+                .valueStream()
                 .flatMap(JsonNode::valueStream)
                 .map(JsonNode::asInt)
                 .filter(code -> code >= 0)
                 .collect(Collectors.groupingBy(code -> code, Collectors.counting()));
-        counts.forEach((code, count) ->
-                lines.add("%8d %s".formatted(count, answer.path("codes").path(code).asText())));
+        counts.forEach((code, count) -> lines.add(
+                "%8d %s".formatted(count, answer.path("codes").path(code).asText())));
     }
 
     static String rules(JsonNode answer) {
@@ -128,8 +133,10 @@ final class ReachText {
             if (owners.add(owner.path("id").asText())) {
                 lines.add(owner.path("type").asText() + " " + name(owner));
             }
-            lines.add("  " + rule.path("text").asText() + " [" + rule.path("rule").asText() + "]");
-            lines.add("    " + rule.path("code").asText() + ": " + rule.path("why").asText());
+            lines.add(
+                    "  " + rule.path("text").asText() + " [" + rule.path("rule").asText() + "]");
+            lines.add("    " + rule.path("code").asText() + ": "
+                    + rule.path("why").asText());
         }
         return lines.isEmpty() ? "Every rule and route may decide something.\n" : lines.text();
     }

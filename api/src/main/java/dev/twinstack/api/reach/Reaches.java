@@ -37,12 +37,14 @@ public final class Reaches {
 
     private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
         Tracer tracer = rq.cloud().tracer();
-        return rq.snapshot().thenApplyAsync(snapshot -> Answer.ok(switch (question) {
-            case Question.Who who -> who(tracer, snapshot, who);
-            case Question.Exposure exposure -> exposure(tracer, snapshot, exposure);
-            case Question.Matrix matrix -> matrix(tracer, snapshot, matrix);
-            case Question.UnusedRules unused -> WireUnused.of(snapshot, UnusedRules.of(snapshot));
-        }));
+        return rq.snapshot()
+                .thenApplyAsync(snapshot -> Answer.ok(
+                        switch (question) {
+                            case Question.Who who -> who(tracer, snapshot, who);
+                            case Question.Exposure exposure -> exposure(tracer, snapshot, exposure);
+                            case Question.Matrix matrix -> matrix(tracer, snapshot, matrix);
+                            case Question.UnusedRules unused -> WireUnused.of(snapshot, UnusedRules.of(snapshot));
+                        }));
     }
 
     private static WireWho who(Tracer tracer, Snapshot snapshot, Question.Who who) {
@@ -50,10 +52,7 @@ public final class Reaches {
                 ? new dev.twinstack.emulator.reachability.Endpoint.Internet()
                 : end(tracer, snapshot, who.to(), who.families().getFirst());
         return WireWho.of(
-                snapshot,
-                who.to(),
-                who.traffic(),
-                Callers.of(tracer, snapshot, to, who.families(), who.traffic()));
+                snapshot, who.to(), who.traffic(), Callers.of(tracer, snapshot, to, who.families(), who.traffic()));
     }
 
     private static WireExposure exposure(Tracer tracer, Snapshot snapshot, Question.Exposure question) {
@@ -89,8 +88,7 @@ public final class Reaches {
         Vpc vpc = vpc(snapshot, question.vpc());
         List<Port> nics = Matrix.nics(snapshot, vpc.id());
         List<Family> families = question.families().isEmpty() ? Matrix.families(nics) : question.families();
-        List<Traffic> services =
-                question.services().isEmpty() ? NamedServices.of(snapshot, nics) : question.services();
+        List<Traffic> services = question.services().isEmpty() ? NamedServices.of(snapshot, nics) : question.services();
         long flows = Matrix.flows(nics.size()) * families.size() * services.size();
         if (flows > MOST_FLOWS) {
             throw Rejected.field(

@@ -37,12 +37,10 @@ record WireMatrix(
     record Sheet(int family, String service, long reachable, long flows, List<List<Integer>> rows) {}
 
     static WireMatrix of(Snapshot snapshot, String vpc, Matrix matrix) {
-        List<Disposition> order = Stream.of(Disposition.values())
-                .filter(Disposition::isSuccess)
-                .toList();
+        List<Disposition> order =
+                Stream.of(Disposition.values()).filter(Disposition::isSuccess).toList();
         List<Disposition> codes = Stream.concat(
-                        order.stream(),
-                        Stream.of(Disposition.values()).filter(each -> !each.isSuccess()))
+                        order.stream(), Stream.of(Disposition.values()).filter(each -> !each.isSuccess()))
                 .toList();
         return new WireMatrix(
                 "matrix",

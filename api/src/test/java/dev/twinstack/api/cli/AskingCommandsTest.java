@@ -131,7 +131,9 @@ class AskingCommandsTest {
         assertThat(port.exitCode()).isEqualTo(2);
         assertThat(port.err()).contains("port: goes with");
         assertThat(Typed.line("reach").exitCode()).isEqualTo(2);
-        assertThat(Typed.line("reach", "who", "--help").out()).contains("Examples:").contains("Exit codes:");
+        assertThat(Typed.line("reach", "who", "--help").out())
+                .contains("Examples:")
+                .contains("Exit codes:");
     }
 
     @Test

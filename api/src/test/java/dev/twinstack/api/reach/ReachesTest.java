@@ -113,19 +113,17 @@ class ReachesTest {
     @Test
     void whoCanReachAServer() {
         String other = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
-        JsonNode groups = asked("{'question':'who','to':'" + web + "','port':8080}").at("/groups");
+        JsonNode groups =
+                asked("{'question':'who','to':'" + web + "','port':8080}").at("/groups");
         assertThat(groups.findValuesAsText("disposition"))
-                .containsExactly(
-                        "DELIVERED",
-                        "DENIED_BY_SECURITY_GROUP",
-                        "NO_ADDRESS",
-                        "NOT_IN_SHARED_BANDWIDTH");
+                .containsExactly("DELIVERED", "DENIED_BY_SECURITY_GROUP", "NO_ADDRESS", "NOT_IN_SHARED_BANDWIDTH");
         assertThat(groups.at("/0/from/0/id").textValue()).isEqualTo(other);
         assertThat(groups.at("/0/rule/text").textValue()).contains("from security group default");
         assertThat(groups.at("/1/from/0/type").textValue()).isEqualTo("internet");
         Reply internet = asked("{'question':'who','to':'internet','family':4,'protocol':'udp','port':53}");
         assertThat(internet.text("/service")).isEqualTo("udp/53");
-        assertThat(internet.at("/groups").findValuesAsText("disposition")).containsExactly("EXITS_TO_INTERNET", "NO_EIP");
+        assertThat(internet.at("/groups").findValuesAsText("disposition"))
+                .containsExactly("EXITS_TO_INTERNET", "NO_EIP");
     }
 
     @Test
@@ -142,14 +140,17 @@ class ReachesTest {
         assertThat(there).isLessThan(matrix.at("/successes").intValue());
         int none = matrix.at("/sheets/2/rows/0/1").intValue();
         assertThat(matrix.at("/codes/" + none).textValue()).isEqualTo("NO_ADDRESS");
-        assertThat(asked("{'question':'matrix','vpc':'" + net.vpc() + "','family':4}").at("/sheets/0/service").textValue())
+        assertThat(asked("{'question':'matrix','vpc':'" + net.vpc() + "','family':4}")
+                        .at("/sheets/0/service")
+                        .textValue())
                 .isEqualTo("icmp");
     }
 
     @Test
     void aRuleThatNeverDecidesIsFound() {
         String deny = rule("'direction':'ingress','ethertype':'IPv4','action':'deny','priority':'1'");
-        String allow = rule("'direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'22','priority':'2'");
+        String allow =
+                rule("'direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'22','priority':'2'");
         List<JsonNode> shadowed = new ArrayList<>();
         asked("{'question':'unused-rules'}").at("/rules").forEach(rule -> {
             if (rule.path("rule").asText().equals(allow)) {

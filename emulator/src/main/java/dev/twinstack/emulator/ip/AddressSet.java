@@ -20,7 +20,8 @@ public record AddressSet(Family family, List<IpSpan> spans) {
     public AddressSet {
         spans = List.copyOf(spans);
         for (int i = 0; i < spans.size(); i++) {
-            boolean apart = i == 0 || spans.get(i - 1).last().value().add(BigInteger.ONE).compareTo(first(spans.get(i))) < 0;
+            boolean apart = i == 0
+                    || spans.get(i - 1).last().value().add(BigInteger.ONE).compareTo(first(spans.get(i))) < 0;
             if (spans.get(i).family() != family || !apart) {
                 throw new IllegalArgumentException("not in order, or not apart: " + spans);
             }
@@ -93,7 +94,8 @@ public record AddressSet(Family family, List<IpSpan> spans) {
         for (IpSpan span : spans) {
             BigInteger from = first(span);
             for (IpSpan gone : other.spans) {
-                boolean overlaps = first(gone).compareTo(last(span)) <= 0 && last(gone).compareTo(from) >= 0;
+                boolean overlaps =
+                        first(gone).compareTo(last(span)) <= 0 && last(gone).compareTo(from) >= 0;
                 if (overlaps && from.compareTo(first(gone)) < 0) {
                     rest.add(span(family, from, first(gone).subtract(BigInteger.ONE)));
                 }

@@ -50,8 +50,7 @@ record Box(List<Side> sides) {
     }
 
     boolean meets(Box other) {
-        return IntStream.range(0, sides.size())
-                .allMatch(i -> sides.get(i).meets(other.sides.get(i)));
+        return IntStream.range(0, sides.size()).allMatch(i -> sides.get(i).meets(other.sides.get(i)));
     }
 
     /** {@return the rest of this in boxes that do not overlap} */

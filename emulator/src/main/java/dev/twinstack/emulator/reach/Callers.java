@@ -62,9 +62,8 @@ public final class Callers {
     }
 
     private static Stream<Endpoint> ends(Server server) {
-        Stream<Endpoint> nics = server.nics().size() > 1
-                ? server.nics().stream().map(Endpoint.OfPort::new)
-                : Stream.empty();
+        Stream<Endpoint> nics =
+                server.nics().size() > 1 ? server.nics().stream().map(Endpoint.OfPort::new) : Stream.empty();
         return Stream.concat(Stream.of(new Endpoint.OfServer(server.id())), nics);
     }
 
@@ -100,7 +99,9 @@ public final class Callers {
             Step decision = trace.decidedBy();
             Optional<Ruling> rule = decision.rule();
             return new Reason(
-                    trace.disposition(), decision.resource(), rule.map(Ruling::id).orElse(""));
+                    trace.disposition(),
+                    decision.resource(),
+                    rule.map(Ruling::id).orElse(""));
         }
     }
 }

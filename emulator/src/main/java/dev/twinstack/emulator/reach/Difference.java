@@ -79,8 +79,7 @@ public record Difference(List<Inside> inside, List<Outside> outside) {
     }
 
     /** {@return what becomes of each flow between the NICs of a VPC, in a fixed order} */
-    private static Map<Key, Ending> flows(
-            Tracer tracer, Snapshot snapshot, String vpc, Collection<Traffic> services) {
+    private static Map<Key, Ending> flows(Tracer tracer, Snapshot snapshot, String vpc, Collection<Traffic> services) {
         List<Port> nics = Matrix.nics(snapshot, vpc);
         List<Node> nodes = nics.stream().map(nic -> Nics.node(snapshot, nic)).toList();
         Matrix matrix = Matrix.of(tracer, snapshot, nics, Matrix.families(nics), services);
@@ -106,7 +105,11 @@ public record Difference(List<Inside> inside, List<Outside> outside) {
     private static Stream<Inside> changed(Map<Key, Ending> before, Map<Key, Ending> after) {
         Stream<Inside> gained = after.entrySet().stream()
                 .filter(now -> now.getValue().arrives() && !arrives(before, now.getKey()))
-                .map(now -> inside(Change.GAINED, now.getKey(), now.getValue(), now.getValue().disposition()));
+                .map(now -> inside(
+                        Change.GAINED,
+                        now.getKey(),
+                        now.getValue(),
+                        now.getValue().disposition()));
         Stream<Inside> lost = before.entrySet().stream()
                 .filter(then -> then.getValue().arrives() && !arrives(after, then.getKey()))
                 .map(then -> inside(Change.LOST, then.getKey(), then.getValue(), now(after, then.getKey())));

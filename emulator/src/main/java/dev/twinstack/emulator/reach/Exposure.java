@@ -42,17 +42,14 @@ public final class Exposure {
     /** {@return every public address of the project that something gets in at} EIPs first, then IPv6 addresses. */
     public static List<Exposed> of(Tracer tracer, Snapshot snapshot) {
         Exposure exposure = new Exposure(tracer, snapshot);
-        return exposure.addresses()
-                .toList()
-                .parallelStream()
+        return exposure.addresses().toList().parallelStream()
                 .map(address -> exposure.at(address.end(), address.family()))
                 .filter(exposed -> !exposed.openings().isEmpty())
                 .toList();
     }
 
     /** {@return what gets in at these ends, over these families} */
-    public static List<Exposed> of(
-            Tracer tracer, Snapshot snapshot, List<Endpoint> ends, Collection<Family> families) {
+    public static List<Exposed> of(Tracer tracer, Snapshot snapshot, List<Endpoint> ends, Collection<Family> families) {
         Exposure exposure = new Exposure(tracer, snapshot);
         return ends.parallelStream()
                 .flatMap(end -> families.stream().map(family -> exposure.at(end, family)))
@@ -110,8 +107,7 @@ public final class Exposure {
         }
     }
 
-    private Optional<Opening> opening(
-            Endpoint end, Family family, Service service, Clients clients, Set<Node> guests) {
+    private Optional<Opening> opening(Endpoint end, Family family, Service service, Clients clients, Set<Node> guests) {
         Set<Grant> grants = new LinkedHashSet<>();
         List<IpSpan> in = new ArrayList<>();
         List<IpSpan> out = new ArrayList<>();
@@ -130,12 +126,8 @@ public final class Exposure {
                 examples.add(piece.host());
             }
         }
-        AddressSet who = everybody
-                ? AddressSet.of(family, out).complement()
-                : AddressSet.of(family, in);
-        return examples.stream()
-                .findFirst()
-                .map(example -> new Opening(service, who, example, List.copyOf(grants)));
+        AddressSet who = everybody ? AddressSet.of(family, out).complement() : AddressSet.of(family, in);
+        return examples.stream().findFirst().map(example -> new Opening(service, who, example, List.copyOf(grants)));
     }
 
     private static void note(Trace trace, Set<Grant> grants, Set<Node> guests) {

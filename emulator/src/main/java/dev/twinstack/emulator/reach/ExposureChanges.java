@@ -11,10 +11,8 @@ import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -28,18 +26,18 @@ final class ExposureChanges {
     static List<Outside> between(Tracer tracer, Snapshot before, Snapshot after) {
         Map<Key, Exposed> then = byAddress(Exposure.of(tracer, before));
         Map<Key, Exposed> now = byAddress(Exposure.of(tracer, after));
-        Set<Key> keys = new LinkedHashSet<>(now.keySet());
-        keys.addAll(then.keySet());
+        Map<Key, Node> nodes = new LinkedHashMap<>();
+        now.forEach((key, exposed) -> nodes.put(key, exposed.node()));
+        then.forEach((key, exposed) -> nodes.putIfAbsent(key, exposed.node()));
         List<Outside> changes = new ArrayList<>();
-        for (Key key : keys) {
+        nodes.forEach((key, node) -> {
             AddressSet strangers = Clients.outside(before, key.family())
                     .minus(Clients.outside(after, key.family()).complement());
-            Node node = (now.containsKey(key) ? now : then).get(key).node();
             List<Opening> was = openings(then, key);
             List<Opening> is = openings(now, key);
             changes.addAll(more(Change.GAINED, node, key.family(), strangers, is, was));
             changes.addAll(more(Change.LOST, node, key.family(), strangers, was, is));
-        }
+        });
         return changes;
     }
 

@@ -29,15 +29,15 @@ final class FirewallRules {
                                 unused(firewall, direction, FirewallView.rules(snapshot, firewall, direction))));
     }
 
-    private Stream<Unused> unused(
-            FirewallGroup firewall, FirewallGroup.Direction direction, List<FirewallRule> rules) {
+    private Stream<Unused> unused(FirewallGroup firewall, FirewallGroup.Direction direction, List<FirewallRule> rules) {
         return IntStream.range(0, rules.size())
                 .boxed()
                 .flatMap(place -> why(firewall, direction, rules.get(place), rules.subList(0, place)).stream()
                         .map(why -> new Unused(
                                 node(firewall),
                                 rules.get(place).id(),
-                                RuleText.of(snapshot, direction, rules.get(place).spec()),
+                                RuleText.of(
+                                        snapshot, direction, rules.get(place).spec()),
                                 why)));
     }
 
@@ -69,7 +69,8 @@ final class FirewallRules {
     private Optional<Unused.Why> shadowed(
             FirewallGroup firewall, FirewallGroup.Direction direction, FirewallRule rule, List<FirewallRule> before) {
         List<FirewallRule> earlier = before.stream()
-                .filter(each -> each.spec().enabled() && each.spec().family() == rule.spec().family())
+                .filter(each -> each.spec().enabled()
+                        && each.spec().family() == rule.spec().family())
                 .toList();
         return Box.cover(
                         packets.of(rule.spec()),

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 final class GroupRules {
     /** The number comes first; at equal numbers deny goes before allow (SG-08, SG-09), and then the older one. */
-    private static final Comparator<Placed> ORDER = Comparator.<Placed>comparingInt(placed -> placed.rule().priority())
+    private static final Comparator<Placed> ORDER = Comparator.<Placed>comparingInt(
+                    placed -> placed.rule().priority())
             .thenComparing(placed -> placed.rule().action() == Rule.Action.ALLOW);
 
     private record Placed(SecurityGroup group, Rule rule) {}
@@ -42,9 +43,9 @@ final class GroupRules {
         for (Port port : snapshot.all(Port.TYPE)) {
             inhabited.addAll(port.securityGroups());
             if (!port.isVip() && port.portSecurity() && !port.disableSecurityGroups()) {
-                port.securityGroups().forEach(group -> filtered
-                        .computeIfAbsent(group, any -> new LinkedHashSet<>())
-                        .add(port.securityGroups()));
+                port.securityGroups()
+                        .forEach(group -> filtered.computeIfAbsent(group, any -> new LinkedHashSet<>())
+                                .add(port.securityGroups()));
             }
         }
     }
@@ -53,8 +54,7 @@ final class GroupRules {
         return snapshot.all(SecurityGroup.TYPE).stream()
                 .flatMap(group -> group.rules().stream()
                         .flatMap(rule -> why(group, rule).stream()
-                                .map(why -> new Unused(
-                                        node(group), rule.id(), RuleText.of(snapshot, rule), why))));
+                                .map(why -> new Unused(node(group), rule.id(), RuleText.of(snapshot, rule), why))));
     }
 
     private Optional<Unused.Why> why(SecurityGroup group, Rule rule) {
@@ -120,8 +120,7 @@ final class GroupRules {
     }
 
     private Unused.Other other(Placed placed) {
-        return new Unused.Other(
-                node(placed.group()), placed.rule().id(), RuleText.of(snapshot, placed.rule()));
+        return new Unused.Other(node(placed.group()), placed.rule().id(), RuleText.of(snapshot, placed.rule()));
     }
 
     private static Node node(SecurityGroup group) {

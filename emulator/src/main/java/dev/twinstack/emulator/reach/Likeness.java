@@ -79,8 +79,7 @@ record Likeness(Snapshot snapshot, Family family, NavigableSet<BigInteger> cuts)
         return server.map(found -> found.interfaces().stream()
                         .filter(each -> each.port().equals(nic.id()))
                         .findFirst()
-                        .map(each -> new Guest(
-                                found.isRunning(), found.image(), each.hotPlugged(), each.ipv6Enabled()))
+                        .map(each -> new Guest(found.isRunning(), found.image(), each.hotPlugged(), each.ipv6Enabled()))
                         .orElse(Guest.NONE))
                 .orElse(Guest.NONE);
     }

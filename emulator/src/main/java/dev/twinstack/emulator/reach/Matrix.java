@@ -41,7 +41,11 @@ public final class Matrix {
      * @param byNic the same for pairs of NICs that do not stand for their kinds, as they are in one server
      */
     private record Sheet(
-            Family family, Traffic traffic, List<Integer> kinds, Map<Pair, Disposition> byKind, Map<Pair, Disposition> byNic) {
+            Family family,
+            Traffic traffic,
+            List<Integer> kinds,
+            Map<Pair, Disposition> byKind,
+            Map<Pair, Disposition> byNic) {
         Disposition at(int from, int to) {
             Disposition own = byNic.get(new Pair(from, to));
             Disposition disposition = own == null ? byKind.get(new Pair(kinds.get(from), kinds.get(to))) : own;
@@ -67,7 +71,8 @@ public final class Matrix {
     /** {@return the families that at least one of these has an address of} */
     public static List<Family> families(Collection<Port> nics) {
         return Stream.of(Family.values())
-                .filter(family -> nics.stream().anyMatch(nic -> nic.address(family).isPresent()))
+                .filter(family ->
+                        nics.stream().anyMatch(nic -> nic.address(family).isPresent()))
                 .toList();
     }
 
@@ -77,7 +82,11 @@ public final class Matrix {
      * @param nics of servers, all in one VPC
      */
     public static Matrix of(
-            Tracer tracer, Snapshot snapshot, List<Port> nics, Collection<Family> families, Collection<Traffic> services) {
+            Tracer tracer,
+            Snapshot snapshot,
+            List<Port> nics,
+            Collection<Family> families,
+            Collection<Traffic> services) {
         List<Sheet> sheets = families.stream()
                 .flatMap(family -> {
                     Plan plan = Plan.of(snapshot, nics, family);
@@ -152,8 +161,7 @@ public final class Matrix {
                     .disposition();
             Map<Pair, Disposition> ofKinds = byKind.entrySet().parallelStream()
                     .collect(Collectors.toMap(Map.Entry::getKey, each -> ask.apply(each.getValue())));
-            Map<Pair, Disposition> ofNics =
-                    byNic.parallelStream().collect(Collectors.toMap(Function.identity(), ask));
+            Map<Pair, Disposition> ofNics = byNic.parallelStream().collect(Collectors.toMap(Function.identity(), ask));
             return new Sheet(family, traffic, kinds, ofKinds, ofNics);
         }
     }

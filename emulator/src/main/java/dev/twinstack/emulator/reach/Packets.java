@@ -99,8 +99,7 @@ record Packets(Snapshot snapshot) {
             case PortRange.Range(int min, int max) -> List.of(range(min, max));
             case PortRange.Several(List<PortRange.Range> ranges) ->
                 ranges.stream().map(range -> range(range.min(), range.max())).toList();
-            case PortRange.IcmpType(int type) ->
-                List.of(Side.of((long) type * CODES, (long) type * CODES + CODES - 1));
+            case PortRange.IcmpType(int type) -> List.of(Side.of((long) type * CODES, (long) type * CODES + CODES - 1));
             case PortRange.IcmpCode(int type, int code) -> List.of(one(type * CODES + code));
         };
     }
@@ -132,13 +131,14 @@ record Packets(Snapshot snapshot) {
 
     private List<Side> entries(String addressGroup) {
         return snapshot.find(AddressGroup.TYPE, addressGroup).stream()
-                .flatMap(group -> AddressSet.of(
+                .flatMap(
+                        group -> AddressSet.of(
                                 group.family(),
                                 group.entries().stream()
                                         .map(AddressGroup.Entry::span)
                                         .toList())
-                        .spans()
-                        .stream())
+                                .spans()
+                                .stream())
                 .map(Packets::side)
                 .toList();
     }

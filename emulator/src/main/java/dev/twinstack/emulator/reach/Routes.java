@@ -60,8 +60,8 @@ final class Routes {
         boolean idle = RouteTables.subnetsOf(snapshot, table).isEmpty();
         return routes.stream()
                 .flatMap(route -> why(table.vpc(), route, routes, idle).stream()
-                        .map(why -> new Unused(
-                                route.owner(), route.destination().toString(), route.text(), why)));
+                        .map(why ->
+                                new Unused(route.owner(), route.destination().toString(), route.text(), why)));
     }
 
     private List<Added> ofVpc(Vpc vpc) {
@@ -87,11 +87,10 @@ final class Routes {
                 .sorted(Comparator.comparingInt(other -> -other.destination().prefixLength()))
                 .forEach(other -> add(other.asOther(), other.destination(), before, boxes));
         Optional<Unused.Why> shadowed = Box.cover(List.of(Packets.of(route.destination())), boxes)
-                .map(places -> new Unused.Why.Shadowed(
-                        places.stream().map(before::get).toList()));
-        return shadowed.or(() -> route.gone()
-                        ? Optional.of(new Unused.Why.NextHopGone(route.nexthop()))
-                        : Optional.empty())
+                .map(places ->
+                        new Unused.Why.Shadowed(places.stream().map(before::get).toList()));
+        return shadowed.or(() ->
+                        route.gone() ? Optional.of(new Unused.Why.NextHopGone(route.nexthop())) : Optional.empty())
                 .or(() -> idle ? Optional.of(new Unused.Why.OwnerUnused()) : Optional.empty());
     }
 

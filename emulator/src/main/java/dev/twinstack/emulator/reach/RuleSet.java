@@ -142,8 +142,7 @@ record RuleSet(Family family, Set<Service.PortStretch> ports, Set<IpSpan> addres
             subnets.stream()
                     .flatMap(subnet -> FirewallView.of(snapshot, subnet).stream())
                     .distinct()
-                    .flatMap(firewall ->
-                            directions.stream().map(way -> FirewallView.rules(snapshot, firewall, way)))
+                    .flatMap(firewall -> directions.stream().map(way -> FirewallView.rules(snapshot, firewall, way)))
                     .flatMap(List::stream)
                     .map(FirewallRule::spec)
                     .filter(spec -> spec.family() == family)

@@ -54,8 +54,7 @@ public sealed interface Service {
             when first == last -> transport.word() + ' ' + first;
             case PortStretch(Transport transport, int first, int last)
             when first == 1 && last == Traffic.HIGHEST_PORT -> transport.word() + " on every port";
-            case PortStretch(Transport transport, int first, int last) ->
-                transport.word() + ' ' + first + '-' + last;
+            case PortStretch(Transport transport, int first, int last) -> transport.word() + ' ' + first + '-' + last;
             case Ping ping -> "ping";
             case OtherProtocols others -> "other protocols";
         };

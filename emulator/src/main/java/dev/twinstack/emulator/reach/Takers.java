@@ -31,8 +31,7 @@ record Takers(List<Port> ports, List<DnatRule> dnatRules) {
         return switch (end) {
             case Endpoint.Internet internet -> new Takers(List.of(), List.of());
             case Endpoint.Host host -> new Takers(List.of(), List.of());
-            case Endpoint.OfPort(String id) ->
-                addressed(snapshot, snapshot.find(Port.TYPE, id).stream());
+            case Endpoint.OfPort(String id) -> addressed(snapshot, snapshot.find(Port.TYPE, id).stream());
             case Endpoint.OfServer(String id) ->
                 addressed(
                         snapshot,
@@ -55,8 +54,7 @@ record Takers(List<Port> ports, List<DnatRule> dnatRules) {
                         .flatMap(found -> found.dnatRules().stream())
                         .filter(rule -> rule.publicIp().equals(publicIp.id()))
                         .toList();
-                yield new Takers(
-                        together(snapshot, rules.stream().flatMap(rule -> targets(snapshot, rule))), rules);
+                yield new Takers(together(snapshot, rules.stream().flatMap(rule -> targets(snapshot, rule))), rules);
             }
             case PublicIp.Binding.Unbound unbound -> new Takers(List.of(), List.of());
         };

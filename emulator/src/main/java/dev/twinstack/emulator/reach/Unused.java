@@ -43,7 +43,8 @@ public record Unused(Node owner, String rule, String text, Why why) {
                             + String.join(
                                     "; ",
                                     by.stream()
-                                            .map(other -> other.text() + " of " + other.owner().label())
+                                            .map(other -> other.text() + " of "
+                                                    + other.owner().label())
                                             .toList())
                             + ".";
                 case NobodyInGroup(Node group) -> "Nobody is in security group " + group.label() + ".";

@@ -72,7 +72,11 @@ class CallersTest {
     void eachFamilyIsAskedAboutOnItsOwn() {
         assertThat(words(Family.IPV6))
                 .containsExactly(
-                        "two false two-a", "two-a false two-a", "two-b false two-b", "web false db ", "internet false db-nic");
+                        "two false two-a",
+                        "two-a false two-a",
+                        "two-b false two-b",
+                        "web false db ",
+                        "internet false db-nic");
         assertThat(words(Family.IPV4, Family.IPV6)).hasSize(12);
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class DifferenceTest {
     private static final Tracer TRACER = new Tracer(Catalogue.of(RegionSettings.of("eu-de")));
-    private static final List<Traffic> SERVICES =
-            List.of(new Traffic.Ping(), new Traffic.OnePort(Transport.TCP, 443), new Traffic.OnePort(Transport.UDP, 53));
+    private static final List<Traffic> SERVICES = List.of(
+            new Traffic.Ping(), new Traffic.OnePort(Transport.TCP, 443), new Traffic.OnePort(Transport.UDP, 53));
 
     private static final Plan BEFORE = new Plan(List.of(
             "vpc v 10.0.0.0/16",
@@ -138,7 +138,6 @@ class DifferenceTest {
     }
 
     private static Difference.Outside turned(Difference.Outside flow) {
-        return new Difference.Outside(
-                other(flow.change()), flow.to(), flow.family(), flow.service(), flow.clients());
+        return new Difference.Outside(other(flow.change()), flow.to(), flow.family(), flow.service(), flow.clients());
     }
 }

@@ -30,9 +30,10 @@ class ExposureTest {
     private static List<String> words(List<Exposed> exposed) {
         return exposed.stream()
                 .flatMap(each -> each.openings().stream()
-                        .map(opening -> each.node().id() + " " + each.addresses().getFirst() + " "
-                                + opening.service().label() + " from "
-                                + opening.clients().label()))
+                        .map(opening ->
+                                each.node().id() + " " + each.addresses().getFirst() + " "
+                                        + opening.service().label() + " from "
+                                        + opening.clients().label()))
                 .toList();
     }
 
@@ -197,15 +198,13 @@ class ExposureTest {
 
     /** No address of the Internet at large is named: 192.0.2.1 and 2a00:77::1 are in no rule. */
     private static boolean lets(Exposed exposed, Flow flow) {
-        IpAddress client =
-                switch (flow.from()) {
-                    case Endpoint.Host(IpAddress address) -> address;
-                    case Endpoint.Internet internet ->
-                        IpAddress.of(flow.family() == Family.IPV4 ? "192.0.2.1" : "2a00:77::1");
-                    case Endpoint.OfServer inside -> throw new AssertionError(inside);
-                    case Endpoint.OfPort inside -> throw new AssertionError(inside);
-                    case Endpoint.OfPublicIp inside -> throw new AssertionError(inside);
-                };
+        IpAddress client = switch (flow.from()) {
+            case Endpoint.Host(IpAddress address) -> address;
+            case Endpoint.Internet internet -> IpAddress.of(flow.family() == Family.IPV4 ? "192.0.2.1" : "2a00:77::1");
+            case Endpoint.OfServer inside -> throw new AssertionError(inside);
+            case Endpoint.OfPort inside -> throw new AssertionError(inside);
+            case Endpoint.OfPublicIp inside -> throw new AssertionError(inside);
+        };
         return exposed.openings().stream()
                 .anyMatch(opening -> opening.clients().contains(client) && has(opening.service(), flow.traffic()));
     }

@@ -69,8 +69,8 @@ class MatrixTest {
             Snapshot snapshot = plan.snapshot();
             for (Vpc vpc : snapshot.all(Vpc.TYPE)) {
                 List<Port> nics = Matrix.nics(snapshot, vpc.id());
-                Matrix matrix = Matrix.of(
-                        TRACER, snapshot, nics, List.of(Family.values()), NamedServices.of(snapshot, nics));
+                Matrix matrix =
+                        Matrix.of(TRACER, snapshot, nics, List.of(Family.values()), NamedServices.of(snapshot, nics));
                 for (int sheet = 0; sheet < matrix.size(); sheet++) {
                     for (int from = 0; from < nics.size(); from++) {
                         for (int to = 0; to < nics.size(); to++) {
@@ -131,8 +131,7 @@ class MatrixTest {
 
     @Test
     void servicesAreThoseThatRulesName() {
-        Snapshot snapshot = alike(2)
-                .and(List.of(
+        Snapshot snapshot = alike(2).and(List.of(
                         "rule g allow in IPv6 udp 53 - 1",
                         "rule g allow in IPv4 tcp 8000-9000 - 1",
                         "rule g allow in IPv4 tcp 1-65535 - 1",
@@ -141,7 +140,8 @@ class MatrixTest {
                         "group other",
                         "rule other allow in IPv4 tcp 3306 - 1"))
                 .snapshot();
-        assertThat(NamedServices.of(snapshot, Matrix.nics(snapshot, "v")).stream().map(Service::written))
+        assertThat(NamedServices.of(snapshot, Matrix.nics(snapshot, "v")).stream()
+                        .map(Service::written))
                 .containsExactly("icmp", "tcp", "tcp/22", "tcp/443", "tcp/8000", "tcp/8443", "udp/53");
     }
 

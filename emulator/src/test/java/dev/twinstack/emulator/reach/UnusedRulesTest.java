@@ -35,7 +35,13 @@ class UnusedRulesTest {
     private static final int RULE_SETS = 200;
     private static final List<Integer> PORTS = List.of(1, 21, 22, 23, 79, 80, 81, 90, 91, 443, 444, 65_535);
     private static final List<String> CLIENTS = List.of(
-            "192.0.2.1", "203.0.112.255", "203.0.113.0", "203.0.113.127", "203.0.113.128", "203.0.113.255", "203.0.114.0");
+            "192.0.2.1",
+            "203.0.112.255",
+            "203.0.113.0",
+            "203.0.113.127",
+            "203.0.113.128",
+            "203.0.113.255",
+            "203.0.114.0");
     private static final List<String> BLOCKS =
             List.of("-", "-", "0.0.0.0/0", "203.0.113.0/24", "203.0.113.0/25", "203.0.113.128/25", "203.0.113.128");
 
@@ -181,7 +187,8 @@ class UnusedRulesTest {
         int shadowed = 0;
         for (long seed = 1; seed <= RULE_SETS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<String> lines = new ArrayList<>(List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two"));
+            List<String> lines = new ArrayList<>(
+                    List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two"));
             int rules = random.nextInt(2, 9);
             for (int i = 0; i < rules; i++) {
                 String remote = random.nextInt(8) == 0 ? "group:h" : any(random, BLOCKS);
@@ -246,8 +253,19 @@ class UnusedRulesTest {
     @Test
     void routesAreWhatLookingUpAllAddressesSays() {
         List<String> ranges = List.of(
-                "10.0.0.0/8", "10.0.0.0/15", "10.0.0.0/16", "10.1.0.0/16", "10.0.1.0/25", "10.0.1.128/25", "10.0.1.0/24",
-                "10.0.2.0/24", "10.0.2.0/25", "10.0.2.128/25", "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1");
+                "10.0.0.0/8",
+                "10.0.0.0/15",
+                "10.0.0.0/16",
+                "10.1.0.0/16",
+                "10.0.1.0/25",
+                "10.0.1.128/25",
+                "10.0.1.0/24",
+                "10.0.2.0/24",
+                "10.0.2.0/25",
+                "10.0.2.128/25",
+                "0.0.0.0/0",
+                "0.0.0.0/1",
+                "128.0.0.0/1");
         for (long seed = 1; seed <= RULE_SETS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Plan plan = plan(ranges.stream()
@@ -255,7 +273,8 @@ class UnusedRulesTest {
                     .map(range -> "route v " + range + " ENI one")
                     .toArray(String[]::new));
             Snapshot snapshot = plan.snapshot();
-            RouteTable table = RouteTables.of(snapshot, snapshot.find(Vpc.TYPE, "v").orElseThrow());
+            RouteTable table =
+                    RouteTables.of(snapshot, snapshot.find(Vpc.TYPE, "v").orElseThrow());
             Set<String> taken = addresses(ranges)
                     .flatMap(address -> RouteTables.lookup(snapshot, table, address).stream())
                     .filter(route -> route.type() != RouteType.LOCAL)
@@ -326,7 +345,8 @@ class UnusedRulesTest {
         for (String receiver : receivers) {
             for (Endpoint client : from) {
                 for (Traffic traffic : traffic()) {
-                    TRACER.trace(snapshot, new Flow(client, new Endpoint.OfPort(receiver), Family.IPV4, traffic))
+                    TRACER
+                            .trace(snapshot, new Flow(client, new Endpoint.OfPort(receiver), Family.IPV4, traffic))
                             .hops()
                             .stream()
                             .flatMap(hop -> hop.steps().stream())
@@ -344,8 +364,7 @@ class UnusedRulesTest {
         return Stream.concat(
                         Stream.<Traffic>of(new Traffic.Ping(), new Traffic.AnyProtocol()),
                         Stream.of(Transport.values())
-                                .flatMap(transport ->
-                                        PORTS.stream().map(port -> new Traffic.OnePort(transport, port))))
+                                .flatMap(transport -> PORTS.stream().map(port -> new Traffic.OnePort(transport, port))))
                 .toList();
     }
 }

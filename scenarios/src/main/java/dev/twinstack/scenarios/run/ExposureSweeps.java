@@ -61,7 +61,8 @@ final class ExposureSweeps implements Sweeps {
         String protocol = service.path("protocol").asText();
         String asked = protocol.equals("other") ? "any" : protocol;
         boolean covered = but.stream()
-                .anyMatch(each -> each.protocol().equals("any") || each.protocol().equals(asked) && each.port() == 0);
+                .anyMatch(
+                        each -> each.protocol().equals("any") || each.protocol().equals(asked) && each.port() == 0);
         if (covered) {
             return Optional.empty();
         }
@@ -70,9 +71,7 @@ final class ExposureSweeps implements Sweeps {
             return Optional.of(new Service(asked, 0));
         }
         TreeSet<Integer> allowed = new TreeSet<>();
-        but.stream()
-                .filter(each -> each.protocol().equals(protocol))
-                .forEach(each -> allowed.add(each.port()));
+        but.stream().filter(each -> each.protocol().equals(protocol)).forEach(each -> allowed.add(each.port()));
         int port = ports.path(0).asInt();
         while (allowed.contains(port)) {
             port++;

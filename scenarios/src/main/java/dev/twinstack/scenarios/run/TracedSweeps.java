@@ -64,7 +64,6 @@ final class TracedSweeps implements Sweeps {
         items(v3 + "/security-group-rules?limit=2000", "security_group_rules", rules);
         items("/v2.0/fwaas/firewall_rules", "firewall_rules", rules);
         items("/v2.0/dnat_rules", "dnat_rules", rules);
-        items(v3 + "/address-groups?limit=100", "address_groups", rules);
         List<JsonNode> firewalls = new ArrayList<>();
         items(v3 + "/firewalls?limit=100", "firewalls", firewalls);
         for (JsonNode firewall : firewalls) {
