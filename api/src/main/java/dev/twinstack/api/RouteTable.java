@@ -42,6 +42,7 @@ import dev.twinstack.api.publicip.PublicIpV1;
 import dev.twinstack.api.publicip.PublicIpV3;
 import dev.twinstack.api.publicip.ShareBandwidthV3;
 import dev.twinstack.api.quota.QuotaV1;
+import dev.twinstack.api.reach.Reaches;
 import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.api.routetable.RouteTableV1;
 import dev.twinstack.api.routetable.VpcRouteNeutron;
@@ -125,6 +126,7 @@ public final class RouteTable {
                         identity.endpoints(),
                         Traces.ENDPOINTS,
                         Whys.ENDPOINTS,
+                        Reaches.ENDPOINTS,
                         Timings.ENDPOINTS,
                         Clocks.ENDPOINTS,
                         VpcV1.ENDPOINTS,

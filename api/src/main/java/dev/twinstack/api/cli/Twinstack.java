@@ -70,6 +70,7 @@ public final class Twinstack implements Runnable {
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("why", WhyCommand::new);
+        commands.put("reach", ReachCommand::new);
         commands.put("guest", GuestCommand::new);
         commands.put("tail", TailCommand::new);
         commands.put("doctor", () -> new DoctorCommand(surroundings));

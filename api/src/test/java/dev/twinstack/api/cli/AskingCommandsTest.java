@@ -99,6 +99,44 @@ class AskingCommandsTest {
     }
 
     @Test
+    void setsOfFlowsAreToldForPeopleAndForPrograms() {
+        Typed who = typed("reach", "who", "--to", "web", "--port", "22");
+        assertThat(who.err()).isEmpty();
+        assertThat(who.exitCode()).isEqualTo(1);
+        assertThat(who.out()).contains("cannot  IPv4  the Internet").contains("NO_EIP: No EIP is bound");
+        Typed out = typed("reach", "who", "--to", "internet", "--json");
+        assertThat(Json.read(out.out()).path("question").asText()).isEqualTo("who");
+
+        Typed internet = typed("reach", "internet");
+        assertThat(internet.exitCode()).isEqualTo(1);
+        assertThat(internet.out()).isEqualToIgnoringNewLines("The Internet reaches nothing.");
+        assertThat(typed("reach", "internet", "--to", "web").out()).contains("nothing over IPv4");
+
+        Typed matrix = typed("reach", "matrix", "--vpc", "net", "--service", "icmp");
+        assertThat(matrix.exitCode()).isEqualTo(1);
+        assertThat(matrix.out()).contains("fewer than two NICs");
+
+        Typed rules = typed("reach", "rules");
+        assertThat(rules.err()).isEmpty();
+        assertThat(rules.exitCode()).isZero();
+        assertThat(rules.out()).startsWith("Every rule");
+    }
+
+    @Test
+    void aQuestionAboutSetsThatCannotBeAskedIsToldInOneLine() {
+        Typed nowhere = typed("reach", "matrix", "--vpc", "nowhere");
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err()).hasLineCount(1).contains("nowhere");
+        Typed port = typed("reach", "who", "--to", "web", "--protocol", "icmp", "--port", "1");
+        assertThat(port.exitCode()).isEqualTo(2);
+        assertThat(port.err()).contains("port: goes with");
+        assertThat(Typed.line("reach").exitCode()).isEqualTo(2);
+        assertThat(Typed.line("reach", "who", "--help").out())
+                .contains("Examples:")
+                .contains("Exit codes:");
+    }
+
+    @Test
     void whySaysWhichRequestOpenedIt() {
         Typed within = typed("why", "--from", "web", "--to", "web", "--port", "22");
         assertThat(within.err()).isEmpty();

@@ -236,7 +236,7 @@ class RunLanguageTest {
                 """ + intent);
         assertThat(hole.exitCode()).isEqualTo(1);
         assertThat(hole.out())
-                .contains("expected nothing to get through, but 1 of ")
+                .contains("expected nothing to get through, but this does: ")
                 .contains("2001:4860:: to 192.168.1.2 over IPv6, udp/5000");
 
         Typed empty = run("""

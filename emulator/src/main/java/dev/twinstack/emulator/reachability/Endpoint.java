@@ -1,6 +1,8 @@
 package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
+import java.util.List;
 
 /** An end of a flow. */
 public sealed interface Endpoint {
@@ -17,4 +19,9 @@ public sealed interface Endpoint {
     record OfPort(String port) implements Endpoint {}
 
     record OfPublicIp(String publicIp) implements Endpoint {}
+
+    /** {@return the blocks of both families that no host on the Internet is in} */
+    static List<IpRange> privateBlocks() {
+        return Peer.PRIVATE;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
  *
  * <p>A line is a word for its kind, then words for its parts; see the methods of {@code Building} for what they are.
  */
-record Plan(List<String> lines) {
-    Plan {
+public record Plan(List<String> lines) {
+    public Plan {
         lines = List.copyOf(lines);
     }
 
@@ -32,10 +33,15 @@ record Plan(List<String> lines) {
         return new Plan(rest);
     }
 
-    Plan and(List<String> more) {
+    public Plan and(List<String> more) {
         List<String> all = new ArrayList<>(lines);
         all.addAll(more);
         return new Plan(all);
+    }
+
+    /** {@return the project with what the lines make, for tests of other packages} */
+    public Snapshot snapshot() {
+        return network().snapshot();
     }
 
     /** {@return what the lines make} A line comes after those it needs. */

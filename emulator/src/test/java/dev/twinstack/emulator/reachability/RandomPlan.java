@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * Makes topologies of a few VPCs in which, with some luck, each thing that decides about reachability occurs and about
  * half of the flows get through. The same seed makes the same topology.
  */
-final class RandomPlan {
-    static final List<String> HOSTS = List.of("203.0.113.9", "198.51.100.7", "2a00:1::9", "2a00:2::9");
+public final class RandomPlan {
+    public static final List<String> HOSTS = List.of("203.0.113.9", "198.51.100.7", "2a00:1::9", "2a00:2::9");
     static final List<String> NOWHERE = List.of(
             "172.20.0.5",
             "172.20.0.5",
@@ -33,7 +33,7 @@ final class RandomPlan {
         this.draft = draft;
     }
 
-    static Plan of(long seed) {
+    public static Plan of(long seed) {
         Draft draft = new Draft(new SplittableRandom(seed));
         new RandomPlan(draft).build();
         return new Plan(draft.lines);

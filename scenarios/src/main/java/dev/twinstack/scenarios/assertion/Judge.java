@@ -71,8 +71,7 @@ public final class Judge {
                 .toList();
         return flows.isEmpty()
                 ? Optional.empty()
-                : Optional.of("expected nothing to get through, but " + flows.size() + " of "
-                        + seen.path("asked").asText() + " flows do: " + String.join("; ", flows));
+                : Optional.of("expected nothing to get through, but this does: " + String.join("; ", flows));
     }
 
     private static String describe(JsonNode asked, JsonNode flow) {

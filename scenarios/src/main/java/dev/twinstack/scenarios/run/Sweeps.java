@@ -27,10 +27,9 @@ interface Sweeps {
     /**
      * What came of it.
      *
-     * @param asked how many flows were looked at
      * @param through one trace for each that gets through, with the flow asked for under {@code asked}
      */
-    record Outcome(int asked, List<ObjectNode> through) {
+    record Outcome(List<ObjectNode> through) {
         public Outcome {
             through = List.copyOf(through);
         }

@@ -17,13 +17,12 @@ import java.util.TreeSet;
 /**
  * Answers questions about sets by one trace for each flow that could differ from another: rules are the same for all ports
  * between two numbers that some rule begins or ends at, so one port of each such stretch stands for all of it, and the port
- * that no rule names for the rest. In the same way a host of each block that a rule names stands for that block.
+ * that no rule names for the rest.
  *
  * <p>Not told apart are the types and codes of ICMP, and the ports that a client sends from.
  */
 final class TracedSweeps implements Sweeps {
     private static final int HIGHEST_PORT = 65535;
-    private static final String INTERNET = "internet";
 
     private final Cloud cloud;
 
@@ -36,18 +35,16 @@ final class TracedSweeps implements Sweeps {
         List<JsonNode> rules = rules();
         SequencedSet<Service> services = services(rules, question.but());
         List<ObjectNode> through = new ArrayList<>();
-        int asked = 0;
         for (String to : question.targets()) {
             for (IpType type : question.over()) {
-                for (String from : sources(question.sources(), rules, type)) {
+                for (String from : question.sources()) {
                     for (Service service : services) {
-                        asked++;
                         trace(from, to, type, service, through);
                     }
                 }
             }
         }
-        return new Outcome(asked, through);
+        return new Outcome(through);
     }
 
     private void trace(String from, String to, IpType type, Service service, List<ObjectNode> through) {
@@ -67,7 +64,6 @@ final class TracedSweeps implements Sweeps {
         items(v3 + "/security-group-rules?limit=2000", "security_group_rules", rules);
         items("/v2.0/fwaas/firewall_rules", "firewall_rules", rules);
         items("/v2.0/dnat_rules", "dnat_rules", rules);
-        items(v3 + "/address-groups?limit=100", "address_groups", rules);
         List<JsonNode> firewalls = new ArrayList<>();
         items(v3 + "/firewalls?limit=100", "firewalls", firewalls);
         for (JsonNode firewall : firewalls) {
@@ -127,20 +123,5 @@ final class TracedSweeps implements Sweeps {
         if (port >= 1 && port <= HIGHEST_PORT) {
             into.add(port);
         }
-    }
-
-    /** The Internet is also a host of each public block that a rule names. */
-    private static SequencedSet<String> sources(List<String> written, List<JsonNode> rules, IpType type) {
-        SequencedSet<String> sources = new LinkedHashSet<>(written);
-        if (written.contains(INTERNET)) {
-            for (JsonNode rule : rules) {
-                for (String field : List.of("remote_ip_prefix", "source_ip_address")) {
-                    PublicBlock.host(rule.path(field).asText(), type).ifPresent(sources::add);
-                }
-                rule.path("ip_set")
-                        .forEach(entry -> PublicBlock.host(entry.asText(), type).ifPresent(sources::add));
-            }
-        }
-        return sources;
     }
 }

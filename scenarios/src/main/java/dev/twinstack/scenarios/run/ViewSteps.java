@@ -168,9 +168,10 @@ final class ViewSteps {
                 .filter(thing -> thing.kind() == Kind.SUBNET || thing.kind() == Kind.VPC || thing.kind() == Kind.SERVER)
                 .isPresent();
         List<String> sources = block ? nicsOf(it.from()) : List.of(end(it.from(), IpType.IPV4));
-        Sweeps.Outcome outcome =
-                new TracedSweeps(cloud).ask(new Sweeps.Question(sources, nicsOf(it.to()), it.over(), it.but()));
-        ObjectNode seen = Json.object().put("asked", outcome.asked());
+        boolean internet = sources.getFirst().equalsIgnoreCase(ExposureSweeps.INTERNET);
+        Sweeps sweeps = internet ? new ExposureSweeps(cloud) : new TracedSweeps(cloud);
+        Sweeps.Outcome outcome = sweeps.ask(new Sweeps.Question(sources, nicsOf(it.to()), it.over(), it.but()));
+        ObjectNode seen = Json.object();
         ArrayNode through = seen.putArray("through");
         outcome.through().forEach(through::add);
         return new Thing(Kind.SWEEP, seen);

@@ -1,0 +1,121 @@
+package dev.twinstack.api.reach;
+
+import dev.twinstack.api.dialect.Twinstack;
+import dev.twinstack.api.http.Answer;
+import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Rejected;
+import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.reach.Callers;
+import dev.twinstack.emulator.reach.Exposed;
+import dev.twinstack.emulator.reach.Exposure;
+import dev.twinstack.emulator.reach.Matrix;
+import dev.twinstack.emulator.reach.NamedServices;
+import dev.twinstack.emulator.reach.UnusedRules;
+import dev.twinstack.emulator.reachability.Ends;
+import dev.twinstack.emulator.reachability.Tracer;
+import dev.twinstack.emulator.reachability.Traffic;
+import dev.twinstack.emulator.vpc.Vpc;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Questions about sets of flows within the caller's project. Long ones are answered beside the actors' threads. */
+public final class Reaches {
+    private static final String PATH = "/_twinstack/reach";
+    private static final String INTERNET = "internet";
+
+    /** About what fits into an answer that somebody reads with a program. */
+    private static final long MOST_FLOWS = 4_000_000;
+
+    public static final List<Endpoint> ENDPOINTS =
+            List.of(Twinstack.post("TwinReach", PATH, rq -> answer(rq, Question.of(rq.body()))));
+
+    private Reaches() {}
+
+    private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
+        Tracer tracer = rq.cloud().tracer();
+        return rq.snapshot()
+                .thenApplyAsync(snapshot -> Answer.ok(
+                        switch (question) {
+                            case Question.Who who -> who(tracer, snapshot, who);
+                            case Question.Exposure exposure -> exposure(tracer, snapshot, exposure);
+                            case Question.Matrix matrix -> matrix(tracer, snapshot, matrix);
+                            case Question.UnusedRules unused -> WireUnused.of(snapshot, UnusedRules.of(snapshot));
+                        }));
+    }
+
+    private static WireWho who(Tracer tracer, Snapshot snapshot, Question.Who who) {
+        var to = who.to().equalsIgnoreCase(INTERNET)
+                ? new dev.twinstack.emulator.reachability.Endpoint.Internet()
+                : end(tracer, snapshot, who.to(), who.families().getFirst());
+        return WireWho.of(
+                snapshot, who.to(), who.traffic(), Callers.of(tracer, snapshot, to, who.families(), who.traffic()));
+    }
+
+    private static WireExposure exposure(Tracer tracer, Snapshot snapshot, Question.Exposure question) {
+        if (question.to().isEmpty()) {
+            List<Exposed> all = Exposure.of(tracer, snapshot);
+            return WireExposure.of(
+                    snapshot,
+                    all.stream()
+                            .filter(each -> question.families().contains(each.family()))
+                            .toList());
+        }
+        return WireExposure.of(
+                snapshot,
+                Exposure.of(
+                        tracer,
+                        snapshot,
+                        question.to().stream()
+                                .map(to -> end(tracer, snapshot, to, Ends.familyOf(to, Family.IPV4)))
+                                .toList(),
+                        question.families()));
+    }
+
+    /** {@return what a text names, as somebody on the Internet would mean it} */
+    private static dev.twinstack.emulator.reachability.Endpoint end(
+            Tracer tracer, Snapshot snapshot, String to, Family family) {
+        return switch (tracer.find(snapshot, INTERNET, to, family)) {
+            case Ends.Found(var _, var end) -> end;
+            case Ends.Refused(DomainError error) -> throw new Rejected(error);
+        };
+    }
+
+    private static WireMatrix matrix(Tracer tracer, Snapshot snapshot, Question.Matrix question) {
+        Vpc vpc = vpc(snapshot, question.vpc());
+        List<Port> nics = Matrix.nics(snapshot, vpc.id());
+        List<Family> families = question.families().isEmpty() ? Matrix.families(nics) : question.families();
+        List<Traffic> services = question.services().isEmpty() ? NamedServices.of(snapshot, nics) : question.services();
+        long flows = Matrix.flows(nics.size()) * families.size() * services.size();
+        if (flows > MOST_FLOWS) {
+            throw Rejected.field(
+                    "services",
+                    services.size() + " services and " + nics.size() + " NICs over " + families.size()
+                            + " families make " + flows + " flows, more than " + MOST_FLOWS
+                            + "; name fewer, or one family");
+        }
+        return WireMatrix.of(snapshot, vpc.id(), Matrix.of(tracer, snapshot, nics, families, services));
+    }
+
+    /** An id goes before a name. */
+    private static Vpc vpc(Snapshot snapshot, String text) {
+        return snapshot.find(Vpc.TYPE, text).orElseGet(() -> {
+            List<Vpc> named = snapshot.all(Vpc.TYPE).stream()
+                    .filter(vpc -> vpc.name().equals(text))
+                    .toList();
+            if (named.isEmpty()) {
+                throw Rejected.notFound(Vpc.TYPE.name(), text);
+            }
+            if (named.size() > 1) {
+                throw new Rejected(new DomainError.Conflict(
+                        "vpc-ambiguous",
+                        "vpc: \"" + text + "\" may be any of "
+                                + String.join(", ", named.stream().map(Vpc::id).toList()) + "; name it by its id."));
+            }
+            return named.getFirst();
+        });
+    }
+}
