@@ -7,7 +7,6 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Tracer;
@@ -30,8 +29,8 @@ public final class Traces {
                 .horizon(rq.project())
                 .thenCombine(
                         rq.snapshot(),
-                        (seen, own) ->
-                                Answer.ok(WireTrace.of(own, Diagnosis.of(tracer, seen, flow(tracer, seen, question)))));
+                        (seen, own) -> Answer.ok(WireTrace.of(
+                                own, tracer.survey(seen, List.of(flow(tracer, seen, question))))));
     }
 
     private static Flow flow(Tracer tracer, Snapshot snapshot, Question question) {

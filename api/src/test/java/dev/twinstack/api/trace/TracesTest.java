@@ -158,7 +158,13 @@ class TracesTest {
                         "decided_by",
                         "blockers",
                         "complete",
-                        "remedies");
+                        "remedies",
+                        "flows",
+                        "arriving",
+                        "cases");
+        assertThat(denied.at("/flows").intValue()).isOne();
+        assertThat(denied.at("/arriving").intValue()).isZero();
+        assertThat(denied.at("/cases")).isEmpty();
         assertThat(denied.text("/verdict")).isEqualTo("unreachable");
         assertThat(denied.at("/revision").isIntegralNumber()).isTrue();
         assertThat(denied.text("/flow/from/type")).isEqualTo("internet");
