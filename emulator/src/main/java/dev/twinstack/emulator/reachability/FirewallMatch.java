@@ -13,11 +13,11 @@ import java.util.Locale;
 
 /** Which firewall rules a flow meets, by protocol and both sides' addresses and ports (ACL-06). */
 record FirewallMatch(Topology topology, Family family, Traffic traffic, Peer from, Peer to) {
-    private static final IpRange METADATA = IpRange.of("169.254.169.254/32");
+    static final IpRange METADATA = IpRange.of("169.254.169.254/32");
     static final int METADATA_PORT = 80;
 
     /** Destinations that every firewall lets through (ACL-03): broadcasts, routing protocols, the cloud's services. */
-    private static final List<IpRange> PRESET =
+    static final List<IpRange> PRESET =
             List.of(IpRange.of("255.255.255.255/32"), IpRange.of("224.0.0.0/24"), IpRange.of("100.125.0.0/16"));
 
     static boolean isPreset(Peer to, Traffic traffic) {

@@ -50,6 +50,15 @@ public final class Tracer {
         return new Survey(this, snapshot, topologies.of(snapshot)).of(flows);
     }
 
+    /**
+     * {@return the flows that a question is about}
+     *
+     * @param from as {@link Flows} has it
+     */
+    public Flows flows(Snapshot snapshot, String from, String to, Family family, Traffic traffic) {
+        return new FlowSearch(topologies.of(snapshot), family).find(from, to, traffic);
+    }
+
     /** {@return both ends of a flow, found by what people call them; see {@link Ends#find}} */
     public Ends find(Snapshot snapshot, String from, String to, Family family) {
         return new EndSearch(topologies.of(snapshot), family).find(from, to);

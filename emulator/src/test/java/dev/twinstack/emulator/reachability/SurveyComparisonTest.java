@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import dev.twinstack.emulator.reachability.oracle.Oracle;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * virtual IP. {@code -Dtwinstack.survey.cases} says how many questions are asked.
  */
 class SurveyComparisonTest {
-    private static final int CASES = Integer.getInteger("twinstack.survey.cases", 10_000);
+    private static final int CASES = Integer.getInteger("twinstack.survey.cases", 6_000);
     private static final long SEED = Long.getLong("twinstack.oracle.seed", 1);
     private static final int QUESTIONS_OF_A_TOPOLOGY = 8;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -37,6 +38,9 @@ class SurveyComparisonTest {
             new Traffic.AnyCode(128),
             new Traffic.OnePort(Transport.TCP, 443),
             new Traffic.AnyProtocol());
+
+    private static final Traffic HTTPS = new Traffic.OnePort(Transport.TCP, 443);
+    private static final List<String> BLOCKS = List.of("203.0.113.0/24", "198.51.100.0/24", "2a00:1::/64", "2a00:2::/64");
 
     private final Tracer tracer = new Tracer(Network.CATALOGUE);
     private final Oracle oracle = new Oracle(Network.CATALOGUE, Set.of());
@@ -64,6 +68,55 @@ class SurveyComparisonTest {
         }
         System.out.printf("Surveys, from seed %d: %s%n", SEED, seen);
         assertThat(seen.keySet()).containsExactlyInAnyOrder(Verdict.values());
+    }
+
+    /** Hosts outside that nobody tells apart are one. */
+    @Test
+    void aBlockOutsideIsEveryHostInIt() {
+        Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
+        int cases = 0;
+        for (long seed = SEED; cases < CASES / 4; seed++) {
+            Plan plan = RandomPlan.of(seed);
+            Snapshot snapshot = plan.network().snapshot();
+            for (Server server : snapshot.all(Server.TYPE)) {
+                for (String block : BLOCKS) {
+                    boolean inwards = (seed & 1) == 0;
+                    String from = inwards ? block : server.id();
+                    String to = inwards ? server.id() : block;
+                    cases += asks(plan, snapshot, from, to, IpRange.of(block), seen);
+                }
+            }
+        }
+        System.out.printf("Surveys of blocks, from seed %d: %s%n", SEED, seen);
+        assertThat(seen.keySet()).contains(Verdict.REACHABLE, Verdict.UNREACHABLE, Verdict.AMBIGUOUS);
+    }
+
+    /** {@return how many questions were asked} What meets virtual IPs that several carry is the other test's. */
+    private int asks(
+            Plan plan, Snapshot snapshot, String from, String to, IpRange block, Map<Verdict, Integer> seen) {
+        boolean open = snapshot.all(Port.TYPE).stream()
+                .anyMatch(port -> port.boundTo().size() > 1);
+        if (open
+                || !(tracer.flows(snapshot, from, to, block.family(), HTTPS) instanceof Flows.Found(List<Flow> flows))) {
+            return 0;
+        }
+        Finding finding = tracer.survey(snapshot, flows);
+        Flow any = flows.getFirst();
+        List<dev.twinstack.emulator.reachability.oracle.Verdict> each = Stream.of(0L, 1L, 8L, 9L, 10L, 255L)
+                .map(block::address)
+                .<Endpoint>map(Endpoint.Host::new)
+                .map(host -> new Flow(
+                        any.from() instanceof Endpoint.Host ? host : any.from(),
+                        any.to() instanceof Endpoint.Host ? host : any.to(),
+                        block.family(),
+                        HTTPS))
+                .map(flow -> oracle.verdict(snapshot, flow))
+                .toList();
+        assertThat(agrees(finding.verdict(), each))
+                .as("%s%n%n%s to %s%n  oracle: %s%n  engine: %s", plan, from, to, each, finding)
+                .isTrue();
+        seen.merge(finding.verdict(), 1, Integer::sum);
+        return 1;
     }
 
     private static List<Flow> questions(long seed, Snapshot snapshot) {
