@@ -18,19 +18,31 @@ import picocli.CommandLine.Spec;
         header = "Tells whether traffic arrives, hop by hop, and which rule decided.",
         description = {
             "",
-            "An end is a server, a NIC or an EIP (by name or id), an address, or: internet.",
-            "Without protocol and port the question is whether a ping arrives; a port alone means TCP."
+            "An end is a server, a NIC or an EIP (by name or id), an address, or: internet. A subnet (by name or id)",
+            "or a CIDR block stands for all that have an address in it.",
+            "Without protocol and port the question is whether a ping arrives; a port alone means TCP.",
+            "What the question leaves open, such as the port of tcp, it asks for all that it may be."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it arrives", "1:it does not", "2:could not ask: no twin, no such end"},
+        exitCodeList = {
+            "0:reachable: it arrives",
+            "1:unreachable: it does not",
+            "2:could not ask: no twin, no such end",
+            "3:ambiguous, as some of it arrives and some does not; or undetermined, as it leads out of the twin's sight"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  twinstack trace --from internet --to 198.18.0.1 --port 443",
             "  twinstack trace --from web --to internet --ipv6",
+            "  twinstack trace --from front --to back --protocol tcp",
+            "  twinstack trace --from 203.0.113.0/24 --to web --protocol icmp --icmp-type 3 --icmp-code 4",
             "  twinstack trace --from 192.168.1.5 --to 192.168.2.7 --protocol udp --port 53 --json"
         })
 final class TraceCommand implements Callable<Integer> {
+    private static final String REACHABLE = "reachable";
+    private static final int UNSURE = 3;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -47,7 +59,7 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--ipv6", description = "Over IPv6. Default: as the ends say, else IPv4.")
     private boolean ipv6;
 
-    @Option(names = "--protocol", paramLabel = "tcp|udp|icmp|any", description = "Default: tcp with --port, else icmp")
+    @Option(names = "--protocol", paramLabel = "tcp|udp|icmp|icmpv6|any", description = "Default: tcp with --port, else icmp")
     private @Nullable String protocol;
 
     @Option(
@@ -56,6 +68,12 @@ final class TraceCommand implements Callable<Integer> {
             converter = Ports.class,
             description = "The port it is to arrive at.")
     private @Nullable Integer port;
+
+    @Option(names = "--icmp-type", paramLabel = "TYPE", description = "With icmp: 0 to 255. Default: a ping's.")
+    private @Nullable Integer icmpType;
+
+    @Option(names = "--icmp-code", paramLabel = "CODE", description = "With --icmp-type: 0 to 255. Default: any.")
+    private @Nullable Integer icmpCode;
 
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean json;
@@ -75,16 +93,26 @@ final class TraceCommand implements Callable<Integer> {
         if (port != null) {
             flow.put("port", port);
         }
+        if (icmpType != null) {
+            flow.put("icmp_type", icmpType);
+        }
+        if (icmpCode != null) {
+            flow.put("icmp_code", icmpCode);
+        }
         JsonNode trace = twin.ask(cloud -> cloud.call("POST", cloud.twin("/trace"), flow));
-        boolean reachable = trace.path("reachable").asBoolean();
+        String verdict = trace.path("verdict").asText();
         Terminal terminal = Terminal.of(spec);
         if (json) {
             terminal.out().println(Json.pretty(trace));
         } else {
-            terminal.out().println(reachable ? terminal.good("reachable") : terminal.bad("not reachable"));
+            terminal.out().println(verdict.equals(REACHABLE) ? terminal.good(verdict) : terminal.bad(verdict));
             terminal.out().print(TraceText.of(trace));
         }
         terminal.out().flush();
-        return reachable ? 0 : 1;
+        return switch (verdict) {
+            case REACHABLE -> 0;
+            case "unreachable" -> 1;
+            default -> UNSURE;
+        };
     }
 }

@@ -7,9 +7,8 @@ import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.reachability.Diagnosis;
-import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Flows;
 import dev.twinstack.emulator.reachability.Tracer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,14 +29,15 @@ public final class Traces {
                 .horizon(rq.project())
                 .thenCombine(
                         rq.snapshot(),
-                        (seen, own) ->
-                                Answer.ok(WireTrace.of(own, Diagnosis.of(tracer, seen, flow(tracer, seen, question)))));
+                        (seen, own) -> Answer.ok(WireTrace.of(
+                                own, tracer.survey(seen, flows(tracer, seen, question)))));
     }
 
-    private static Flow flow(Tracer tracer, Snapshot snapshot, Question question) {
-        return switch (tracer.find(snapshot, question.from(), question.to(), question.family())) {
-            case Ends.Found(var from, var to) -> new Flow(from, to, question.family(), question.traffic());
-            case Ends.Refused(DomainError error) -> throw new Rejected(error);
+    private static List<Flow> flows(Tracer tracer, Snapshot snapshot, Question question) {
+        return switch (tracer.flows(
+                snapshot, question.from(), question.to(), question.family(), question.traffic())) {
+            case Flows.Found(List<Flow> flows) -> flows;
+            case Flows.Refused(DomainError error) -> throw new Rejected(error);
         };
     }
 }

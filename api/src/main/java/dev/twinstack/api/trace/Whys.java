@@ -15,12 +15,15 @@ import dev.twinstack.emulator.region.Catalogue;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which requests opened and closed a flow within the caller's project. */
 public final class Whys {
     private static final String PATH = "/_twinstack/why";
     private static final String SINCE = "since";
-    private static final Set<String> NUMBERS = Set.of("family", "port", SINCE);
+    private static final Set<String> NUMBERS =
+            Stream.concat(Question.NUMBERS.stream(), Stream.of(SINCE)).collect(Collectors.toUnmodifiableSet());
 
     public static final List<Endpoint> ENDPOINTS = List.of(
             Twinstack.get("TwinWhyByQuery", PATH, rq -> answer(rq, Question.query(rq, NUMBERS))),

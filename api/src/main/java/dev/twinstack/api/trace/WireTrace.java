@@ -3,6 +3,7 @@ package dev.twinstack.api.trace;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.reachability.Blocker;
 import dev.twinstack.emulator.reachability.Diagnosis;
+import dev.twinstack.emulator.reachability.Finding;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Hop;
 import dev.twinstack.emulator.reachability.Limit;
@@ -11,6 +12,7 @@ import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.reachability.Step;
 import dev.twinstack.emulator.reachability.Trace;
 import dev.twinstack.emulator.reachability.Traffic;
+import dev.twinstack.emulator.reachability.Verdict;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param blockers everything that stops the flow, in the order it is met
  * @param complete whether the flow arrives once all blockers are remedied
  * @param remedies what lets it arrive, in the order to do it, and nothing that it would arrive without
+ * @param flows how many flows the question stands for that can be told apart
+ * @param cases those of them that end otherwise, the first few
  */
 record WireTrace(
         boolean reachable,
@@ -39,16 +43,25 @@ record WireTrace(
         Decision decidedBy,
         List<WireBlocker> blockers,
         boolean complete,
-        List<WireRemedy> remedies) {
+        List<WireRemedy> remedies,
+        int flows,
+        int arriving,
+        List<WireCase> cases) {
+    private static final String ICMP = "icmp";
+
     /**
      * @param port null for traffic without a port, and for any port
+     * @param icmpType null but for a message that was asked for, or found out to matter, by its type
+     * @param icmpCode null for any code
      */
     record WireFlow(
             Node from,
             Node to,
             int family,
             String protocol,
-            @Nullable Integer port) {}
+            @Nullable Integer port,
+            @Nullable Integer icmpType,
+            @Nullable Integer icmpCode) {}
 
     record WireHop(Node node, List<WireStep> steps) {}
 
@@ -80,11 +93,28 @@ record WireTrace(
             List<String> cites,
             List<WireRemedy> remedies) {}
 
-    static WireTrace of(Snapshot snapshot, Diagnosis diagnosis) {
-        Trace trace = diagnosis.trace();
+    /**
+     * Some of what the question may mean, which ends otherwise.
+     *
+     * @param what how it differs from what was asked
+     */
+    record WireCase(String what, String verdict, String disposition, Decision decidedBy) {
+        static WireCase of(Finding.Case other) {
+            Trace trace = other.trace();
+            return new WireCase(
+                    other.what(),
+                    word(Verdict.of(trace.disposition())),
+                    trace.disposition().name(),
+                    decision(trace.decidedBy()));
+        }
+    }
+
+    static WireTrace of(Snapshot snapshot, Finding finding) {
+        Diagnosis diagnosis = finding.diagnosis();
+        Trace trace = finding.trace();
         return new WireTrace(
-                trace.reachable(),
-                trace.reachable() ? "reachable" : "unreachable",
+                finding.verdict() == Verdict.REACHABLE,
+                word(finding.verdict()),
                 trace.disposition().name(),
                 trace.revision(),
                 flow(trace, trace.flow()),
@@ -97,7 +127,14 @@ record WireTrace(
                         .map(blocker -> blocker(snapshot, blocker))
                         .toList(),
                 diagnosis.complete(),
-                remedies(snapshot, diagnosis.remedies()));
+                remedies(snapshot, diagnosis.remedies()),
+                finding.flows(),
+                finding.arriving(),
+                finding.cases().stream().map(WireCase::of).toList());
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     private static Decision decision(Step step) {
@@ -124,12 +161,15 @@ record WireTrace(
     private static WireFlow flow(Trace trace, Flow flow) {
         int family = flow.family().version();
         return switch (flow.traffic()) {
-            case Traffic.AnyProtocol any -> new WireFlow(trace.from(), trace.to(), family, "any", null);
-            case Traffic.Ping ping -> new WireFlow(trace.from(), trace.to(), family, "icmp", null);
+            case Traffic.AnyProtocol any -> new WireFlow(trace.from(), trace.to(), family, "any", null, null, null);
+            case Traffic.Ping ping -> new WireFlow(trace.from(), trace.to(), family, ICMP, null, null, null);
+            case Traffic.Icmp(int type, int code) ->
+                new WireFlow(trace.from(), trace.to(), family, ICMP, null, type, code);
+            case Traffic.AnyCode(int type) -> new WireFlow(trace.from(), trace.to(), family, ICMP, null, type, null);
             case Traffic.AnyPort(var transport) ->
-                new WireFlow(trace.from(), trace.to(), family, transport.word(), null);
+                new WireFlow(trace.from(), trace.to(), family, transport.word(), null, null, null);
             case Traffic.OnePort(var transport, int port) ->
-                new WireFlow(trace.from(), trace.to(), family, transport.word(), port);
+                new WireFlow(trace.from(), trace.to(), family, transport.word(), port, null, null);
         };
     }
 

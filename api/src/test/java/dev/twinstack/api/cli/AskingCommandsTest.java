@@ -91,7 +91,7 @@ class AskingCommandsTest {
 
         Typed outside = typed("trace", "--from", "internet", "--to", "192.168.1.10", "--port", "443");
         assertThat(outside.exitCode()).isEqualTo(1);
-        assertThat(outside.out()).startsWith("not reachable").contains("decided by");
+        assertThat(outside.out()).startsWith("unreachable").contains("decided by");
 
         Typed json = typed("trace", "--from", "internet", "--to", "192.168.1.10", "--json");
         assertThat(json.exitCode()).isEqualTo(1);

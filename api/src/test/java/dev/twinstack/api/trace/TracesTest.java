@@ -161,7 +161,13 @@ class TracesTest {
                         "decided_by",
                         "blockers",
                         "complete",
-                        "remedies");
+                        "remedies",
+                        "flows",
+                        "arriving",
+                        "cases");
+        assertThat(denied.at("/flows").intValue()).isOne();
+        assertThat(denied.at("/arriving").intValue()).isZero();
+        assertThat(denied.at("/cases")).isEmpty();
         assertThat(denied.text("/verdict")).isEqualTo("unreachable");
         assertThat(denied.at("/revision").isIntegralNumber()).isTrue();
         assertThat(denied.text("/flow/from/type")).isEqualTo("internet");
@@ -253,6 +259,19 @@ class TracesTest {
         refused(400, "invalid-field", "port", "{'from':'internet','to':'a','port':0}");
         refused(400, "invalid-field", "port", "{'from':'internet','to':'a','port':65536}");
         refused(400, "invalid-field", "port", "{'from':'internet','to':'a','protocol':'icmp','port':1}");
+        refused(400, "invalid-field", "icmp_type", "{'from':'internet','to':'a','icmp_type':256}");
+        refused(400, "invalid-field", "icmp_type", "{'from':'internet','to':'a','icmp_type':'8'}");
+        refused(400, "invalid-field", "icmp_type", "{'from':'internet','to':'a','protocol':'any','icmp_type':8}");
+        refused(400, "invalid-field", "icmp_type", "{'from':'internet','to':'a','port':80,'icmp_type':8}");
+        refused(400, "invalid-field", "icmp_code", "{'from':'internet','to':'a','icmp_type':8,'icmp_code':-1}");
+        refused(400, "invalid-field", "icmp_code", "{'from':'internet','to':'a','protocol':'icmp','icmp_code':0}");
+        refused(400, "invalid-field", "protocol", "{'from':'internet','to':'a','family':4,'protocol':'icmpv6'}");
+        refused(400, "invalid-field", "protocol", "{'from':'10.0.0.1','to':'a','protocol':'icmpv6'}");
+        refused(400, "invalid-field", "from", "{'from':'10.0.0.1/8','to':'a'}");
+        refused(400, "invalid-field", "to", "{'from':'internet','to':'2001:db8::/129'}");
+        refused(400, "invalid-field", "to", "{'from':'internet','to':'203.0.113.0/24'}");
+        refused(400, "invalid-field", "to", "{'from':'internet','to':'203.0.113.0/24','family':6}");
+        refused(404, "endpoint-not-found", "10.0.0.0/8", "{'from':'10.0.0.0/8','to':'internet'}");
         refused(400, "invalid-field", "prot", "{'from':'internet','to':'a','prot':'tcp'}");
         refused(400, "invalid-field", "to", "{'from':'internet','to':'internet'}");
         refused(400, "invalid-field", "to", "{'from':'internet','to':'198.18.0.1','family':6}");
@@ -280,6 +299,80 @@ class TracesTest {
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.text("/error/code")).isEqualTo("endpoint-ambiguous");
         assertThat(reply.text("/error/message")).contains(one, other);
+    }
+
+    @Test
+    void aSubnetOrABlockIsAllThatIsInIt() {
+        Net net = Net.dualStack(client);
+        String one = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String subnet = client.get("/v1/{p}/subnets/" + net.subnet()).text("/subnet/name");
+        Reply byName = trace("{'from':'" + one + "','to':'" + subnet + "'}");
+        assertThat(byName.status()).as(byName.json().toString()).isEqualTo(200);
+        assertThat(byName.text("/verdict")).isEqualTo("reachable");
+        assertThat(byName.at("/flows").intValue()).isEqualTo(2);
+        assertThat(byName.at("/arriving").intValue()).isEqualTo(2);
+        assertThat(trace("{'from':'" + one + "','to':'" + net.subnet() + "'}").json())
+                .isEqualTo(byName.json());
+        Reply outside = client.get("/_twinstack/trace?from=203.0.113.0/24&to=" + net.subnet() + "&port=22");
+        assertThat(outside.text("/disposition")).isEqualTo("NO_EIP");
+        client.post(
+                "/v1/{p}/subnets",
+                "{'subnet':{'name':'" + subnet + "','cidr':'192.168.77.0/24','gateway_ip':'192.168.77.1','vpc_id':'"
+                        + net.vpc() + "'}}");
+        Reply twice = trace("{'from':'" + one + "','to':'" + subnet + "'}");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text("/error/code")).isEqualTo("endpoint-ambiguous");
+        assertThat(twice.text("/error/message")).contains(net.subnet());
+        assertThat(twin.freshProject()
+                        .post("/_twinstack/trace", "{'from':'internet','to':'" + net.subnet() + "'}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhatDependsOnWhatWasLeftOpen() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String db = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String group = client.get("/v1/{p}/security-groups").text("/security_groups/0/id");
+        client.post(
+                "/v3/{p}/vpc/security-group-rules",
+                "{'security_group_rule':{'security_group_id':'" + group
+                        + "','direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'80-90',"
+                        + "'action':'deny','priority':'1'}}");
+        Reply open = trace("{'from':'" + web + "','to':'" + db + "','protocol':'tcp'}");
+        assertThat(open.text("/verdict")).isEqualTo("ambiguous");
+        assertThat(open.at("/reachable").booleanValue()).isFalse();
+        assertThat(open.at("/flow/port").intValue()).isEqualTo(80);
+        assertThat(open.at("/flows").intValue()).isEqualTo(open.at("/arriving").intValue() + 1);
+        assertThat(open.at("/cases/0").fieldNames())
+                .toIterable()
+                .containsExactly("what", "verdict", "disposition", "decided_by");
+        assertThat(open.text("/cases/0/what")).startsWith("tcp 1-");
+        assertThat(open.text("/cases/0/verdict")).isEqualTo("reachable");
+        assertThat(open.text("/cases/0/disposition")).isEqualTo("DELIVERED");
+        assertThat(open.text("/cases/0/decided_by/text")).contains("allows");
+        assertThat(open.at("/blockers")).hasSize(1);
+    }
+
+    @Test
+    void oneIcmpMessageMayBeAskedFor() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, ",'ipv6_enable':true", "");
+        String ends = "{'from':'" + web + "','to':'internet'";
+        Reply message = trace(ends + ",'protocol':'icmp','icmp_type':3,'icmp_code':4}");
+        assertThat(message.text("/flow/protocol")).isEqualTo("icmp");
+        assertThat(message.at("/flow/icmp_type").intValue()).isEqualTo(3);
+        assertThat(message.at("/flow/icmp_code").intValue()).isEqualTo(4);
+        assertThat(message.json().toString()).contains("icmp type 3 code 4");
+        Reply type = trace(ends + ",'icmp_type':3}");
+        assertThat(type.at("/flow/icmp_type").intValue()).isEqualTo(3);
+        assertThat(type.at("/flow/icmp_code").isNull()).isTrue();
+        Reply six = client.get("/_twinstack/trace?from=" + web + "&to=internet&protocol=icmpv6&icmp_type=128");
+        assertThat(six.at("/flow/family").intValue()).isEqualTo(6);
+        assertThat(trace(ends + ",'family':6,'protocol':'icmp'}").at("/flow/family").intValue())
+                .isEqualTo(6);
     }
 
     @Test

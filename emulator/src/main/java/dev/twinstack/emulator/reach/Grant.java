@@ -25,6 +25,7 @@ public record Grant(Node resource, String rule, String text) {
                     case Step.Translate translate -> grants.add(new Grant(translate.resource(), "", translate.text()));
                     case Step.Admit admit -> grants.add(new Grant(admit.resource(), "", admit.text()));
                     case Step.Send send -> {}
+                    case Step.Check check -> {}
                     case Step.Forward forward -> {}
                     case Step.Deliver deliver -> {}
                     case Step.Reply reply -> {}

@@ -83,7 +83,7 @@ final class Routes {
                 .forEach(local ->
                         add(new Unused.Other(route.owner(), "", "local route " + local), local, before, boxes));
         routes.stream()
-                .filter(other -> other != route && goesFirst(other, route, routes))
+                .filter(other -> !other.equals(route) && goesFirst(other, route, routes))
                 .sorted(Comparator.comparingInt(other -> -other.destination().prefixLength()))
                 .forEach(other -> add(other.asOther(), other.destination(), before, boxes));
         Optional<Unused.Why> shadowed = Box.cover(List.of(Packets.of(route.destination())), boxes)

@@ -5,6 +5,7 @@ import dev.twinstack.emulator.reachability.Traffic.Transport;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Traffic of one kind: a protocol, and with TCP and UDP a stretch of ports. */
 public sealed interface Service {
@@ -60,16 +61,19 @@ public sealed interface Service {
         };
     }
 
-    Pattern WRITTEN = Pattern.compile("(tcp|udp)(?:/([0-9]{1,5}))?|icmp|any");
+    Pattern WRITTEN = Pattern.compile("(tcp|udp)(?:/([0-9]{1,5}))?|icmp(?:/([0-9]{1,3})(?:/([0-9]{1,3}))?)?|any");
 
     /**
      * {@return the traffic written as {@code text}: {@code tcp/443}, {@code udp} for a port that no rule names, {@code icmp}
-     * for a ping, or {@code any}}
+     * for a ping, {@code icmp/3} or {@code icmp/3/4} for messages of a type and a code, or {@code any}}
      */
     static Optional<Traffic> parse(String text) {
         Matcher parts = WRITTEN.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
+        }
+        if (parts.group(3) != null) {
+            return icmp(Integer.parseInt(parts.group(3)), parts.group(4));
         }
         if (parts.group(1) == null) {
             return Optional.of(text.equals("icmp") ? new Traffic.Ping() : new Traffic.AnyProtocol());
@@ -84,11 +88,21 @@ public sealed interface Service {
                 : Optional.empty();
     }
 
+    private static Optional<Traffic> icmp(int type, @Nullable String code) {
+        int number = code == null ? 0 : Integer.parseInt(code);
+        if (Math.max(type, number) > Traffic.HIGHEST_ICMP) {
+            return Optional.empty();
+        }
+        return Optional.of(code == null ? new Traffic.AnyCode(type) : new Traffic.Icmp(type, number));
+    }
+
     /** {@return traffic as {@link #parse} reads it} */
     static String written(Traffic traffic) {
         return switch (traffic) {
             case Traffic.AnyProtocol any -> "any";
             case Traffic.Ping ping -> "icmp";
+            case Traffic.AnyCode(int type) -> "icmp/" + type;
+            case Traffic.Icmp(int type, int code) -> "icmp/" + type + '/' + code;
             case Traffic.AnyPort(Transport transport) -> transport.word();
             case Traffic.OnePort(Transport transport, int port) -> transport.word() + '/' + port;
         };

@@ -50,7 +50,7 @@ public record Unused(Node owner, String rule, String text, Why why) {
                 case NobodyInGroup(Node group) -> "Nobody is in security group " + group.label() + ".";
                 case NoAddresses(String group) -> "The IP address group " + group + " has no entries.";
                 case Disabled disabled -> "It is disabled.";
-                case OwnerUnused unused -> "Nothing is behind what it belongs to.";
+                case OwnerUnused ownerUnused -> "Nothing is behind what it belongs to.";
                 case NextHopGone(String nexthop) -> "Its next hop, " + nexthop + ", is gone.";
             };
         }
@@ -62,7 +62,7 @@ public record Unused(Node owner, String rule, String text, Why why) {
                 case NobodyInGroup nobody -> "NOBODY_IN_GROUP";
                 case NoAddresses none -> "NO_ADDRESSES";
                 case Disabled disabled -> "DISABLED";
-                case OwnerUnused unused -> "OWNER_UNUSED";
+                case OwnerUnused ownerUnused -> "OWNER_UNUSED";
                 case NextHopGone gone -> "NEXT_HOP_GONE";
             };
         }

@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that stops a flow, there and back, in the order it would be met.
@@ -28,7 +29,16 @@ public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete, L
 
     /** {@return what is wrong with a flow} */
     public static Diagnosis of(Tracer tracer, Snapshot snapshot, Flow flow) {
-        Trace first = tracer.trace(snapshot, flow);
+        return of(tracer, snapshot, tracer.trace(snapshot, flow), Map.of());
+    }
+
+    /**
+     * {@return what is wrong with a flow that was traced}
+     *
+     * @param carriers the NICs that were chosen for virtual IPs
+     */
+    static Diagnosis of(Tracer tracer, Snapshot snapshot, Trace first, Map<String, String> carriers) {
+        Flow flow = first.flow();
         List<Blocker> blockers = new ArrayList<>();
         Trace trace = first;
         Snapshot mended = snapshot;
@@ -43,21 +53,23 @@ public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete, L
                 return new Diagnosis(first, blockers, false, List.of());
             }
             mended = WhatIf.with(mended, blocker.remedies());
-            trace = tracer.suppose(snapshot, mended, flow);
+            trace = tracer.suppose(snapshot, mended, flow, new Carriers(carriers));
         }
         return trace.reachable()
-                ? new Diagnosis(first, blockers, true, needed(tracer, snapshot, flow, blockers))
+                ? new Diagnosis(first, blockers, true, needed(tracer, snapshot, flow, carriers, blockers))
                 : new Diagnosis(first, blockers, false, List.of());
     }
 
-    private static List<Remedy> needed(Tracer tracer, Snapshot snapshot, Flow flow, List<Blocker> blockers) {
+    private static List<Remedy> needed(
+            Tracer tracer, Snapshot snapshot, Flow flow, Map<String, String> carriers, List<Blocker> blockers) {
         List<Remedy> needed = new ArrayList<>();
         blockers.forEach(blocker -> needed.addAll(blocker.remedies()));
         // The last one left is needed: without any the flow does not arrive.
         for (int i = 0; i < needed.size() && needed.size() > 1; ) {
             List<Remedy> others = new ArrayList<>(needed);
             others.remove(i);
-            if (tracer.suppose(snapshot, WhatIf.with(snapshot, others), flow).reachable()) {
+            Snapshot mended = WhatIf.with(snapshot, others);
+            if (tracer.suppose(snapshot, mended, flow, new Carriers(carriers)).reachable()) {
                 needed.remove(i);
             } else {
                 i++;

@@ -62,6 +62,8 @@ final class Dnat {
         return switch (flow.traffic()) {
             case Traffic.AnyProtocol any -> false;
             case Traffic.Ping ping -> rule.isForAllPorts();
+            case Traffic.Icmp icmp -> rule.isForAllPorts();
+            case Traffic.AnyCode any -> rule.isForAllPorts();
             case Traffic.AnyPort any -> rule.isForAllPorts();
             case Traffic.OnePort(Transport transport, int port) ->
                 rule.isForAllPorts() || rulePort == port && rule.protocol() == protocol(transport);

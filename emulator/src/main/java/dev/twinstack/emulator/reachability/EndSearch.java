@@ -28,17 +28,17 @@ final class EndSearch {
     }
 
     /** What a text may mean: one thing, or the reason why not. */
-    private sealed interface Meaning {}
+    sealed interface Meaning {}
 
-    private record One(Endpoint endpoint) implements Meaning {}
+    record One(Endpoint endpoint) implements Meaning {}
 
-    private record No(DomainError error) implements Meaning {}
+    record No(DomainError error) implements Meaning {}
 
     Ends find(String from, String to) {
-        return switch (from(from, to)) {
+        return switch (from(from, candidates(to))) {
             case No(DomainError error) -> new Ends.Refused(error);
             case One(Endpoint start) ->
-                switch (to(to, start)) {
+                switch (to(to, List.of(start))) {
                     case No(DomainError error) -> new Ends.Refused(error);
                     case One(Endpoint end)
                     when end instanceof Endpoint.Internet && !Flow.inCloud(start) ->
@@ -48,7 +48,10 @@ final class EndSearch {
         };
     }
 
-    private Meaning from(String text, String to) {
+    /**
+     * @param others what the other end may be
+     */
+    Meaning from(String text, List<Endpoint> others) {
         Optional<IpAddress> address = IpAddress.parse(text);
         if (address.isEmpty()) {
             return named(text);
@@ -63,14 +66,17 @@ final class EndSearch {
         if (all.size() == 1) {
             return new One(all.getFirst());
         }
-        Set<String> near = candidates(to).stream().flatMap(this::vpcs).collect(Collectors.toSet());
+        Set<String> near = others.stream().flatMap(this::vpcs).collect(Collectors.toSet());
         return only(
                 text,
                 all.stream().filter(each -> vpcs(each).anyMatch(near::contains)).toList(),
                 all);
     }
 
-    private Meaning to(String text, Endpoint from) {
+    /**
+     * @param others what the other end is
+     */
+    Meaning to(String text, List<Endpoint> others) {
         Optional<IpAddress> address = IpAddress.parse(text);
         if (address.isEmpty()) {
             return named(text);
@@ -79,7 +85,7 @@ final class EndSearch {
             return new No(otherFamily("to", address.get()));
         }
         List<Endpoint> all = at(address.get());
-        List<String> near = vpcs(from).toList();
+        List<String> near = others.stream().flatMap(this::vpcs).distinct().toList();
         List<Endpoint> local =
                 all.stream().filter(each -> vpcs(each).anyMatch(near::contains)).toList();
         boolean inReach = near.stream()
@@ -104,16 +110,18 @@ final class EndSearch {
         if (fitting.size() == 1) {
             return new One(fitting.getFirst());
         }
-        String names = all.stream()
-                .map(each -> Nodes.of(topology, each))
-                .map(node -> node.type() + ' ' + node.id())
-                .collect(Collectors.joining(", "));
-        return new No(new DomainError.Conflict(
-                "endpoint-ambiguous", "\"" + text + "\" may be any of " + names + "; name it by its id."));
+        return new No(ambiguous(
+                text, all.stream().map(each -> Nodes.of(topology, each)).toList()));
+    }
+
+    static DomainError ambiguous(String text, List<Node> all) {
+        String names = all.stream().map(node -> node.type() + ' ' + node.id()).collect(Collectors.joining(", "));
+        return new DomainError.Conflict(
+                "endpoint-ambiguous", "\"" + text + "\" may be any of " + names + "; name it by its id.");
     }
 
     /** An id goes before a name. */
-    private List<Endpoint> candidates(String text) {
+    List<Endpoint> candidates(String text) {
         if (text.equalsIgnoreCase(INTERNET)) {
             return List.of(new Endpoint.Internet());
         }
@@ -144,7 +152,7 @@ final class EndSearch {
     }
 
     /** Of what another project has, only addresses are known here. */
-    private boolean isOwn(Endpoint endpoint) {
+    boolean isOwn(Endpoint endpoint) {
         Set<String> foreign = topology.index().foreignVpcs();
         return foreign.isEmpty() || vpcs(endpoint).noneMatch(foreign::contains);
     }
@@ -160,7 +168,7 @@ final class EndSearch {
     }
 
     /** {@return the VPC an end is in, or none} */
-    private Stream<String> vpcs(Endpoint endpoint) {
+    Stream<String> vpcs(Endpoint endpoint) {
         return faces.all(endpoint).stream()
                 .map(station -> station.subnet().vpc())
                 .flatMap(home -> home instanceof Subnet.Home.In(String vpc) ? Stream.of(vpc) : Stream.empty())
@@ -171,7 +179,7 @@ final class EndSearch {
         return invalid(field, address + " is not " + SecurityFilter.words(family));
     }
 
-    private static DomainError invalid(String field, String message) {
+    static DomainError invalid(String field, String message) {
         return new DomainError.Invalid("invalid-field", field, field + ": " + message);
     }
 }

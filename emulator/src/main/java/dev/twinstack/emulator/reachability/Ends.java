@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.DomainError;
 
 /** Both ends of a flow, found by what people call them. */
@@ -20,8 +21,11 @@ public sealed interface Ends {
         return new EndSearch(Topology.of(snapshot), family).find(from, to);
     }
 
-    /** {@return the family of an address, or {@code other} for any other text} */
+    /** {@return the family of an address or a block of them, or {@code other} for any other text} */
     static Family familyOf(String text, Family other) {
-        return IpAddress.parse(text).map(IpAddress::family).orElse(other);
+        return IpAddress.parse(text)
+                .map(IpAddress::family)
+                .or(() -> IpRange.parse(text).map(IpRange::family))
+                .orElse(other);
     }
 }

@@ -13,11 +13,11 @@ import java.util.Locale;
 
 /** Which firewall rules a flow meets, by protocol and both sides' addresses and ports (ACL-06). */
 record FirewallMatch(Topology topology, Family family, Traffic traffic, Peer from, Peer to) {
-    private static final IpRange METADATA = IpRange.of("169.254.169.254/32");
-    private static final int METADATA_PORT = 80;
+    static final IpRange METADATA = IpRange.of("169.254.169.254/32");
+    static final int METADATA_PORT = 80;
 
     /** Destinations that every firewall lets through (ACL-03): broadcasts, routing protocols, the cloud's services. */
-    private static final List<IpRange> PRESET =
+    static final List<IpRange> PRESET =
             List.of(IpRange.of("255.255.255.255/32"), IpRange.of("224.0.0.0/24"), IpRange.of("100.125.0.0/16"));
 
     static boolean isPreset(Peer to, Traffic traffic) {
@@ -31,6 +31,8 @@ record FirewallMatch(Topology topology, Family family, Traffic traffic, Peer fro
                 switch (traffic) {
                     case Traffic.AnyProtocol any -> "";
                     case Traffic.Ping ping -> "icmp";
+                    case Traffic.Icmp icmp -> "icmp";
+                    case Traffic.AnyCode any -> "icmp";
                     case Traffic.AnyPort(Transport transport) -> transport.word();
                     case Traffic.OnePort(Transport transport, int port) -> transport.word();
                 },
@@ -73,7 +75,7 @@ record FirewallMatch(Topology topology, Family family, Traffic traffic, Peer fro
         };
     }
 
-    /** The client's port is none that a rule names. */
+    /** The client's port is none that a rule names. Rules tell no ICMP messages apart (ACL-06). */
     private boolean matchesTraffic(Spec spec) {
         if (spec.protocol().isEmpty()) {
             return true;
@@ -81,6 +83,8 @@ record FirewallMatch(Topology topology, Family family, Traffic traffic, Peer fro
         return switch (traffic) {
             case Traffic.AnyProtocol any -> false;
             case Traffic.Ping ping -> isIcmp(spec.protocol());
+            case Traffic.Icmp icmp -> isIcmp(spec.protocol());
+            case Traffic.AnyCode any -> isIcmp(spec.protocol());
             case Traffic.AnyPort(Transport transport) ->
                 transport.isNamed(spec.protocol()) && spec.destinationPorts().isEvery();
             case Traffic.OnePort(Transport transport, int port) ->

@@ -13,6 +13,11 @@ public record Flow(Endpoint from, Endpoint to, Family family, Traffic traffic) {
         }
     }
 
+    /** {@return the same between the same ends, of other traffic} */
+    Flow with(Traffic other) {
+        return new Flow(from, to, family, other);
+    }
+
     static boolean inCloud(Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.Internet internet -> false;

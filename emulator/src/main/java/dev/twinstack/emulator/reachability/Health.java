@@ -10,27 +10,35 @@ import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.server.GuestView;
 import dev.twinstack.emulator.server.Server;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a station can send and take anything at all. */
 final class Health {
     private final Topology topology;
     private final Catalogue catalogue;
+    private final Carriers carriers;
 
-    Health(Topology topology, Catalogue catalogue) {
+    Health(Topology topology, Catalogue catalogue, Carriers carriers) {
         this.topology = topology;
         this.catalogue = catalogue;
+        this.carriers = carriers;
     }
 
-    /** {@return the station with a NIC first that works, where it has several} */
+    /** {@return the station with the NIC first that carries it, which is one that works, where it has several} */
     Station settled(Station station, Family family) {
-        return new Station(
-                station.face(),
-                station.carriers().stream()
-                        .sorted(Comparator.comparing(
-                                nic -> halt(station, nic, family).isPresent()))
-                        .toList(),
-                station.subnet());
+        if (station.carriers().size() < 2) {
+            return station;
+        }
+        List<Port> working = station.carriers().stream()
+                .filter(nic -> halt(station, nic, family).isEmpty())
+                .toList();
+        carriers.met(station.face(), working);
+        List<Port> sorted = station.carriers().stream()
+                .sorted(Comparator.comparing((Port nic) -> !carriers.isChosen(station.face(), nic))
+                        .thenComparing(nic -> !working.contains(nic)))
+                .toList();
+        return new Station(station.face(), sorted, station.subnet());
     }
 
     /** {@return why the station is mute, if it is} */

@@ -23,12 +23,12 @@ final class Journey {
     private final Arrival arrival;
     private final Departure departure;
 
-    Journey(Topology topology, Catalogue catalogue, Flow flow) {
+    Journey(Topology topology, Catalogue catalogue, Flow flow, Carriers carriers) {
         this.topology = topology;
         this.flow = flow;
         this.family = flow.family();
         this.faces = new Faces(topology, family);
-        this.health = new Health(topology, catalogue);
+        this.health = new Health(topology, catalogue, carriers);
         this.arrival = new Arrival(topology, flow, faces, health);
         this.departure = new Departure(topology, flow, faces, health, arrival);
     }

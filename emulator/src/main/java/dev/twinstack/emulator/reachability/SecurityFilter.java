@@ -25,9 +25,6 @@ final class SecurityFilter {
                     candidate -> candidate.rule().priority())
             .thenComparing(candidate -> candidate.rule().action() == Rule.Action.ALLOW);
 
-    private static final int ECHO_REQUEST = 8;
-    private static final int ECHO_REQUEST_V6 = 128;
-
     private record Candidate(SecurityGroup group, Rule rule) {}
 
     private final Topology topology;
@@ -87,8 +84,9 @@ final class SecurityFilter {
                 protocol(),
                 switch (traffic) {
                     case Traffic.AnyProtocol any -> new PortRange.All();
-                    case Traffic.Ping ping ->
-                        new PortRange.IcmpCode(family == Family.IPV4 ? ECHO_REQUEST : ECHO_REQUEST_V6, 0);
+                    case Traffic.Ping ping -> message(ping.over(family));
+                    case Traffic.Icmp icmp -> message(icmp);
+                    case Traffic.AnyCode(int type) -> new PortRange.IcmpType(type);
                     case Traffic.AnyPort any -> new PortRange.All();
                     case Traffic.OnePort(var _, int port) -> new PortRange.Range(port, port);
                 },
@@ -103,13 +101,23 @@ final class SecurityFilter {
                 Instant.EPOCH);
     }
 
+    private static PortRange message(Traffic.Icmp icmp) {
+        return new PortRange.IcmpCode(icmp.type(), icmp.code());
+    }
+
     private String protocol() {
         return switch (traffic) {
             case Traffic.AnyProtocol any -> "";
-            case Traffic.Ping ping -> family == Family.IPV4 ? "icmp" : "icmpv6";
+            case Traffic.Ping ping -> icmp();
+            case Traffic.Icmp message -> icmp();
+            case Traffic.AnyCode any -> icmp();
             case Traffic.AnyPort(Transport transport) -> transport.word();
             case Traffic.OnePort(Transport transport, int port) -> transport.word();
         };
+    }
+
+    private String icmp() {
+        return family == Family.IPV4 ? "icmp" : "icmpv6";
     }
 
     /**
@@ -203,7 +211,9 @@ final class SecurityFilter {
         }
         return switch (traffic) {
             case Traffic.AnyProtocol any -> false;
-            case Traffic.Ping ping -> isIcmp(rule.protocol()) && matchesEcho(rule.ports());
+            case Traffic.Ping ping -> isIcmp(rule.protocol()) && matches(rule.ports(), ping.over(family));
+            case Traffic.Icmp icmp -> isIcmp(rule.protocol()) && matches(rule.ports(), icmp);
+            case Traffic.AnyCode(int type) -> isIcmp(rule.protocol()) && isEveryCode(rule.ports(), type);
             case Traffic.AnyPort(Transport transport) ->
                 transport.isNamed(rule.protocol()) && isEveryPort(rule.ports());
             case Traffic.OnePort(Transport transport, int port) ->
@@ -221,16 +231,13 @@ final class SecurityFilter {
         };
     }
 
-    /** A ping is an echo request, code 0 (SG-21). */
-    private boolean matchesEcho(PortRange ports) {
-        int echo = family == Family.IPV4 ? ECHO_REQUEST : ECHO_REQUEST_V6;
-        return switch (ports) {
-            case PortRange.All all -> true;
-            case PortRange.IcmpType(int type) -> type == echo;
-            case PortRange.IcmpCode(int type, int code) -> type == echo && code == 0;
-            case PortRange.Range range -> false;
-            case PortRange.Several several -> false;
-        };
+    /** A rule is about all messages, those of one type, or one of them (SG-21). */
+    private static boolean matches(PortRange ports, Traffic.Icmp icmp) {
+        return isEveryCode(ports, icmp.type()) || ports.equals(message(icmp));
+    }
+
+    private static boolean isEveryCode(PortRange ports, int type) {
+        return ports instanceof PortRange.All || ports.equals(new PortRange.IcmpType(type));
     }
 
     private static boolean isEveryPort(PortRange ports) {

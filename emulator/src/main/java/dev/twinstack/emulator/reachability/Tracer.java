@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.region.Catalogue;
+import java.util.List;
 
 /**
  * Follows flows through projects' networks as they stand. Pure: the same snapshot and flow give the same trace. It keeps
@@ -29,16 +30,33 @@ public final class Tracer {
      *     that it has
      */
     public Trace trace(Snapshot snapshot, Flow flow) {
-        return trace(topologies.of(snapshot), flow);
+        return trace(topologies.of(snapshot), flow, Carriers.first());
     }
 
-    private Trace trace(Topology topology, Flow flow) {
-        return new Journey(topology, catalogue, flow).trace();
+    Trace trace(Topology topology, Flow flow, Carriers carriers) {
+        return new Journey(topology, catalogue, flow, carriers).trace();
     }
 
     /** {@return how far the flow would get if the project were another way} */
-    Trace suppose(Snapshot snapshot, Snapshot otherwise, Flow flow) {
-        return trace(topologies.of(snapshot).with(otherwise), flow);
+    Trace suppose(Snapshot snapshot, Snapshot otherwise, Flow flow, Carriers carriers) {
+        return trace(topologies.of(snapshot).with(otherwise), flow, carriers);
+    }
+
+    /**
+     * {@return the answer to a question that stands for these flows, at least one, and for all that their traffic and
+     * virtual IPs leave open} Throws as {@link #trace} does.
+     */
+    public Finding survey(Snapshot snapshot, List<Flow> flows) {
+        return new Survey(this, snapshot, topologies.of(snapshot)).of(flows);
+    }
+
+    /**
+     * {@return the flows that a question is about}
+     *
+     * @param from as {@link Flows} has it
+     */
+    public Flows flows(Snapshot snapshot, String from, String to, Family family, Traffic traffic) {
+        return new FlowSearch(topologies.of(snapshot), family).find(from, to, traffic);
     }
 
     /** {@return both ends of a flow, found by what people call them; see {@link Ends#find}} */

@@ -1,8 +1,13 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.ip.Family;
+
 /** What is sent. */
 public sealed interface Traffic {
     int HIGHEST_PORT = 65_535;
+
+    /** Of the types of ICMP messages, and of their codes. */
+    int HIGHEST_ICMP = 255;
 
     /** The transports that have ports. */
     enum Transport {
@@ -31,7 +36,40 @@ public sealed interface Traffic {
     record AnyProtocol() implements Traffic {}
 
     /** An ICMP or ICMPv6 echo request. */
-    record Ping() implements Traffic {}
+    record Ping() implements Traffic {
+        private static final int ECHO_REQUEST = 8;
+        private static final int ECHO_REQUEST_V6 = 128;
+
+        /** {@return the message that it is over a family; its code is 0} */
+        Icmp over(Family family) {
+            return switch (family) {
+                case IPV4 -> new Icmp(ECHO_REQUEST, 0);
+                case IPV6 -> new Icmp(ECHO_REQUEST_V6, 0);
+            };
+        }
+    }
+
+    /** One message of ICMP, or over IPv6 of ICMPv6. */
+    record Icmp(int type, int code) implements Traffic {
+        public Icmp {
+            if (!isOctet(type) || !isOctet(code)) {
+                throw new IllegalArgumentException("no ICMP message: type " + type + " code " + code);
+            }
+        }
+    }
+
+    /** A message of an ICMP type, with a code that no rule names: it passes only where every code of the type does. */
+    record AnyCode(int type) implements Traffic {
+        public AnyCode {
+            if (!isOctet(type)) {
+                throw new IllegalArgumentException("no ICMP type: " + type);
+            }
+        }
+    }
+
+    private static boolean isOctet(int number) {
+        return number >= 0 && number <= HIGHEST_ICMP;
+    }
 
     /** A port that no rule names: it passes only where every port does. */
     record AnyPort(Transport transport) implements Traffic {}
@@ -49,6 +87,8 @@ public sealed interface Traffic {
         return switch (this) {
             case AnyProtocol any -> "any protocol";
             case Ping ping -> "ping";
+            case Icmp(int type, int code) -> "icmp type " + type + " code " + code;
+            case AnyCode(int type) -> "icmp type " + type;
             case AnyPort(Transport transport) -> transport.word() + " on any port";
             case OnePort(Transport transport, int port) -> transport.word() + ' ' + port;
         };

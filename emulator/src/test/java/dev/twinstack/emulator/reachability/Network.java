@@ -816,4 +816,14 @@ final class Network {
         }
         return new Tracer(CATALOGUE).trace(snapshot, new Flow(start, end, family, traffic));
     }
+
+    /** {@return the answer to a question between two ends that are one each} */
+    Finding survey(String from, String to, Family family, Traffic traffic) {
+        Snapshot snapshot = snapshot();
+        Ends ends = Ends.find(snapshot, from, to, family);
+        if (!(ends instanceof Ends.Found(Endpoint start, Endpoint end))) {
+            throw new AssertionError(ends);
+        }
+        return new Tracer(CATALOGUE).survey(snapshot, List.of(new Flow(start, end, family, traffic)));
+    }
 }

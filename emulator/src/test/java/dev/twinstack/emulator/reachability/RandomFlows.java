@@ -27,6 +27,10 @@ final class RandomFlows {
             new Traffic.AnyPort(Transport.UDP),
             new Traffic.Ping(),
             new Traffic.Ping(),
+            new Traffic.Icmp(8, 1),
+            new Traffic.Icmp(0, 0),
+            new Traffic.AnyCode(8),
+            new Traffic.AnyCode(128),
             new Traffic.AnyProtocol());
 
     private final Snapshot snapshot;

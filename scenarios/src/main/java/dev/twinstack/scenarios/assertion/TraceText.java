@@ -31,6 +31,7 @@ public final class TraceText {
         }
         basis(trace, text);
         blockers(trace, text);
+        cases(trace, text);
         return text.toString();
     }
 
@@ -88,6 +89,26 @@ public final class TraceText {
             for (JsonNode remedy : trace.path("remedies")) {
                 text.append("     > ").append(remedy.path("text").asText()).append('\n');
             }
+        }
+    }
+
+    /** What else the question may mean that ends otherwise. */
+    private static void cases(JsonNode trace, StringBuilder text) {
+        if (trace.path("flows").asInt() > 1) {
+            text.append("in all   ")
+                    .append(trace.path("arriving").asText())
+                    .append(" of ")
+                    .append(trace.path("flows").asText())
+                    .append(" flows arrive\n");
+        }
+        for (JsonNode other : trace.path("cases")) {
+            text.append("     ? ")
+                    .append(other.path("what").asText())
+                    .append(": ")
+                    .append(other.path("disposition").asText())
+                    .append(": ")
+                    .append(other.path("decided_by").path("text").asText())
+                    .append('\n');
         }
     }
 

@@ -34,12 +34,13 @@ final class TracedSweeps implements Sweeps {
     public Outcome ask(Question question) {
         List<JsonNode> rules = rules();
         SequencedSet<Service> services = services(rules, question.but());
+        boolean exempted = !question.but().isEmpty();
         List<ObjectNode> through = new ArrayList<>();
         for (String to : question.targets()) {
             for (IpType type : question.over()) {
                 for (String from : question.sources()) {
                     for (Service service : services) {
-                        trace(from, to, type, service, through);
+                        trace(from, to, type, service, exempted, through);
                     }
                 }
             }
@@ -47,10 +48,11 @@ final class TracedSweeps implements Sweeps {
         return new Outcome(through);
     }
 
-    private void trace(String from, String to, IpType type, Service service, List<ObjectNode> through) {
+    private void trace(
+            String from, String to, IpType type, Service service, boolean exempted, List<ObjectNode> through) {
         ObjectNode flow = Sweeps.flow(Json.object(), from, to, type, service);
         JsonNode trace = cloud.call("POST", cloud.twin("/trace"), flow);
-        if (Sweeps.arrives(trace)) {
+        if (Sweeps.mayArrive(trace, service, exempted)) {
             ObjectNode found = trace.deepCopy();
             found.set("asked", flow);
             through.add(found);

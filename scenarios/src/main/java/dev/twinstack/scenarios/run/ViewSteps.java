@@ -248,7 +248,7 @@ final class ViewSteps {
 
     private static String end(Thing thing, IpType type) {
         return switch (thing.kind()) {
-            case SERVER, NIC -> thing.id();
+            case SERVER, NIC, SUBNET -> thing.id();
             case VIRTUAL_IP -> thing.field("address");
             case EIP -> {
                 String address = thing.field(type == IpType.IPV6 ? "public_ipv6_address" : "public_ip_address");
@@ -260,7 +260,7 @@ final class ViewSteps {
             }
             default ->
                 throw new CloudException.Unexpected(
-                        "traffic has no end at a " + thing.kind().words() + "; name a server, nic, eip or virtual ip");
+                        "traffic has no end at a " + thing.kind().words() + "; name a server, nic, subnet, eip or virtual ip");
         };
     }
 }

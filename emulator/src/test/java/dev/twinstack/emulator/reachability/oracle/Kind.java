@@ -21,13 +21,18 @@ record Kind(Traffic traffic, Family family) {
         }
         return switch (traffic) {
             case Traffic.AnyProtocol any -> false;
-            case Traffic.Ping ping ->
-                family == Family.IPV4
-                        ? protocol.equals("icmp") || protocol.equals("1")
-                        : protocol.equals("icmp") || protocol.equals("icmpv6") || protocol.equals("58");
+            case Traffic.Ping ping -> isIcmp(protocol);
+            case Traffic.Icmp icmp -> isIcmp(protocol);
+            case Traffic.AnyCode any -> isIcmp(protocol);
             case Traffic.AnyPort(Transport transport) -> isOf(transport, protocol);
             case Traffic.OnePort(Transport transport, int port) -> isOf(transport, protocol);
         };
+    }
+
+    private boolean isIcmp(String protocol) {
+        return family == Family.IPV4
+                ? protocol.equals("icmp") || protocol.equals("1")
+                : protocol.equals("icmp") || protocol.equals("icmpv6") || protocol.equals("58");
     }
 
     private static boolean isOf(Transport transport, String protocol) {
@@ -40,6 +45,8 @@ record Kind(Traffic traffic, Family family) {
         return switch (traffic) {
             case Traffic.AnyProtocol any -> true;
             case Traffic.Ping ping -> true;
+            case Traffic.Icmp icmp -> true;
+            case Traffic.AnyCode any -> true;
             case Traffic.AnyPort any -> isEvery(spans);
             case Traffic.OnePort(Transport transport, int port) ->
                 spans.stream().anyMatch(span -> span.first() <= port && port <= span.last());
@@ -52,9 +59,17 @@ record Kind(Traffic traffic, Family family) {
         return ports.cardinality() == PORTS;
     }
 
-    /** {@return whether it is an echo request of this type} Code 0 in both families. */
-    boolean isPing(int type) {
-        return traffic instanceof Traffic.Ping && type == (family == Family.IPV4 ? 8 : 128);
+    /** {@return whether it is an ICMP message of this type} A ping is an echo request. */
+    boolean isIcmpOf(int type) {
+        return traffic instanceof Traffic.Ping && type == (family == Family.IPV4 ? 8 : 128)
+                || traffic instanceof Traffic.Icmp icmp && icmp.type() == type
+                || traffic.equals(new Traffic.AnyCode(type));
+    }
+
+    /** {@return whether it has this code} That of a ping is 0; any code is none in particular. */
+    boolean isCode(int code) {
+        return traffic instanceof Traffic.Ping && code == 0
+                || traffic instanceof Traffic.Icmp icmp && icmp.code() == code;
     }
 
     boolean isTo(Transport transport, int port) {

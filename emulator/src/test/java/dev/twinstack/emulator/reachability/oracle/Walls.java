@@ -62,8 +62,8 @@ record Walls(World world) {
             case Rule.PortRange.Range range -> kind.isAmong(List.of(span(range)));
             case Rule.PortRange.Several(List<Rule.PortRange.Range> ranges) ->
                 kind.isAmong(ranges.stream().map(Walls::span).toList());
-            case Rule.PortRange.IcmpType(int type) -> kind.isPing(type);
-            case Rule.PortRange.IcmpCode(int type, int code) -> kind.isPing(type) && code == 0;
+            case Rule.PortRange.IcmpType(int type) -> kind.isIcmpOf(type);
+            case Rule.PortRange.IcmpCode(int type, int code) -> kind.isIcmpOf(type) && kind.isCode(code);
         };
     }
 
