@@ -35,8 +35,7 @@ final class Departure {
         this.nextHops = new NextHops(topology, family);
         this.exit = new Exit(topology, flow, arrival);
         this.neighbours = new Neighbours(topology, family, arrival);
-        this.crossing =
-                new Crossing(topology, family, arrival, neighbours, new WayBack(topology, family, health));
+        this.crossing = new Crossing(topology, family, arrival, neighbours, new WayBack(topology, family, health));
         this.firewalls = new FirewallFilter(topology, flow);
     }
 

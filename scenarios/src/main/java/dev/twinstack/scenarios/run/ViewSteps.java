@@ -259,8 +259,8 @@ final class ViewSteps {
                 yield address;
             }
             default ->
-                throw new CloudException.Unexpected(
-                        "traffic has no end at a " + thing.kind().words() + "; name a server, nic, subnet, eip or virtual ip");
+                throw new CloudException.Unexpected("traffic has no end at a "
+                        + thing.kind().words() + "; name a server, nic, subnet, eip or virtual ip");
         };
     }
 }

@@ -111,8 +111,9 @@ class JudgeTest {
                 {"reachable":false,"verdict":"undetermined","disposition":"NEXT_HOP_NOT_EMULATED",
                  "decided_by":{"text":"The twin does not emulate er."}}""");
         assertThat(judge.reach(new Expectation.Reach(false, List.of(), HERE), ambiguous))
-                .contains("expected the traffic not to arrive, but that is ambiguous: of 3 flows that this may mean 1 arrive;"
-                        + " to expect that, say 'expect verdict'");
+                .contains(
+                        "expected the traffic not to arrive, but that is ambiguous: of 3 flows that this may mean 1 arrive;"
+                                + " to expect that, say 'expect verdict'");
         assertThat(judge.reach(new Expectation.Reach(true, List.of(), HERE), ambiguous))
                 .isPresent();
         assertThat(judge.reach(new Expectation.Reach(false, List.of(), HERE), undetermined))
