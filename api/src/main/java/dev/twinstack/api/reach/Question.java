@@ -64,7 +64,10 @@ sealed interface Question {
             case "who" -> who(only(body, "to", "family", "protocol", "port"));
             case "exposure" -> exposure(only(body, "to", "family"));
             case "matrix" -> matrix(only(body, "vpc", "family", "services"));
-            default -> unused(only(body));
+            default -> {
+                only(body);
+                yield new UnusedRules();
+            }
         };
     }
 
@@ -104,10 +107,6 @@ sealed interface Question {
 
     private static Question matrix(Body body) {
         return new Matrix(body.text("vpc", Text.ID), families(body), services(body));
-    }
-
-    private static Question unused(Body body) {
-        return new UnusedRules();
     }
 
     private static List<Traffic> services(Body body) {

@@ -43,7 +43,7 @@ public final class Reaches {
                             case Question.Who who -> who(tracer, snapshot, who);
                             case Question.Exposure exposure -> exposure(tracer, snapshot, exposure);
                             case Question.Matrix matrix -> matrix(tracer, snapshot, matrix);
-                            case Question.UnusedRules unused -> WireUnused.of(snapshot, UnusedRules.of(snapshot));
+                            case Question.UnusedRules rules -> WireUnused.of(snapshot, UnusedRules.of(snapshot));
                         }));
     }
 

@@ -1,5 +1,6 @@
 package dev.twinstack.api.trace;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.reachability.Blocker;
 import dev.twinstack.emulator.reachability.Diagnosis;
@@ -11,7 +12,6 @@ import dev.twinstack.emulator.reachability.Node;
 import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.reachability.Step;
 import dev.twinstack.emulator.reachability.Trace;
-import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.reachability.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -47,21 +47,8 @@ record WireTrace(
         int flows,
         int arriving,
         List<WireCase> cases) {
-    private static final String ICMP = "icmp";
-
-    /**
-     * @param port null for traffic without a port, and for any port
-     * @param icmpType null but for a message that was asked for, or found out to matter, by its type
-     * @param icmpCode null for any code
-     */
     record WireFlow(
-            Node from,
-            Node to,
-            int family,
-            String protocol,
-            @Nullable Integer port,
-            @Nullable Integer icmpType,
-            @Nullable Integer icmpCode) {}
+            Node from, Node to, int family, @JsonUnwrapped WireTraffic traffic) {}
 
     record WireHop(Node node, List<WireStep> steps) {}
 
@@ -159,18 +146,7 @@ record WireTrace(
     }
 
     private static WireFlow flow(Trace trace, Flow flow) {
-        int family = flow.family().version();
-        return switch (flow.traffic()) {
-            case Traffic.AnyProtocol any -> new WireFlow(trace.from(), trace.to(), family, "any", null, null, null);
-            case Traffic.Ping ping -> new WireFlow(trace.from(), trace.to(), family, ICMP, null, null, null);
-            case Traffic.Icmp(int type, int code) ->
-                new WireFlow(trace.from(), trace.to(), family, ICMP, null, type, code);
-            case Traffic.AnyCode(int type) -> new WireFlow(trace.from(), trace.to(), family, ICMP, null, type, null);
-            case Traffic.AnyPort(var transport) ->
-                new WireFlow(trace.from(), trace.to(), family, transport.word(), null, null, null);
-            case Traffic.OnePort(var transport, int port) ->
-                new WireFlow(trace.from(), trace.to(), family, transport.word(), port, null, null);
-        };
+        return new WireFlow(trace.from(), trace.to(), flow.family().version(), WireTraffic.of(flow.traffic()));
     }
 
     private static WireHop hop(Hop hop) {

@@ -1,11 +1,11 @@
 package dev.twinstack.api.trace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.twinstack.emulator.history.Findings;
 import dev.twinstack.emulator.history.FlowQuestion;
 import dev.twinstack.emulator.history.Turn;
 import dev.twinstack.emulator.history.Verdict;
-import dev.twinstack.emulator.reachability.Traffic;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +23,16 @@ record WireWhy(
         boolean reachable, String answer, WireFlow flow, WireVerdict since, WireVerdict now, List<WireChange> changes) {
     /**
      * @param from as it was asked for; so {@code to}
-     * @param port null for traffic without a port, and for any port
      */
     record WireFlow(
             String from,
             String to,
             int family,
-            String protocol,
-            @Nullable Integer port) {}
+            @JsonUnwrapped WireTraffic traffic) {}
 
     /**
      * @param revision null where it is that of the change
-     * @param verdict {@code reachable}, {@code unreachable}, or {@code none} where an end was not there
+     * @param verdict {@code reachable}, {@code unreachable}, {@code undetermined}, or {@code none} where an end was not there
      * @param disposition null where the verdict is {@code none}
      * @param text what decided
      */
@@ -81,15 +79,7 @@ record WireWhy(
     }
 
     private static WireFlow flow(FlowQuestion asked) {
-        int family = asked.family().version();
-        return switch (asked.traffic()) {
-            case Traffic.AnyProtocol any -> new WireFlow(asked.from(), asked.to(), family, "any", null);
-            case Traffic.Ping ping -> new WireFlow(asked.from(), asked.to(), family, "icmp", null);
-            case Traffic.AnyPort(var transport) ->
-                new WireFlow(asked.from(), asked.to(), family, transport.word(), null);
-            case Traffic.OnePort(var transport, int port) ->
-                new WireFlow(asked.from(), asked.to(), family, transport.word(), port);
-        };
+        return new WireFlow(asked.from(), asked.to(), asked.family().version(), WireTraffic.of(asked.traffic()));
     }
 
     private static WireVerdict verdict(@Nullable Long revision, Verdict verdict) {

@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.history;
 
 import dev.twinstack.emulator.reachability.Trace;
+import java.util.Locale;
 
 /** What is to be said of a flow as a project was at one revision. */
 public sealed interface Verdict {
@@ -19,10 +20,13 @@ public sealed interface Verdict {
         return this instanceof Traced(Trace trace) && trace.reachable();
     }
 
-    /** {@return {@code reachable}, {@code unreachable} or {@code none}} */
+    /** {@return {@code reachable}, {@code unreachable}, {@code undetermined} or {@code none}} */
     default String word() {
         return switch (this) {
-            case Traced(Trace trace) -> trace.reachable() ? "reachable" : "unreachable";
+            case Traced(Trace trace) ->
+                dev.twinstack.emulator.reachability.Verdict.of(trace.disposition())
+                        .name()
+                        .toLowerCase(Locale.ROOT);
             case None none -> "none";
         };
     }
