@@ -5,6 +5,7 @@ import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.firewall.FirewallGroup;
 import dev.twinstack.emulator.firewall.FirewallRule;
 import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reachability.Remedy;
@@ -78,6 +79,8 @@ record WireRemedy(String text, @Nullable Request request) {
                     sharedBandwidth().flatMap(bandwidth -> insert(bandwidth, port));
                 case Remedy.LetForward(String port) ->
                     put("/v2.0/ports/" + port, "port", Map.of("allowed_address_pairs", forwarding(port)));
+                case Remedy.PairAddress(String port, IpAddress address) ->
+                    put("/v2.0/ports/" + port, "port", Map.of("allowed_address_pairs", paired(port, address)));
                 case Remedy.Peer(String requester, String accepter) ->
                     post(
                             "/v2.0/vpc/peerings",
@@ -176,12 +179,27 @@ record WireRemedy(String text, @Nullable Request request) {
         }
 
         private List<Map<String, String>> forwarding(String port) {
-            List<Map<String, String>> pairs = new ArrayList<>();
-            snapshot.find(Port.TYPE, port).stream()
-                    .flatMap(found -> found.addressPairs().stream())
-                    .forEach(pair -> pairs.add(Map.of("ip_address", pair.ipAddress())));
+            List<Map<String, String>> pairs = new ArrayList<>(pairs(port));
             pairs.add(Map.of("ip_address", "1.1.1.1/0"));
             return pairs;
+        }
+
+        /** A pair without a MAC is about the port's own (PORT-09). */
+        private List<Map<String, String>> paired(String port, IpAddress address) {
+            return pairs(port).stream()
+                    .map(pair -> address.toString().equals(pair.get("ip_address"))
+                            ? Map.of("ip_address", address.toString())
+                            : pair)
+                    .toList();
+        }
+
+        private List<Map<String, String>> pairs(String port) {
+            return snapshot.find(Port.TYPE, port).stream()
+                    .flatMap(found -> found.addressPairs().stream()
+                            .map(pair -> pair.mac().equals(found.mac())
+                                    ? Map.of("ip_address", pair.ipAddress())
+                                    : Map.of("ip_address", pair.ipAddress(), "mac_address", pair.mac())))
+                    .toList();
         }
 
         private boolean exists(String peering) {

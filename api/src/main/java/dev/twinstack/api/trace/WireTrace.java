@@ -5,17 +5,23 @@ import dev.twinstack.emulator.reachability.Blocker;
 import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Hop;
+import dev.twinstack.emulator.reachability.Limit;
 import dev.twinstack.emulator.reachability.Node;
 import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.reachability.Step;
 import dev.twinstack.emulator.reachability.Trace;
 import dev.twinstack.emulator.reachability.Traffic;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A trace as it is answered.
  *
+ * @param back the way of the answers, to where they arrive or are stopped; without hops if the flow does not arrive, or
+ *     what becomes of it is a next hop's business
+ * @param limit the narrowest bandwidth that a flow passes which arrives; null if it passes none
+ * @param restsOn the rules, added routes, EIPs and bandwidths without which a flow that arrives might not
  * @param blockers everything that stops the flow, in the order it is met
  * @param complete whether the flow arrives once all blockers are remedied
  * @param remedies what lets it arrive, in the order to do it, and nothing that it would arrive without
@@ -27,6 +33,9 @@ record WireTrace(
         long revision,
         WireFlow flow,
         List<WireHop> hops,
+        List<WireHop> back,
+        @Nullable Limit limit,
+        List<Decision> restsOn,
         Decision decidedBy,
         List<WireBlocker> blockers,
         boolean complete,
@@ -58,10 +67,12 @@ record WireTrace(
 
     /**
      * @param code the disposition it alone would give
+     * @param leg {@code there} or {@code back}: whether it stops the flow or its answers
      * @param remedies what takes it away, all of it together
      */
     record WireBlocker(
             String code,
+            String leg,
             Node node,
             Node resource,
             Step.@Nullable Ruling rule,
@@ -71,7 +82,6 @@ record WireTrace(
 
     static WireTrace of(Snapshot snapshot, Diagnosis diagnosis) {
         Trace trace = diagnosis.trace();
-        Step decision = trace.decidedBy();
         return new WireTrace(
                 trace.reachable(),
                 trace.reachable() ? "reachable" : "unreachable",
@@ -79,12 +89,19 @@ record WireTrace(
                 trace.revision(),
                 flow(trace, trace.flow()),
                 trace.hops().stream().map(WireTrace::hop).toList(),
-                new Decision(decision.resource(), decision.rule().orElse(null), decision.text()),
+                trace.back().stream().map(WireTrace::hop).toList(),
+                trace.limit().orElse(null),
+                trace.basis().stream().map(WireTrace::decision).toList(),
+                decision(trace.decidedBy()),
                 diagnosis.blockers().stream()
                         .map(blocker -> blocker(snapshot, blocker))
                         .toList(),
                 diagnosis.complete(),
                 remedies(snapshot, diagnosis.remedies()));
+    }
+
+    private static Decision decision(Step step) {
+        return new Decision(step.resource(), step.rule().orElse(null), step.text());
     }
 
     private static List<WireRemedy> remedies(Snapshot snapshot, List<Remedy> remedies) {
@@ -95,6 +112,7 @@ record WireTrace(
         Step step = blocker.step();
         return new WireBlocker(
                 blocker.disposition().name(),
+                blocker.leg().name().toLowerCase(Locale.ROOT),
                 blocker.node(),
                 step.resource(),
                 step.rule().orElse(null),

@@ -155,6 +155,9 @@ class TracesTest {
                         "revision",
                         "flow",
                         "hops",
+                        "back",
+                        "limit",
+                        "rests_on",
                         "decided_by",
                         "blockers",
                         "complete",
@@ -171,6 +174,58 @@ class TracesTest {
         assertThat(denied.text("/hops/0/node/type")).isEqualTo("internet");
         assertThat(denied.text("/hops/1/steps/0/cites/0")).isEqualTo("SEED-05");
         assertThat(denied.text("/decided_by/text")).isEqualTo(denied.text("/hops/1/steps/0/text"));
+    }
+
+    @Test
+    void tellsOfTheAnswersAndWhatTheFlowRestsOn() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        Reply eip = client.post(
+                "/v1/{p}/publicips",
+                "{'publicip':{'type':'5_bgp'},'bandwidth':{'name':'thin','size':7,'share_type':'PER'}}");
+        String id = eip.text("/publicip/id");
+        client.put("/v1/{p}/publicips/" + id, "{'publicip':{'port_id':'" + nic(web) + "'}}");
+        Reply out = trace("{'from':'" + web + "','to':'internet','port':443}");
+        assertThat(out.text("/back/0/node/type")).isEqualTo("internet");
+        assertThat(out.text("/back/1/node/id")).isEqualTo(id);
+        assertThat(out.text("/back/2/node/id")).isEqualTo(web);
+        assertThat(out.at("/limit/mbits").intValue()).isEqualTo(7);
+        assertThat(out.text("/limit/bandwidth/name")).isEqualTo("thin");
+        assertThat(out.at("/rests_on")).hasSize(2);
+        assertThat(out.text("/rests_on/0/rule/text")).contains("allow IPv4");
+        assertThat(out.text("/rests_on/1/resource/id")).isEqualTo(id);
+
+        client.put(
+                "/v1/{p}/vpcs/" + net.vpc(),
+                "{'vpc':{'routes':[{'destination':'203.0.113.0/24','nexthop':'192.168.20.250'}]}}");
+        String group = client.get("/v1/{p}/security-groups").text("/security_groups/0/id");
+        client.post(
+                "/v3/{p}/vpc/security-group-rules",
+                "{'security_group_rule':{'security_group_id':'" + group
+                        + "','direction':'ingress','ethertype':'IPv4','protocol':'tcp','action':'allow'}}");
+        Reply lost = trace("{'from':'203.0.113.9','to':'" + web + "','port':443}");
+        assertThat(lost.text("/disposition")).isEqualTo("BLACKHOLE");
+        assertThat(lost.text("/blockers/0/leg")).isEqualTo("back");
+        assertThat(lost.at("/limit").isNull()).isTrue();
+        assertThat(lost.at("/rests_on")).isEmpty();
+        assertThat(lost.at("/back/1/steps/0/allowed").booleanValue()).isFalse();
+    }
+
+    @Test
+    void aVirtualIpWithAnotherMacIsGivenThatOfItsNic() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String db = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        Reply vip = client.post(
+                "/v2.0/ports",
+                "{'port':{'network_id':'" + net.subnet() + "','device_owner':'neutron:VIP_PORT','name':'float'}}");
+        String address = vip.text("/port/fixed_ips/0/ip_address");
+        Reply bound = client.put(
+                "/v2.0/ports/" + nic(web),
+                "{'port':{'allowed_address_pairs':[{'ip_address':'" + address
+                        + "','mac_address':'00:00:5e:00:01:0a'}]}}");
+        assertThat(bound.status()).as(bound.json().toString()).isEqualTo(200);
+        follow("float", db, 4, ",'port':443", "SOURCE_ADDRESS_DENIED");
     }
 
     @Test

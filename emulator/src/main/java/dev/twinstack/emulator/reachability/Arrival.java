@@ -21,6 +21,8 @@ final class Arrival {
     private final Health health;
     private final FirewallFilter firewalls;
     private final Dnat dnat;
+    private final WayBack wayBack;
+    private final Nat64 nat64;
 
     Arrival(Topology topology, Flow flow, Faces faces, Health health) {
         this.topology = topology;
@@ -29,14 +31,16 @@ final class Arrival {
         this.faces = faces;
         this.health = health;
         this.firewalls = new FirewallFilter(topology, flow);
-        this.dnat = new Dnat(topology, flow, faces, health);
+        this.wayBack = new WayBack(topology, family, health);
+        this.nat64 = new Nat64(topology, health);
+        this.dnat = new Dnat(topology, flow, faces, health, wayBack);
     }
 
     /** An own public address goes before one that is translated, and an EIP before a DNAT rule. */
     Trace fromInternet(Way way, Peer peer, Station station) {
         return switch (family) {
             case IPV4 ->
-                topology.publicIp(station.face())
+                EipInUse.of(topology, station)
                         .map(publicIp -> throughEip(way, peer, publicIp))
                         .orElseGet(() -> dnat.leadingTo(faces.reachable(flow.to()))
                                 .map(match -> dnat.by(way, peer, match))
@@ -65,14 +69,29 @@ final class Arrival {
             return way.stop(here, enclosed.get());
         }
         Optional<Step.Admit> admission = admission(station, address.get());
-        return admission.isPresent()
-                ? into(way.at(admission.get().resource(), admission.get()), peer, station)
-                : way.stop(here, outsideBandwidth(station, address.get()));
+        if (admission.isEmpty()) {
+            return way.stop(here, outsideBandwidth(station, address.get()));
+        }
+        Way inside = admitted(way, admission.get());
+        return into(wayBack.toInternet(inside, station, peer, admission.get().resource()), peer, station);
+    }
+
+    /** {@return the way through a shared bandwidth, and its answers through the same} */
+    Way admitted(Way way, Step.Admit admission) {
+        Node bandwidth = admission.resource();
+        return way.limited(limit(bandwidth.id())).at(bandwidth, admission).answered(bandwidth, admission);
+    }
+
+    /** {@return how wide a bandwidth is, if the project has it} */
+    Optional<Limit> limit(String bandwidth) {
+        return topology.snapshot().find(Bandwidth.TYPE, bandwidth).map(Limit::of);
     }
 
     /** {@return why the Internet finds no way to an IPv4 address} */
     private Halt unreached(Station station) {
-        return station.address(family).isPresent() ? withoutEip(station) : withoutAddress(station);
+        return topology.publicIp(station.face())
+                .flatMap(eip -> EipInUse.halt(topology, eip, station))
+                .orElseGet(() -> station.address(family).isPresent() ? withoutEip(station) : withoutAddress(station));
     }
 
     private Halt withoutAddress(Station station) {
@@ -150,43 +169,41 @@ final class Arrival {
                             "The EIP " + address.get() + " is bound to nothing.",
                             "EIP-01"));
         }
-        Optional<Halt> enclosed = Neighbours.enclosed(station.get(), Family.IPV4);
-        if (enclosed.isPresent()) {
-            return way.stop(here, enclosed.get());
+        Optional<Halt> closed = EipInUse.halt(topology, publicIp, station.get())
+                .or(() -> Neighbours.enclosed(station.get(), Family.IPV4));
+        if (closed.isPresent()) {
+            return way.stop(here, closed.get());
         }
-        String inner =
-                station.get().address(Family.IPV4).map(IpAddress::toString).orElse("nothing");
+        Way limited = way.limited(limit(publicIp.bandwidth()));
         return switch (family) {
-            case IPV4 ->
-                into(
-                        way.at(
-                                here,
-                                new Step.Translate(
-                                        here,
-                                        "The EIP " + address.get() + " becomes " + inner + ".",
-                                        List.of("SEED-10", "EIP-01"))),
-                        peer,
-                        station.get());
-            case IPV6 ->
-                translated(
-                        way.at(
-                                here,
-                                new Step.Translate(
-                                        here,
-                                        "NAT64 turns " + address.get() + " into " + inner
-                                                + " and hides the client's address.",
-                                        List.of("SEED-15", "IP6-26"))),
-                        station.get());
+            case IPV4 -> byEip(limited, peer, publicIp, station.get());
+            case IPV6 -> nat64.in(limited, publicIp, station.get());
         };
     }
 
-    /** How a flow that was delivered ends: whether the answers get back. */
+    private Trace byEip(Way way, Peer peer, PublicIp publicIp, Station station) {
+        Node here = Nodes.of(publicIp);
+        String inner = inner(station);
+        List<String> cites = List.of("SEED-10", "EIP-01");
+        Way inside = way.at(
+                        here,
+                        new Step.Translate(here, "The EIP " + publicIp.address() + " becomes " + inner + ".", cites))
+                .answered(
+                        here, new Step.Translate(here, inner + " becomes the EIP " + publicIp.address() + ".", cites));
+        return into(wayBack.toInternet(inside, station, peer, here), peer, station);
+    }
+
+    private static String inner(Station station) {
+        return station.address(Family.IPV4).map(IpAddress::toString).orElse("nothing");
+    }
+
+    /** What is to be said of the answers, if they get back. */
     @FunctionalInterface
     interface Ending {
         /**
          * @param here where it was delivered
          */
-        Trace of(Way delivered, Node here, Station station);
+        Step.Reply at(Node here);
     }
 
     /** Takes a flow into the destination's subnet and guest, through its firewall; answers go back as it came. */
@@ -195,8 +212,7 @@ final class Arrival {
     }
 
     private Ending answered(Peer peer) {
-        return (delivered, here, station) ->
-                delivered.at(here, reply(here, peer)).end(Disposition.DELIVERED);
+        return here -> reply(here, peer);
     }
 
     Trace into(Way way, Peer peer, Station destination, Ending ending) {
@@ -230,28 +246,6 @@ final class Arrival {
                         filtered -> delivered(filtered, station, ending));
     }
 
-    /**
-     * ASSUMED: what NAT64 sends comes from addresses of the cloud's own services, which firewalls always allow (ACL-03);
-     * check with a firewall that allows nothing in.
-     */
-    private Trace translated(Way way, Station station) {
-        Node here = Nodes.of(topology, station);
-        Optional<Halt> mute = health.halt(station, Family.IPV4);
-        if (mute.isPresent()) {
-            return way.stop(here, mute.get());
-        }
-        Step.Filter unfiltered = new Step.Filter(
-                Nodes.of(station.nic().orElseThrow()),
-                new Step.Ruling("", "not filtered"),
-                true,
-                "Security groups do not apply to IPv6 clients that come by NAT64.",
-                List.of("IP6-28"));
-        return way.at(here, unfiltered)
-                .at(here, new Step.Deliver(here, here.label() + " receives it as IPv4.", List.of("SEED-15")))
-                .at(here, new Step.Reply(here, "The answers are translated back.", List.of("IP6-26")))
-                .end(Disposition.DELIVERED);
-    }
-
     private Trace delivered(Way way, Station station, Ending ending) {
         Node here = Nodes.of(topology, station);
         String address = station.address(family).map(IpAddress::toString).orElseThrow();
@@ -260,7 +254,9 @@ final class Arrival {
                         + station.carriers().size() + " NIC(s) carry; which of them answers is up to the guests."
                 : here.label() + " receives it at " + address + '.';
         List<String> cites = station.face().isVip() ? List.of("VIP-03", "VIP-09", "SEED-26") : List.of();
-        return ending.of(way.at(here, new Step.Deliver(here, taken, cites)), here, station);
+        Way delivered = way.at(here, new Step.Deliver(here, taken, cites));
+        return SourceCheck.answered(delivered, here, station, family)
+                .arrived(Disposition.DELIVERED, here, ending.at(here));
     }
 
     /** What begins with an address of the family can be answered in it, so nothing more is to be asked. */

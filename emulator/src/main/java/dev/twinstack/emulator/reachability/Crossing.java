@@ -2,7 +2,6 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.routing.RouteTables;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
@@ -20,14 +19,14 @@ final class Crossing {
     private final Family family;
     private final Arrival arrival;
     private final Neighbours neighbours;
-    private final NextHops nextHops;
+    private final WayBack wayBack;
 
-    Crossing(Topology topology, Family family, Arrival arrival, Neighbours neighbours, NextHops nextHops) {
+    Crossing(Topology topology, Family family, Arrival arrival, Neighbours neighbours, WayBack wayBack) {
         this.topology = topology;
         this.family = family;
         this.arrival = arrival;
         this.neighbours = neighbours;
-        this.nextHops = nextHops;
+        this.wayBack = wayBack;
     }
 
     /**
@@ -71,12 +70,23 @@ final class Crossing {
         if (closed.isPresent()) {
             return way.stop(vpc, closed.get());
         }
-        Node table = Nodes.of(RouteTables.of(topology.snapshot(), other)); // RT-05
-        return arrival.into(
-                way.at(vpc, neighbours.localRoute(table, destination)),
-                source.peer(family),
-                destination,
-                (delivered, here, station) -> answered(delivered, here, station, source));
+        Way landed = way.at(vpc, neighbours.localRoute(inbound(other), destination));
+        Way answered =
+                wayBack.overPeering(landed, destination, source, back -> neighbours.localRoute(inbound(back), source));
+        return arrival.into(answered, source.peer(family), destination, here -> reply(here, destination, source));
+    }
+
+    /** What comes into a VPC goes by its default table (RT-05). */
+    private Node inbound(Vpc vpc) {
+        return Nodes.of(RouteTables.of(topology.snapshot(), vpc));
+    }
+
+    private Step.Reply reply(Node here, Station from, Station to) {
+        String text = topology.detour(from.subnet(), family, to.peer(family))
+                .map(detour -> "The answers go back over the peering by the "
+                        + detour.ruling().text() + ".")
+                .orElse("");
+        return new Step.Reply(here, text, List.of("PEER-09", "SG-13"));
     }
 
     /** A destination that is not in the other VPC: its address may be there all the same, and is not passed on if not. */
@@ -100,59 +110,5 @@ final class Crossing {
         return taken
                 ? way.stop(vpc, Halt.of(Disposition.SHADOWED_BY_LOCAL_ROUTE, Nodes.of(subnet), text, "PEER-08"))
                 : neighbours.unused(way, subnet, address);
-    }
-
-    /** Where the answers go: by the table of the subnet they come from, unless its VPC has the sender's address itself. */
-    private Trace answered(Way way, Node here, Station from, Station to) {
-        Peer peer = to.peer(family);
-        Node table = Nodes.of(topology.routeTable(from.subnet()).orElseThrow());
-        Optional<Subnet> kept =
-                topology.subnetOf(from.subnet(), to.address(family).orElseThrow());
-        if (kept.isPresent()) {
-            return way.stop(
-                    here,
-                    unanswered(
-                            table,
-                            "the local route to subnet " + Nodes.of(kept.get()).label() + " keeps them",
-                            "PEER-11"));
-        }
-        Optional<Detour> detour = topology.detour(from.subnet(), family, peer);
-        Remedy[] remedies = Bridges.between(topology, family, from, to).toArray(Remedy[]::new);
-        if (detour.isEmpty()) {
-            return way.stop(
-                    here,
-                    unanswered(table, "it has no route to " + peer.label() + " and its peering", "RT-08")
-                            .remediedBy(remedies));
-        }
-        String route = "the " + detour.get().ruling().text();
-        return switch (nextHops.of(from, detour.get())) {
-            case NextHops.Missing(Halt halt) -> way.stop(here, halt);
-            case NextHops.Found(Station next) ->
-                replied(
-                        way,
-                        here,
-                        "The answers go to " + Nodes.of(topology, next).label() + " by " + route
-                                + "; what becomes of them is its own business.");
-            case NextHops.Translating(NatGateway gateway) ->
-                way.stop(here, unanswered(table, route + " leads to the Internet", "RT-08"));
-            case NextHops.Across(Vpc back) ->
-                to.isIn(back.id())
-                        ? replied(way, here, "The answers go back over the peering by " + route + ".")
-                        : way.stop(here, unanswered(table, route + " leads to another VPC", "RT-08"));
-        };
-    }
-
-    private static Halt unanswered(Node table, String why, String cite) {
-        return Halt.of(
-                Disposition.NO_RETURN_ROUTE,
-                table,
-                "It arrives, but route table " + table.label() + " does not send the answers back: " + why + ".",
-                "PEER-09",
-                cite);
-    }
-
-    private static Trace replied(Way way, Node here, String text) {
-        return way.at(here, new Step.Reply(here, text, List.of("PEER-09", "SG-13")))
-                .end(Disposition.DELIVERED);
     }
 }

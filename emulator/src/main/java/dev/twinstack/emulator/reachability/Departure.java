@@ -35,7 +35,7 @@ final class Departure {
         this.nextHops = new NextHops(topology, family);
         this.exit = new Exit(topology, flow, arrival);
         this.neighbours = new Neighbours(topology, family, arrival);
-        this.crossing = new Crossing(topology, family, arrival, neighbours, nextHops);
+        this.crossing = new Crossing(topology, family, arrival, neighbours, new WayBack(topology, family, health));
         this.firewalls = new FirewallFilter(topology, flow);
     }
 
@@ -113,7 +113,7 @@ final class Departure {
     private boolean hasOwnWay(Station source, Peer peer) {
         return !peer.isPrivate()
                 && switch (family) {
-                    case IPV4 -> topology.publicIp(source.face()).isPresent();
+                    case IPV4 -> EipInUse.of(topology, source).isPresent();
                     case IPV6 -> faces.isPublic(source);
                 };
     }
@@ -183,13 +183,13 @@ final class Departure {
                             "The route leads back to " + here.label() + ", which has no way on.",
                             "RT-08"));
         }
-        Optional<Halt> checked = NextHops.check(nic, here);
-        if (checked.isPresent()) {
-            return way.stop(here, checked.get());
+        Optional<Halt> stuck = SourceCheck.stuck(nic, here);
+        if (stuck.isPresent()) {
+            return way.stop(here, stuck.get());
         }
         return new SecurityFilter(topology, family, flow.traffic())
                 .pass(
-                        way,
+                        way.at(here, SourceCheck.forwards(nic)),
                         here,
                         nic,
                         Direction.INGRESS,
@@ -197,6 +197,14 @@ final class Departure {
                         taken -> isItsOwnBusiness(target.peer())
                                 ? taken.at(here, handed(here, target.peer())).end(Disposition.HANDED_TO_NEXT_HOP)
                                 : forwarded(taken, here, next, target, visited));
+    }
+
+    private static Step.Forward passedOn(Node here, Port nic) {
+        return new Step.Forward(
+                Nodes.of(nic),
+                new Step.Ruling("", "as it translated the question"),
+                here.label() + " translates the answers back and passes them on.",
+                List.of("RT-25"));
     }
 
     /** Networks behind an appliance are not the cloud's to know, and the twin's guests translate no IPv6. */
@@ -209,13 +217,21 @@ final class Departure {
                 here, here.label() + " has it, and has to know the way to " + peer.label() + ".", List.of("RT-25"));
     }
 
-    /** The guest is taken to forward IPv4 with its own address as the source. Source: user guide, "SNAT server". */
-    private Trace forwarded(Way way, Node here, Station next, Target target, PSet<String> visited) {
-        Port nic = next.nic().orElseThrow();
+    /**
+     * The guest is taken to forward IPv4 with its own address as the source. Source: user guide, "SNAT server". ASSUMED:
+     * that is its NIC's also where the route leads to a virtual IP; check with two SNAT servers behind one.
+     */
+    private Trace forwarded(Way way, Node here, Station found, Target target, PSet<String> visited) {
+        Port nic = found.nic().orElseThrow();
         PSet<String> more = visited.plus(nic.id());
+        Station next = topology.station(nic);
+        Optional<Halt> mute = health.halt(next, family);
+        if (mute.isPresent()) {
+            return way.stop(here, mute.get());
+        }
         return new SecurityFilter(topology, family, flow.traffic())
                 .pass(
-                        way,
+                        way.answered(here, passedOn(here, nic)),
                         here,
                         nic,
                         Direction.EGRESS,

@@ -6,6 +6,7 @@ import dev.twinstack.emulator.routetable.RouteTable;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.Vpc.HostRoute;
+import java.util.List;
 import java.util.Locale;
 
 /** A route that somebody added, and who has it. */
@@ -39,6 +40,15 @@ sealed interface Detour {
 
     default Ruling ruling() {
         return new Ruling(destination().toString(), "route " + destination() + " to " + nexthop());
+    }
+
+    /** {@return what does away with it} A VPC's own routes are for its owner to change. */
+    default List<Remedy> removal() {
+        return switch (this) {
+            case OfTable(RouteTable table, Route route) ->
+                List.of(new Remedy.RemoveRoute(table.id(), route.destination()));
+            case OfVpc own -> List.of();
+        };
     }
 
     default boolean toEverywhere() {

@@ -22,6 +22,8 @@ public enum Disposition {
     SERVER_STOPPED,
     /** No NIC carries the virtual IP. */
     VIP_NOT_BOUND,
+    /** The NIC may not send from the virtual IP's address, as its allowed address pair is about another MAC (PORT-09). */
+    SOURCE_ADDRESS_DENIED,
 
     DENIED_BY_SECURITY_GROUP,
     /** The firewall of a subnet that it would leave or enter. */
@@ -48,6 +50,8 @@ public enum Disposition {
     /** IPv4 and the Internet, but no EIP on this side (SEED-03). */
     NO_EIP,
     EIP_NOT_BOUND,
+    /** The EIP is that of a virtual IP which is the next hop of a route (VIP-12). */
+    EIP_INEFFECTIVE,
     /** A NAT gateway has it, but no SNAT or DNAT rule for it. */
     NOT_TRANSLATED,
     /** IPv6 and the Internet, but the address is in no shared bandwidth (SEED-05). */
@@ -66,6 +70,7 @@ public enum Disposition {
                     PORT_DOWN,
                     SERVER_STOPPED,
                     VIP_NOT_BOUND,
+                    SOURCE_ADDRESS_DENIED,
                     DENIED_BY_SECURITY_GROUP,
                     DENIED_BY_FIREWALL,
                     ISOLATED_VPCS,
@@ -79,6 +84,7 @@ public enum Disposition {
                     NEXT_HOP_NOT_EMULATED,
                     NO_EIP,
                     EIP_NOT_BOUND,
+                    EIP_INEFFECTIVE,
                     NOT_TRANSLATED,
                     NOT_IN_SHARED_BANDWIDTH,
                     NAT64_INBOUND_ONLY -> false;

@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.natgateway.DnatRule;
@@ -8,8 +9,6 @@ import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
-import dev.twinstack.emulator.routetable.RouteTable.Route;
-import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
@@ -28,12 +27,14 @@ final class Dnat {
     private final Flow flow;
     private final Faces faces;
     private final Health health;
+    private final WayBack wayBack;
 
-    Dnat(Topology topology, Flow flow, Faces faces, Health health) {
+    Dnat(Topology topology, Flow flow, Faces faces, Health health, WayBack wayBack) {
         this.topology = topology;
         this.flow = flow;
         this.faces = faces;
         this.health = health;
+        this.wayBack = wayBack;
     }
 
     /** A rule, and whose it is. */
@@ -141,24 +142,39 @@ final class Dnat {
         Node here = Nodes.of(match.gateway());
         DnatRule rule = match.rule();
         PublicIp publicIp = topology.get(PublicIp.TYPE, rule.publicIp());
-        String inner = station.address(FAMILY).map(IpAddress::toString).orElse("nothing");
-        Step.Translate translate = new Step.Translate(
-                here,
-                words(publicIp.address().toString(), rule.outsidePort(), rule) + " becomes "
-                        + words(inner, rule.insidePort(), rule) + ", by the DNAT rule " + rule.id() + " of NAT gateway "
-                        + here.label() + ".",
-                List.of("EIP-01"));
-        Way translated = way.at(here, translate);
+        String outer = words(publicIp.address().toString(), rule.outsidePort(), rule);
+        String inner =
+                words(station.address(FAMILY).map(IpAddress::toString).orElse("nothing"), rule.insidePort(), rule);
+        Way translated = way.limited(topology.snapshot()
+                        .find(Bandwidth.TYPE, publicIp.bandwidth())
+                        .map(Limit::of))
+                .at(here, translate(here, rule, outer + " becomes " + inner))
+                .answered(here, translate(here, rule, inner + " becomes " + outer + " again"));
         Optional<Halt> enclosed = Neighbours.enclosed(station, FAMILY);
-        if (enclosed.isPresent()) {
-            return translated.stop(here, enclosed.get());
-        }
-        return new Arrival(topology, inside(rule), faces, health)
-                .into(
-                        translated,
-                        peer,
-                        station,
-                        (delivered, guest, settled) -> answered(delivered, guest, settled, peer, match));
+        return enclosed.isPresent()
+                ? translated.stop(here, enclosed.get())
+                : new Arrival(topology, inside(rule), faces, health)
+                        .into(
+                                wayBack.byGateway(translated, station, peer, match.gateway()),
+                                peer,
+                                station,
+                                guest -> reply(guest, peer, here));
+    }
+
+    private static Step.Translate translate(Node gateway, DnatRule rule, String text) {
+        return new Step.Translate(
+                gateway,
+                new Step.Ruling(rule.id(), "DNAT rule " + rule.id()),
+                text + ", by the DNAT rule " + rule.id() + " of NAT gateway " + gateway.label() + ".",
+                List.of("EIP-01"));
+    }
+
+    private static Step.Reply reply(Node guest, Peer peer, Node gateway) {
+        return new Step.Reply(
+                guest,
+                "The answers go back to " + peer.label() + " by NAT gateway " + gateway.label()
+                        + ", with the address the client asked.",
+                List.of("RT-21", "SG-13"));
     }
 
     private static String words(String address, int port, DnatRule rule) {
@@ -174,50 +190,5 @@ final class Dnat {
                         ? new Traffic.OnePort(transport, rule.insidePort())
                         : flow.traffic();
         return new Flow(flow.from(), flow.to(), flow.family(), traffic);
-    }
-
-    /** An EIP of the receiver's own goes before a route to everywhere (EIP-25), and would answer with another address. */
-    private Trace answered(Way way, Node guest, Station station, Peer peer, Match match) {
-        Optional<Detour> back = topology.detour(station.subnet(), FAMILY, peer);
-        Optional<PublicIp> own = topology.publicIp(station.face());
-        if (own.isPresent() && back.map(Detour::toEverywhere).orElse(true)) {
-            Node eip = Nodes.of(own.get());
-            return way.stop(
-                    guest,
-                    Halt.of(
-                            Disposition.NO_RETURN_ROUTE,
-                            eip,
-                            "It arrives, but the answers leave by the EIP " + eip.label() + " of " + guest.label()
-                                    + " itself, which is not where the client asked.",
-                            "EIP-25"));
-        }
-        Node gateway = Nodes.of(match.gateway());
-        return back.filter(detour -> isRouteTo(detour, match.gateway())).isPresent()
-                ? way.at(
-                                guest,
-                                new Step.Reply(
-                                        guest,
-                                        "The answers go back to " + peer.label() + " by NAT gateway " + gateway.label()
-                                                + ", with the address the client asked.",
-                                        List.of("RT-21", "SG-13")))
-                        .end(Disposition.DELIVERED)
-                : way.stop(guest, unanswered(station, peer, gateway));
-    }
-
-    private static boolean isRouteTo(Detour detour, NatGateway gateway) {
-        return detour instanceof Detour.OfTable(var table, Route route)
-                && route.type() == RouteType.NAT
-                && route.nexthop().equals(gateway.id());
-    }
-
-    private Halt unanswered(Station station, Peer peer, Node gateway) {
-        Node table = topology.routeTable(station.subnet()).map(Nodes::of).orElseGet(() -> Nodes.of(station.subnet()));
-        return Halt.of(
-                Disposition.NO_RETURN_ROUTE,
-                table,
-                "It arrives, but route table " + table.label() + " does not send the answers to " + peer.label()
-                        + " by NAT gateway " + gateway.label() + ".",
-                "RT-08",
-                "RT-21");
     }
 }

@@ -42,15 +42,9 @@ final class Exit {
 
     /** With an EIP, or by shared SNAT without. */
     Trace byEip(Way way, Station source, Target target) {
-        Optional<PublicIp> publicIp = topology.publicIp(source.face());
+        Optional<PublicIp> publicIp = EipInUse.of(topology, source);
         if (publicIp.isPresent()) {
-            Node node = Nodes.of(publicIp.get());
-            IpAddress outer = publicIp.get().address();
-            Step.Translate translate = new Step.Translate(
-                    node,
-                    source.peer(family).label() + " becomes the EIP " + outer + ".",
-                    List.of("SEED-03", "SEED-10", "EIP-25"));
-            return out(way.at(node, translate), Peer.host(outer), target);
+            return byEip(way, source, target, publicIp.get());
         }
         Optional<Vpc> vpc = topology.vpc(source.subnet()).filter(Vpc::sharedSnat);
         if (vpc.isPresent()) {
@@ -59,16 +53,38 @@ final class Exit {
                     node,
                     "Shared SNAT of VPC " + node.label() + " gives it a public address.",
                     List.of("RT-23", "RT-26"));
-            return out(way.at(node, translate), new Peer.Somewhere(), target);
+            Step.Translate back = new Step.Translate(
+                    node,
+                    "Shared SNAT of VPC " + node.label() + " gives the answers back their private address.",
+                    List.of("RT-26"));
+            return out(way.at(node, translate).answered(node, back), new Peer.Somewhere(), target);
         }
-        return way.stop(border(source), Arrival.withoutEip(source));
+        Optional<Halt> ineffective =
+                topology.publicIp(source.face()).flatMap(eip -> EipInUse.halt(topology, eip, source));
+        return way.stop(border(source), ineffective.orElseGet(() -> Arrival.withoutEip(source)));
+    }
+
+    private Trace byEip(Way way, Station source, Target target, PublicIp publicIp) {
+        Node node = Nodes.of(publicIp);
+        IpAddress outer = publicIp.address();
+        String inner = source.peer(family).label();
+        Step.Translate translate = new Step.Translate(
+                node, inner + " becomes the EIP " + outer + ".", List.of("SEED-03", "SEED-10", "EIP-25"));
+        Step.Translate back = new Step.Translate(
+                node, "The EIP " + outer + " becomes " + inner + " again.", List.of("SEED-10", "EIP-01"));
+        Way outside = way.limited(limit(publicIp)).at(node, translate).answered(node, back);
+        return out(outside, Peer.host(outer), target);
+    }
+
+    private Optional<Limit> limit(PublicIp publicIp) {
+        return arrival.limit(publicIp.bandwidth());
     }
 
     Trace byBandwidth(Way way, Station source, Target target) {
         IpAddress address = source.address(family).orElseThrow();
         Optional<Step.Admit> admission = arrival.admission(source, address);
         if (admission.isPresent()) {
-            return out(way.at(admission.get().resource(), admission.get()), Peer.host(address), target);
+            return out(arrival.admitted(way, admission.get()), Peer.host(address), target);
         }
         return way.stop(
                 border(source),
@@ -102,10 +118,17 @@ final class Exit {
         int more = rule.get().publicIps().size() - 1;
         Step.Translate translate = new Step.Translate(
                 here,
+                new Ruling(rule.get().id(), "SNAT rule " + rule.get().id()),
                 address + " becomes the EIP " + outer + (more == 0 ? "" : ", or one of " + more + " more")
                         + ", by the SNAT rule " + rule.get().id() + " of NAT gateway " + here.label() + ".",
                 List.of("RT-21", "RT-23"));
-        return out(way.at(here, translate), Peer.host(outer), target);
+        Step.Translate back = new Step.Translate(
+                here,
+                translate.ruling(),
+                "The EIP " + outer + " becomes " + address + " again, at NAT gateway " + here.label() + ".",
+                List.of("RT-21"));
+        Way outside = way.limited(limit(publicIp)).at(here, translate).answered(here, back);
+        return out(outside, Peer.host(outer), target);
     }
 
     /** On the Internet, and back into the cloud if that is where the destination is. */
@@ -120,11 +143,14 @@ final class Exit {
                                                 Node.INTERNET,
                                                 "It leaves for " + peer.label() + ".",
                                                 List.of("SEED-01")))
-                                .at(Node.INTERNET, arrival.reply(Node.INTERNET, from))
-                                .end(Disposition.EXITS_TO_INTERNET));
+                                .arrived(
+                                        Disposition.EXITS_TO_INTERNET,
+                                        Node.INTERNET,
+                                        arrival.reply(Node.INTERNET, from)));
             case Target.OfPublicIp(PublicIp publicIp, Peer peer) ->
-                arrival.throughEip(across(way, peer), from, publicIp);
-            case Target.Inside(Station station, Peer peer) -> arrival.atItsAddress(across(way, peer), from, station);
+                arrival.throughEip(across(way, from, peer), from, publicIp);
+            case Target.Inside(Station station, Peer peer) ->
+                arrival.atItsAddress(across(way, from, peer), from, station);
             case Target.Unused unused -> throw new IllegalStateException("a local address on the Internet: " + unused);
             case Target.Nowhere nowhere -> throw new IllegalStateException("no address on the Internet: " + nowhere);
         };
@@ -144,13 +170,16 @@ final class Exit {
                 : Optional.empty();
     }
 
-    private static Way across(Way way, Peer peer) {
-        return way.at(
+    private static Way across(Way way, Peer from, Peer to) {
+        return way.at(Node.INTERNET, crossing("It crosses", to))
+                .answered(Node.INTERNET, crossing("The answers cross", from));
+    }
+
+    private static Step.Forward crossing(String what, Peer to) {
+        return new Step.Forward(
                 Node.INTERNET,
-                new Step.Forward(
-                        Node.INTERNET,
-                        new Ruling("", "the Internet"),
-                        "It crosses the Internet to " + peer.label() + ".",
-                        List.of()));
+                new Ruling("", "the Internet"),
+                what + " the Internet to " + to.label() + ".",
+                List.of());
     }
 }

@@ -99,10 +99,13 @@ final class Faces {
     }
 
     private int seclusion(Station station) {
-        if (isPublic(station) || topology.publicAddress(station.face(), family).isPresent()) {
+        if (isPublic(station)) {
             return 0;
         }
-        return station.address(family).isPresent() ? 1 : 2;
+        if (topology.publicAddress(station.face(), family).isPresent()) {
+            return EipInUse.of(topology, station).isPresent() ? 0 : 1;
+        }
+        return station.address(family).isPresent() ? 2 : 3;
     }
 
     /** {@return whether the station's own address is one of the Internet's} Only IPv6 has those (IP6-21). */

@@ -49,12 +49,24 @@ final class FirewallFilter {
         if (verdict.isEmpty()) {
             return onward.apply(way);
         }
-        Way judged = way.at(Nodes.of(station.subnet()), verdict.get());
+        Node border = Nodes.of(station.subnet());
+        Way judged = way.at(border, verdict.get());
         return verdict.get().allowed()
-                ? onward.apply(judged)
+                ? onward.apply(judged.answered(border, tracked(verdict.get().resource(), border, direction)))
                 : judged.end(
                         Disposition.DENIED_BY_FIREWALL,
                         List.of(remedy(verdict.get().resource().id(), direction, from, to)));
+    }
+
+    private static Step.Filter tracked(Node firewall, Node subnet, Direction direction) {
+        String where = direction == Direction.INGRESS ? " out of subnet " : " into subnet ";
+        return new Step.Filter(
+                firewall,
+                new Ruling("", "tracked connection"),
+                true,
+                "Firewall " + firewall.label() + " lets the answers" + where + subnet.label()
+                        + ", as it knows the connection.",
+                List.of("ACL-05"));
     }
 
     private Remedy remedy(String firewall, Direction direction, Peer from, Peer to) {

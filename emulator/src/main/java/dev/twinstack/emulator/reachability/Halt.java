@@ -14,6 +14,10 @@ record Halt(Disposition disposition, Step.Stop step, List<Remedy> remedies) {
 
     /** {@return the same, which these changes together would take away} */
     Halt remediedBy(Remedy... remedies) {
-        return new Halt(disposition, step, List.of(remedies));
+        return remediedBy(List.of(remedies));
+    }
+
+    Halt remediedBy(List<Remedy> changes) {
+        return new Halt(disposition, step, changes);
     }
 }

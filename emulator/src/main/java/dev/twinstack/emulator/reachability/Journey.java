@@ -34,12 +34,11 @@ final class Journey {
     }
 
     Trace trace() {
-        Way way = new Way(
+        Way way = Way.of(
                 flow,
                 Nodes.of(topology, flow.from()),
                 Nodes.of(topology, flow.to()),
-                topology.snapshot().revision(),
-                List.of());
+                topology.snapshot().revision());
         return switch (flow.from()) {
             case Endpoint.Internet internet -> fromOutside(way, new Peer.Somewhere());
             case Endpoint.Host(IpAddress address) -> fromOutside(way, Peer.host(address));
@@ -51,7 +50,9 @@ final class Journey {
 
     private Trace fromOutside(Way way, Peer peer) {
         Way sent = way.at(
-                Node.INTERNET, new Step.Send(Node.INTERNET, peer.label() + " sends " + traffic() + ".", List.of()));
+                        Node.INTERNET,
+                        new Step.Send(Node.INTERNET, peer.label() + " sends " + traffic() + ".", List.of()))
+                .answered(Node.INTERNET, answered(Node.INTERNET, peer.label()));
         return switch (flow.to()) {
             case Endpoint.Internet internet -> throw new IllegalArgumentException("neither end is in the cloud");
             case Endpoint.Host(IpAddress address) ->
@@ -118,20 +119,26 @@ final class Journey {
         Target target = target(source);
         IpAddress address = source.address(family).orElseThrow();
         Way sent = way.at(
-                here,
-                new Step.Send(
-                        Nodes.of(source.face()),
-                        here.label() + " sends " + traffic() + " to " + name(target, way) + " from " + address + '.',
-                        List.of()));
+                        here,
+                        new Step.Send(
+                                Nodes.of(source.face()),
+                                here.label() + " sends " + traffic() + " to " + name(target, way) + " from " + address
+                                        + '.',
+                                List.of()))
+                .answered(here, answered(Nodes.of(source.face()), here.label()));
         if (target instanceof Target.Nowhere(Halt halt, var _)) {
             return sent.stop(way.to(), halt);
         }
         if (target instanceof Target.Inside inside && isSameGuest(source, inside.station())) {
             return stays(sent, here, inside.station());
         }
+        Optional<Halt> denied = SourceCheck.denied(source, family);
+        if (denied.isPresent()) {
+            return sent.stop(here, denied.get());
+        }
         return new SecurityFilter(topology, family, flow.traffic())
                 .pass(
-                        sent,
+                        sent.at(here, SourceCheck.sends(source, family)),
                         here,
                         source.nic().orElseThrow(),
                         Direction.EGRESS,
@@ -159,7 +166,10 @@ final class Journey {
                 .map(mute -> way.stop(here, mute))
                 .orElseGet(() -> way.at(
                                 here, new Step.Deliver(here, "It stays inside " + here.label() + ".", List.of()))
-                        .end(Disposition.DELIVERED));
+                        .arrived(
+                                Disposition.DELIVERED,
+                                here,
+                                new Step.Reply(here, "The answers stay inside as well.", List.of())));
     }
 
     private boolean isSameGuest(Station source, Station destination) {
@@ -218,6 +228,10 @@ final class Journey {
         return seen
                 ? destination.peer(family)
                 : Peer.host(destination.address(family).orElseThrow());
+    }
+
+    private static Step.Deliver answered(Node resource, String who) {
+        return new Step.Deliver(resource, who + " receives the answers.", List.of());
     }
 
     private String traffic() {

@@ -25,10 +25,12 @@ final class Neighbours {
     }
 
     Trace between(Way way, Station source, Station destination) {
-        return source.sharesSubnet(destination)
-                ? arrival.within(
-                        way.at(Nodes.of(source.subnet()), switched(source.subnet())), source.peer(family), destination)
-                : local(way, source, destination);
+        if (!source.sharesSubnet(destination)) {
+            return local(way, source, destination);
+        }
+        Node subnet = Nodes.of(source.subnet());
+        Step.Forward switched = switched(source.subnet());
+        return arrival.within(way.at(subnet, switched).answered(subnet, switched), source.peer(family), destination);
     }
 
     /** {@return the end of a flow to an address that a local route leads to and nobody has} */
@@ -66,8 +68,13 @@ final class Neighbours {
         if (closed.isPresent()) {
             return way.stop(vpc, closed.get());
         }
-        Node table = Nodes.of(topology.routeTable(source.subnet()).orElseThrow());
-        return arrival.into(way.at(vpc, localRoute(table, destination)), source.peer(family), destination);
+        Way routed = way.at(vpc, localRoute(table(source), destination))
+                .answered(vpc, localRoute(table(destination), source));
+        return arrival.into(routed, source.peer(family), destination);
+    }
+
+    private Node table(Station station) {
+        return Nodes.of(topology.routeTable(station.subnet()).orElseThrow());
     }
 
     /** {@return the step by which a table's local route takes a flow to the destination's subnet} */
@@ -75,7 +82,7 @@ final class Neighbours {
         String range = range(destination.subnet()).map(IpRange::toString).orElse("");
         return new Step.Forward(
                 table,
-                new Ruling(range, "local route " + range),
+                new Ruling("", "local route " + range),
                 "Route table " + table.label() + " has the local route " + range + " to subnet "
                         + Nodes.of(destination.subnet()).label() + ".",
                 List.of("SUB-14", "RT-06", family == Family.IPV4 ? "SEED-02" : "SEED-04"));

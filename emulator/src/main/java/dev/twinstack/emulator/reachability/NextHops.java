@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Where custom routes point to. */
 final class NextHops {
-    /** Among the allowed address pairs of a port, this turns its source and destination check off (PORT-08). */
-    static final String CHECK_OFF = "1.1.1.1/0";
-
     private final Topology topology;
     private final Family family;
 
@@ -137,20 +134,5 @@ final class NextHops {
                 .map(topology::station)
                 .filter(station -> station.sharesVpc(source))
                 .findFirst();
-    }
-
-    /** {@return why a NIC drops what is not addressed to it, if it does} (RT-25) */
-    static Optional<Halt> check(Port nic, Node here) {
-        boolean off = !nic.portSecurity()
-                || nic.addressPairs().stream().anyMatch(pair -> pair.ipAddress().equals(CHECK_OFF));
-        return off
-                ? Optional.empty()
-                : Optional.of(Halt.of(
-                                Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK,
-                                Nodes.of(nic),
-                                here.label() + " may not forward: the source/destination check of its NIC is on.",
-                                "RT-25",
-                                "PORT-08")
-                        .remediedBy(new Remedy.LetForward(nic.id())));
     }
 }

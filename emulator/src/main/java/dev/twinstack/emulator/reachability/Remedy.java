@@ -2,6 +2,7 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.firewall.FirewallGroup;
 import dev.twinstack.emulator.firewall.FirewallRule;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.securitygroup.Rule;
 
@@ -40,6 +41,9 @@ public sealed interface Remedy {
     /** The address pair that lets a NIC forward what is not its own (PORT-08). */
     record LetForward(String port) implements Remedy {}
 
+    /** The allowed address pair of a virtual IP's address is about the NIC's own MAC (PORT-09). */
+    record PairAddress(String port, IpAddress address) implements Remedy {}
+
     record Peer(String requester, String accepter) implements Remedy {}
 
     /** A route over the peering of two VPCs. */
@@ -60,6 +64,7 @@ public sealed interface Remedy {
             case BindEip(String port) -> port;
             case JoinSharedBandwidth(String port) -> port;
             case LetForward(String port) -> port;
+            case PairAddress(String port, var address) -> port;
             case Peer(String requester, var accepter) -> requester;
             case RouteOverPeering(String table, var destination, var peering) -> table;
             case RemoveRoute(String table, var destination) -> table;
@@ -86,6 +91,9 @@ public sealed interface Remedy {
             case JoinSharedBandwidth(String port) -> "Add the IPv6 address of port " + port + " to a shared bandwidth.";
             case LetForward(String port) ->
                 "Turn the source/destination check of port " + port + " off: allow the address pair 1.1.1.1/0.";
+            case PairAddress(String port, IpAddress address) ->
+                "Let port " + port + " send from " + address
+                        + " with its own MAC: allow that address pair without another.";
             case Peer(String requester, String accepter) ->
                 "Create a peering between VPC " + requester + " and VPC " + accepter + '.';
             case RouteOverPeering(String table, IpRange destination, String peering) ->

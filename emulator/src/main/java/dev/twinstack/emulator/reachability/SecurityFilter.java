@@ -45,8 +45,20 @@ final class SecurityFilter {
         Step.Filter filter = judge(nic, direction, peer);
         Way judged = way.at(here, filter);
         return filter.allowed()
-                ? onward.apply(judged)
+                ? onward.apply(judged.answered(here, tracked(filter)))
                 : judged.end(Disposition.DENIED_BY_SECURITY_GROUP, remedies(filter, direction, peer));
+    }
+
+    private static Step.Filter tracked(Step.Filter question) {
+        Node resource = question.resource();
+        return question.ruling().id().isEmpty()
+                ? question
+                : new Step.Filter(
+                        resource,
+                        new Ruling("", "tracked connection"),
+                        true,
+                        "Security group " + resource.label() + " lets the answers pass, as it knows the connection.",
+                        List.of("SG-13"));
     }
 
     /** A rule at a lower number goes before the one that denied; nothing goes before number 1 (SG-08, SG-09). */

@@ -30,6 +30,7 @@ public sealed interface Step {
     default String action() {
         return switch (this) {
             case Send send -> "send";
+            case Check check -> "check";
             case Filter filter -> "filter";
             case Forward forward -> "forward";
             case Translate translate -> "translate";
@@ -47,10 +48,22 @@ public sealed interface Step {
      */
     record Ruling(String id, String text) {}
 
-    /** The flow begins. */
+    /** The flow begins, or its answers do. */
     record Send(Node resource, String text, List<String> cites) implements Step {
         public Send {
             cites = List.copyOf(cites);
+        }
+    }
+
+    /** A NIC may send from an address, or forward what is not its own. */
+    record Check(Node resource, Ruling ruling, String text, List<String> cites) implements Step {
+        public Check {
+            cites = List.copyOf(cites);
+        }
+
+        @Override
+        public Optional<Ruling> rule() {
+            return Optional.of(ruling);
         }
     }
 
@@ -78,10 +91,23 @@ public sealed interface Step {
         }
     }
 
-    /** An address becomes another. */
-    record Translate(Node resource, String text, List<String> cites) implements Step {
+    /**
+     * An address becomes another.
+     *
+     * @param ruling the rule of a NAT gateway; with a blank id if none is needed
+     */
+    record Translate(Node resource, Ruling ruling, String text, List<String> cites) implements Step {
         public Translate {
             cites = List.copyOf(cites);
+        }
+
+        Translate(Node resource, String text, List<String> cites) {
+            this(resource, new Ruling("", ""), text, cites);
+        }
+
+        @Override
+        public Optional<Ruling> rule() {
+            return Optional.of(ruling).filter(rule -> !rule.id().isEmpty());
         }
     }
 

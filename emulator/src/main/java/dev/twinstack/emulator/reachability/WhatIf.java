@@ -96,6 +96,8 @@ final class WhatIf {
             case Remedy.JoinSharedBandwidth(String port) -> joined(snapshot, port);
             case Remedy.LetForward(String port) ->
                 change(snapshot, Port.TYPE, port, each -> updated(each, forwarding(each), each.adminStateUp()));
+            case Remedy.PairAddress(String port, IpAddress address) ->
+                change(snapshot, Port.TYPE, port, each -> updated(each, paired(each, address), each.adminStateUp()));
             case Remedy.Peer(String requester, String accepter) -> peered(snapshot, requester, accepter);
             case Remedy.RouteOverPeering(String table, var destination, String peering) ->
                 routed(
@@ -195,8 +197,16 @@ final class WhatIf {
 
     private static List<AddressPair> forwarding(Port port) {
         List<AddressPair> pairs = new ArrayList<>(port.addressPairs());
-        pairs.add(new AddressPair(NextHops.CHECK_OFF, "", ""));
+        pairs.add(new AddressPair(SourceCheck.OFF, "", ""));
         return pairs;
+    }
+
+    private static List<AddressPair> paired(Port port, IpAddress address) {
+        return port.addressPairs().stream()
+                .map(pair -> pair.ipAddress().equals(address.toString())
+                        ? new AddressPair(pair.ipAddress(), port.mac(), pair.vip())
+                        : pair)
+                .toList();
     }
 
     private static Snapshot bound(Snapshot snapshot, String port) {

@@ -1,12 +1,15 @@
 package dev.twinstack.emulator.reachability;
 
+import dev.twinstack.emulator.firewall.FirewallGroup;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.oracle.Oracle;
 import dev.twinstack.emulator.reachability.oracle.Verdict;
 import dev.twinstack.emulator.server.Server;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks the engine and the oracle the same, and makes a case in which they disagree small enough to read. */
 record Comparison(Tracer engine, Oracle oracle) {
@@ -49,12 +52,49 @@ record Comparison(Tracer engine, Oracle oracle) {
 
     private static String text(Trace trace) {
         StringBuilder text = new StringBuilder();
-        for (Hop hop : trace.hops()) {
+        tell(text, trace.hops());
+        text.append("  answers by %s, limit %s%n".formatted(back(trace), trace.limit()));
+        tell(text, trace.back());
+        return text.toString();
+    }
+
+    private static void tell(StringBuilder text, List<Hop> hops) {
+        for (Hop hop : hops) {
             for (Step step : hop.steps()) {
                 text.append("    %s: %s %s%n".formatted(hop.node().label(), step.action(), step.text()));
             }
         }
-        return text.toString();
+    }
+
+    /** {@return what the answers pass, as the oracle has it} */
+    private static List<String> back(Trace trace) {
+        return trace.back().stream()
+                .flatMap(hop -> hop.steps().stream())
+                .flatMap(step -> switch (step) {
+                    case Step.Translate translate ->
+                        Stream.of(translate.resource().id());
+                    case Step.Admit admit -> Stream.of(admit.resource().id());
+                    case Step.Filter filter ->
+                        Stream.of(filter.resource())
+                                .filter(node -> node.type().equals(FirewallGroup.TYPE.name()))
+                                .map(Node::id);
+                    case Step.Forward forward ->
+                        Stream.of(forward.ruling().id()).filter(id -> !id.isEmpty());
+                    case Step.Send send -> Stream.<String>empty();
+                    case Step.Check check -> Stream.<String>empty();
+                    case Step.Deliver deliver -> Stream.<String>empty();
+                    case Step.Reply reply -> Stream.<String>empty();
+                    case Step.Stop stop -> Stream.<String>empty();
+                })
+                .toList();
+    }
+
+    /** {@return the disposition, and what else is wrong with a flow that arrives} */
+    private static String answer(Trace trace, Verdict verdict) {
+        boolean arrives = verdict.reachable() && trace.disposition() == verdict.end();
+        return trace.disposition()
+                + (arrives && trace.limit().map(Limit::mbits).orElse(0) != verdict.mbits() ? ", another limit" : "")
+                + (arrives && !back(trace).equals(verdict.back()) ? ", another way back" : "");
     }
 
     Optional<Disagreement> differ(Plan plan, Snapshot snapshot, Flow flow) {
@@ -64,11 +104,13 @@ record Comparison(Tracer engine, Oracle oracle) {
     Optional<Disagreement> differ(Plan plan, Snapshot snapshot, Flow flow, Answer answer) {
         Verdict verdict = oracle.verdict(snapshot, flow);
         return switch (answer) {
-            case Answer.Traced(Trace trace) ->
-                verdict.agreesWith(trace.disposition())
+            case Answer.Traced(Trace trace) -> {
+                String said = answer(trace, verdict);
+                yield verdict.agreesWith(trace.disposition())
+                                && said.equals(trace.disposition().name())
                         ? Optional.empty()
-                        : Optional.of(new Disagreement(
-                                plan, flow, verdict, trace.disposition().name(), text(trace)));
+                        : Optional.of(new Disagreement(plan, flow, verdict, said, text(trace)));
+            }
             case Answer.Failed(RuntimeException failure) ->
                 Optional.of(new Disagreement(plan, flow, verdict, failure.toString(), ""));
         };

@@ -75,7 +75,10 @@ class MetamorphicTest {
 
     @Test
     void anotherVpcChangesNothing() {
-        forAll((plan, trace) -> unchanged(plan.and(STRANGERS), trace, Trace::hops, "a VPC more"));
+        forAll((plan, trace) -> {
+            unchanged(plan.and(STRANGERS), trace, Trace::hops, "a VPC more");
+            unchanged(plan.and(STRANGERS), trace, Trace::back, "a VPC more");
+        });
     }
 
     @Test
@@ -153,6 +156,26 @@ class MetamorphicTest {
 
     private static long count(List<String> groups, String group) {
         return groups.stream().filter(group::equals).count();
+    }
+
+    @Test
+    void aRouteThatAFlowDoesNotRestOnMayGo() {
+        int[] gone = {0};
+        forAll((plan, trace) -> {
+            List<String> routes = trace.basis().stream()
+                    .flatMap(step -> step.rule().stream())
+                    .map(Step.Ruling::id)
+                    .toList();
+            for (int line = 0; trace.reachable() && line < plan.lines().size(); line++) {
+                String[] word = plan.lines().get(line).split(" ", -1);
+                if (word[0].endsWith("route") && !routes.contains(word[2])) {
+                    gone[0]++;
+                    unchanged(plan.without(line), trace, Trace::reachable, "without " + String.join(" ", word));
+                }
+            }
+        });
+        System.out.printf("%d routes went%n", gone[0]);
+        assertThat(gone[0]).isGreaterThan(TOPOLOGIES);
     }
 
     @Test

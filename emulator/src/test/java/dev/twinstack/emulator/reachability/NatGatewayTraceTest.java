@@ -46,7 +46,7 @@ class NatGatewayTraceTest {
             assertThat(trace("web", "internet", HTTPS))
                     .is(EXITS_TO_INTERNET)
                     .by("web", "shop", "nat", "the Internet")
-                    .decidedBy("nat", "")
+                    .decidedBy("nat", "nat-snat-1")
                     .says("198.18.0.1")
                     .citing("RT-21", "RT-23");
             assertThat(trace("web", "203.0.113.9", PING)).is(EXITS_TO_INTERNET);

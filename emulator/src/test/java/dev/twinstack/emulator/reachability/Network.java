@@ -731,6 +731,34 @@ final class Network {
         return put(NatGateway.TYPE, before.id(), after);
     }
 
+    /** Says how wide a bandwidth is, in Mbit/s; that of an EIP has its name after {@code bw-}. */
+    Network bandwidth(String name, int size) {
+        Bandwidth.ShareType type = name.startsWith("bw-") ? Bandwidth.ShareType.PER : Bandwidth.ShareType.WHOLE;
+        return put(
+                Bandwidth.TYPE,
+                name,
+                new Bandwidth(name, name, size, type, "share", "traffic", HashTreePMap.empty(), "0", AT, AT));
+    }
+
+    /** Lets the NICs that carry a virtual IP send from it with another MAC than their own (PORT-09). */
+    Network otherMac(String vip) {
+        for (String nic : get(Port.TYPE, vip).boundTo()) {
+            port(
+                    nic,
+                    port -> with(
+                            port,
+                            port.deviceOwner(),
+                            port.device(),
+                            port.addressPairs().stream()
+                                    .map(pair -> pair.vip().equals(vip)
+                                            ? new Port.AddressPair(pair.ipAddress(), "00:00:5e:00:01:0a", vip)
+                                            : pair)
+                                    .toList(),
+                            List.copyOf(port.boundTo())));
+        }
+        return this;
+    }
+
     /** A shared bandwidth with the IPv6 addresses of these ports. */
     Network shared(String name, String... ports) {
         for (String id : ports) {

@@ -76,7 +76,19 @@ class PeeringTraceTest {
         network.routes("a", route("10.0.0.0/16", RouteType.PEERING, "ab"))
                 .server("fort", "b1", "10.0.1.20", "members")
                 .routes("b", route("172.16.0.0/16", RouteType.ECS, "fort"));
-        assertThat(trace("web", "db")).is(DELIVERED);
+        assertThat(trace("web", "db")).is(DROPPED_BY_SOURCE_DESTINATION_CHECK).citing("RT-25");
+        network.forwarding("fort-nic");
+        assertThat(trace("web", "db")).is(DELIVERED).answeredBy("db", "b", "fort");
+        network.stopped("fort");
+        assertThat(trace("web", "db")).is(SERVER_STOPPED);
+    }
+
+    @Test
+    void answersThatARouteLeadsBackToWhoAnswersGoRound() {
+        network.routes("a", route("10.0.0.0/16", RouteType.PEERING, "ab"))
+                .forwarding("db-nic")
+                .routes("b", route("172.16.0.0/16", RouteType.ECS, "db"));
+        assertThat(trace("web", "db")).is(ROUTING_LOOP).citing("RT-08");
     }
 
     @Test

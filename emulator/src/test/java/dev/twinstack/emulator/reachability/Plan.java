@@ -81,8 +81,9 @@ record Plan(List<String> lines) {
                         "disabled",
                         "forwarding",
                         "hot-plugged",
+                        "other-mac",
                         "told" -> port(word[0], rest);
-                case "eip", "eip64", "shared", "nat", "snat", "dnat" -> outside(word[0], rest);
+                case "eip", "eip64", "shared", "bandwidth", "nat", "snat", "dnat" -> outside(word[0], rest);
                 default -> throw new IllegalArgumentException(line);
             }
         }
@@ -232,6 +233,7 @@ record Plan(List<String> lines) {
         private void about(String kind, String name) {
             switch (kind) {
                 case "stopped" -> network.stopped(name);
+                case "other-mac" -> network.otherMac(name);
                 case "told" -> network.ipv6EnabledInGuest(name);
                 case "down" -> network.switches(name, false, true, false);
                 case "unfiltered" -> network.switches(name, true, false, false);
@@ -246,7 +248,7 @@ record Plan(List<String> lines) {
         }
 
         /**
-         * {@code eip NAME ADDRESS [PORT]}, {@code eip64 NAME ADDRESS IPV6 PORT}, {@code shared NAME PORT}, {@code nat NAME
+         * {@code eip NAME ADDRESS [PORT]}, {@code eip64 NAME ADDRESS IPV6 PORT}, {@code shared NAME PORT}, {@code bandwidth NAME SIZE}, {@code nat NAME
          * VPC SUBNET}, {@code snat NAT SOURCE EIP,...}, {@code dnat NAT EIP any|PROTOCOL:OUTSIDE:INSIDE TARGET}.
          */
         private void outside(String kind, String[] word) {
@@ -266,6 +268,7 @@ record Plan(List<String> lines) {
                     }
                 }
                 case "shared" -> network.shared(word[0], known(word[1]));
+                case "bandwidth" -> network.bandwidth(word[0], Integer.parseInt(word[1]));
                 case "nat" -> {
                     if (has(word[1], word[2])) {
                         network.natGateway(word[0], word[1], word[2]);

@@ -55,6 +55,7 @@ final class RandomPlan {
         others();
         eips();
         gateways();
+        bandwidths();
         new RandomRoads(draft, vpcs).routes();
         walls.firewalls();
     }
@@ -173,6 +174,9 @@ final class RandomPlan {
             String carriers = bound.isEmpty() ? "-" : String.join(",", bound);
             draft.add("vip", "vip" + i, net.name(), at, draft.one(2) ? "-" : draft.any(draft.groups), carriers);
             draft.vipAddresses.add(net.vpc() + " " + at);
+            if (draft.one(8)) {
+                draft.add("other-mac", "vip" + i);
+            }
             if (six) {
                 dualPorts.add("vip" + i);
             } else {
@@ -208,6 +212,17 @@ final class RandomPlan {
         if (draft.one(4)) {
             draft.add("eip spare", nextEip());
         }
+    }
+
+    /** Some EIPs are in a bandwidth that nobody knows. */
+    private void bandwidths() {
+        List<String> names = draft.lines.stream()
+                .filter(line -> line.startsWith("eip"))
+                .map(line -> "bw-" + line.split(" ", -1)[1])
+                .filter(name -> !draft.one(10))
+                .toList();
+        names.forEach(name -> draft.add("bandwidth", name, Integer.toString(draft.random.nextInt(1, 300))));
+        draft.add("bandwidth bw", Integer.toString(draft.random.nextInt(5, 300)));
     }
 
     private void gateways() {

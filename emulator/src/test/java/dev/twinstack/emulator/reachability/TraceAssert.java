@@ -28,6 +28,24 @@ final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
         return this;
     }
 
+    /** Names the nodes that the answers pass, in order. */
+    TraceAssert answeredBy(String... nodes) {
+        Assertions.assertThat(actual.back().stream().map(hop -> hop.node().label()))
+                .as(info.descriptionText())
+                .containsExactly(nodes);
+        return this;
+    }
+
+    /** Names what the flow rests on: the resource, and the rule if it is one. */
+    TraceAssert restingOn(String... basis) {
+        Assertions.assertThat(actual.basis().stream()
+                        .map(step -> step.resource().label()
+                                + step.rule().map(rule -> ' ' + rule.id()).orElse("")))
+                .as(info.descriptionText())
+                .containsExactly(basis);
+        return this;
+    }
+
     /** Names the resource that decided, and the start of the rule's id. */
     TraceAssert decidedBy(String resource, String rule) {
         Step step = actual.decidedBy();

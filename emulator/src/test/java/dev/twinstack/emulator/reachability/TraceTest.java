@@ -25,7 +25,7 @@ class TraceTest {
 
     private static Trace trace(Disposition disposition, Step... steps) {
         List<Hop> hops = steps.length == 0 ? List.of() : List.of(new Hop(WEB, List.of(steps)));
-        return new Trace(FLOW, WEB, Node.INTERNET, disposition, hops, 1, List.of());
+        return new Trace(FLOW, WEB, Node.INTERNET, disposition, hops, 1, List.of(), List.of(), List.of());
     }
 
     @Test

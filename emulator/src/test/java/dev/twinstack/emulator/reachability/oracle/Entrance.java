@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** How what is on the Internet gets in. */
@@ -102,7 +103,7 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
             return;
         }
         Optional<PublicIp> eip =
-                all.stream().flatMap(port -> world.eipOf(port).stream()).findFirst();
+                all.stream().flatMap(port -> roads.effectiveEip(port).stream()).findFirst();
         if (addressed.isEmpty()) {
             walk.stop(Disposition.NO_ADDRESS);
         } else if (eip.isPresent()) {
@@ -119,11 +120,16 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
                 byItself(client, port);
                 return;
             }
-            Optional<PublicIp> nat64 = world.eipOf(port).filter(eip -> eip.nat64() instanceof PublicIp.Nat64.At);
+            Optional<PublicIp> nat64 = roads.effectiveEip(port).filter(eip -> eip.nat64() instanceof PublicIp.Nat64.At);
             if (nat64.isPresent()) {
                 byEip(client, nat64.get());
                 return;
             }
+        }
+        if (all.stream()
+                .flatMap(port -> world.eipOf(port).stream())
+                .anyMatch(eip -> eip.nat64() instanceof PublicIp.Nat64.At)) {
+            walk.stop(Disposition.EIP_INEFFECTIVE);
         }
         if (addressed.isEmpty()) {
             walk.stop(Disposition.NO_ADDRESS);
@@ -143,8 +149,17 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
             walk.stop(Disposition.NOT_IN_SHARED_BANDWIDTH);
             walk.stop(Disposition.ISOLATED_VPCS);
         }
+        String bandwidth = port.ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In(String id) ? id : "";
+        walk.passes(bandwidth, bandwidth);
         World.address(port, Family.IPV6)
-                .ifPresent(address -> inside(port, new Packet(client, Set.of(), address, kind, true)));
+                .ifPresent(address -> inside(
+                        port,
+                        new Packet(client, Set.of(), address, kind, true),
+                        place -> home().toInternet(place, client)));
+    }
+
+    private Home home() {
+        return new Home(world, roads);
     }
 
     private void byEip(Addr client, PublicIp eip) {
@@ -155,10 +170,16 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
             case PublicIp.Binding.Unbound unbound -> walk.stop(Disposition.EIP_NOT_BOUND);
             case PublicIp.Binding.ToPort(String id) -> {
                 Optional<Port> port = world.port(id);
+                if (port.isPresent() && roads.effectiveEip(port.get()).isEmpty()) {
+                    walk.stop(Disposition.EIP_INEFFECTIVE);
+                }
+                walk.passes(eip.bandwidth(), eip.id());
+                boolean four = client.family() == Family.IPV4;
                 port.flatMap(found -> World.address(found, Family.IPV4))
                         .ifPresent(address -> inside(
                                 port.get(),
-                                new Packet(client, Set.of(), address, kind, client.family() == Family.IPV4)));
+                                new Packet(client, Set.of(), address, kind, four),
+                                place -> four ? home().toInternet(place, client) : Home.Fate.home(List.of())));
             }
             case PublicIp.Binding.ToGateway(String id) -> byGateway(client, eip, id);
         }
@@ -196,6 +217,9 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
             }
         }
         walk.stop(Disposition.NO_EIP);
+        if (ports.stream().anyMatch(port -> world.eipOf(port).isPresent())) {
+            walk.stop(Disposition.EIP_INEFFECTIVE);
+        }
         ports.forEach(port -> world.place(port, Family.IPV4)
                 .ifPresentOrElse(
                         place -> walk.stop(world.ailments(place)), () -> walk.stop(Disposition.VIP_NOT_BOUND)));
@@ -226,10 +250,12 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
             }
             case DnatRule.Target.OfAddress(var address) -> byAddress(gateway, Addr.of(address));
         };
+        walk.passes(world.publicIp(rule.publicIp()).orElseThrow().bandwidth(), gateway.id());
         port.flatMap(found -> World.address(found, Family.IPV4))
-                .flatMap(address -> inside(port.get(), new Packet(client, Set.of(), address, inside, true)))
-                .filter(place -> !world.faults().contains(Fault.ANSWERS_FORGOTTEN))
-                .ifPresent(place -> walk.stop(roads.answers(place, client, gateway)));
+                .ifPresent(address -> inside(
+                        port.get(),
+                        new Packet(client, Set.of(), address, inside, true),
+                        place -> home().byGateway(place, client, gateway)));
     }
 
     private Optional<Port> byAddress(NatGateway gateway, Addr address) {
@@ -241,11 +267,14 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
         return port;
     }
 
-    private Optional<Place> inside(Port port, Packet packet) {
+    /**
+     * @param answers what becomes of the answers from there
+     */
+    private void inside(Port port, Packet packet, Function<Place, Home.Fate> answers) {
         Subnet subnet = world.subnetOf(port);
-        Optional<Port> nic =
-                world.place(port, packet.destination().family(), among).map(Place::nic);
-        walk.cross(subnet, nic, FirewallGroup.Direction.INGRESS, packet);
-        return walk.land(subnet, packet, Optional.of(port), among);
+        Optional<Place> place = world.place(port, packet.destination().family(), among);
+        place.ifPresent(there -> walk.answer(answers.apply(there)));
+        walk.cross(subnet, place.map(Place::nic), FirewallGroup.Direction.INGRESS, packet);
+        walk.land(subnet, packet, Optional.of(port), among);
     }
 }

@@ -29,5 +29,13 @@ public enum Fault {
     /** A server that is stopped answers. */
     STOPPED_SERVERS_ANSWER,
     /** A NAT gateway translates for everybody. */
-    SNAT_FOR_ALL
+    SNAT_FOR_ALL,
+    /** Answers leave by the EIP or bandwidth that the question came in by, whatever the routes say. */
+    ANSWERS_REMEMBER,
+    /** An EIP works, whatever leads to its virtual IP. */
+    EIP_OF_NEXT_HOP_WORKS,
+    /** Whoever carries a virtual IP may send from it. */
+    ANY_MAC_MAY_SEND,
+    /** The widest bandwidth on the way limits. */
+    WIDEST_LIMITS
 }

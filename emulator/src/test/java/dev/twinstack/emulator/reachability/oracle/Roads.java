@@ -11,7 +11,6 @@ import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Disposition;
 import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.routetable.RouteTable.Route;
-import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.Comparator;
@@ -58,7 +57,7 @@ record Roads(World world) {
         Optional<Addr> own = to.isPublic() ? publicAddress(place, to.family()) : Optional.empty();
         Optional<Route> wide = longest(place.subnet(), vpc, to, route -> true);
         if (own.isPresent() && (wide.isEmpty() || !world.faults().contains(Fault.DEFAULT_ROUTE_BEFORE_EIP))) {
-            return new Way.Out(own.get());
+            return new Way.Out(own.get(), by(place, to.family()), bandwidth(place, to.family()));
         }
         if (wide.isPresent()) {
             return by(wide.get(), place, vpc, to, kind);
@@ -70,8 +69,25 @@ record Roads(World world) {
             return new Way.Lost(orIsolated(to, Disposition.NOT_IN_SHARED_BANDWIDTH));
         }
         return vpc.sharedSnat()
-                ? new Way.Out(new Addr.Somewhere(Family.IPV4))
-                : new Way.Lost(orIsolated(to, Disposition.NO_EIP));
+                ? new Way.Out(new Addr.Somewhere(Family.IPV4), vpc.id(), "")
+                : new Way.Lost(orIsolated(to, withoutEip(place.holder())));
+    }
+
+    private Disposition withoutEip(Port port) {
+        return world.eipOf(port).isPresent() ? Disposition.EIP_INEFFECTIVE : Disposition.NO_EIP;
+    }
+
+    private String by(Place place, Family family) {
+        return family == Family.IPV4
+                ? effectiveEip(place.holder()).orElseThrow().id()
+                : bandwidth(place, family);
+    }
+
+    private String bandwidth(Place place, Family family) {
+        return switch (family) {
+            case IPV4 -> effectiveEip(place.holder()).orElseThrow().bandwidth();
+            case IPV6 -> place.holder().ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In(String id) ? id : "";
+        };
     }
 
     private Set<Disposition> orIsolated(Addr to, Disposition why) {
@@ -89,11 +105,13 @@ record Roads(World world) {
         };
     }
 
+    /** VIP-12. */
     Optional<PublicIp> effectiveEip(Port port) {
-        return world.eipOf(port);
+        return world.eipOf(port)
+                .filter(eip -> world.faults().contains(Fault.EIP_OF_NEXT_HOP_WORKS) || !world.isNextHop(port));
     }
 
-    private Optional<Route> longest(Subnet subnet, Vpc vpc, Addr to, Predicate<Route> among) {
+    Optional<Route> longest(Subnet subnet, Vpc vpc, Addr to, Predicate<Route> among) {
         Comparator<Route> byLength =
                 Comparator.comparingInt(route -> route.destination().prefixLength());
         return world.routes(subnet, vpc).stream()
@@ -102,7 +120,7 @@ record Roads(World world) {
                 .max(world.faults().contains(Fault.SHORTEST_PREFIX) ? byLength.reversed() : byLength);
     }
 
-    private Way by(Route route, Place place, Vpc vpc, Addr to, Kind kind) {
+    Way by(Route route, Place place, Vpc vpc, Addr to, Kind kind) {
         boolean ipv6 = to.family() == Family.IPV6;
         return switch (route.type()) {
             case ECS -> through(serverIn(vpc, route.nexthop(), to.family()), to.family());
@@ -155,7 +173,7 @@ record Roads(World world) {
                 .orElseGet(() -> new Way.Lost(Disposition.NO_TRANSIT));
     }
 
-    private static Optional<EntityRef> otherEnd(String peering, Vpc vpc) {
+    static Optional<EntityRef> otherEnd(String peering, Vpc vpc) {
         return vpc.peerings().entrySet().stream()
                 .filter(entry -> entry.getKey().equals(Peering.ref(peering)))
                 .map(Map.Entry::getValue)
@@ -190,7 +208,7 @@ record Roads(World world) {
                 .flatMap(rule -> rule.publicIps().stream())
                 .flatMap(eip -> world.publicIp(eip).stream())
                 .findFirst()
-                .<Way>map(eip -> new Way.Out(Addr.of(eip.address())))
+                .<Way>map(eip -> new Way.Out(Addr.of(eip.address()), id, eip.bandwidth()))
                 .orElseGet(() -> new Way.Lost(Disposition.NOT_TRANSLATED));
     }
 
@@ -201,58 +219,5 @@ record Roads(World world) {
             case SnatRule.Source.OfBlock(var block) -> place.address().isIn(block);
             case SnatRule.Source.OnPremises elsewhere -> false;
         };
-    }
-
-    /** {@return why what came over a peering is not answered} PEER-09, PEER-11. */
-    Set<Disposition> answers(Place answering, Addr to, String peering) {
-        Vpc vpc = world.vpcOf(answering.subnet()).orElseThrow();
-        if (world.local(vpc, to).isPresent()) {
-            return EnumSet.of(Disposition.NO_RETURN_ROUTE, Disposition.SHADOWED_BY_LOCAL_ROUTE);
-        }
-        Optional<Route> back = longest(answering.subnet(), vpc, to, route -> true);
-        if (back.isEmpty()) {
-            return EnumSet.of(Disposition.NO_RETURN_ROUTE);
-        }
-        return switch (back.get().type()) {
-            case PEERING -> {
-                if (back.get().nexthop().equals(peering)) {
-                    yield Set.of();
-                }
-                yield otherEnd(back.get().nexthop(), vpc).isEmpty()
-                        ? EnumSet.of(Disposition.BLACKHOLE)
-                        : EnumSet.of(Disposition.NO_RETURN_ROUTE);
-            }
-            case ECS, ENI, VIP -> {
-                Way way = by(back.get(), answering, vpc, to, new Kind(new Traffic.AnyProtocol(), to.family()));
-                yield way instanceof Way.Lost ? EnumSet.of(Disposition.BLACKHOLE) : Set.of();
-            }
-            case NAT ->
-                gateway(back.get().nexthop(), vpc).isEmpty()
-                        ? EnumSet.of(Disposition.BLACKHOLE)
-                        : EnumSet.of(Disposition.NO_RETURN_ROUTE);
-            case ER, VPN, DC, EGW, SUBENI, LOCAL -> EnumSet.of(Disposition.NEXT_HOP_NOT_EMULATED);
-        };
-    }
-
-    /** {@return why what came by a DNAT rule is not answered: answers have to leave by the same gateway} */
-    Set<Disposition> answers(Place answering, Addr to, NatGateway gateway) {
-        Vpc vpc = world.vpcOf(answering.subnet()).orElseThrow();
-        Optional<Route> back = longest(answering.subnet(), vpc, to, route -> true);
-        boolean narrow = back.isPresent() && back.get().destination().prefixLength() > 0;
-        if (effectiveEip(answering.holder()).isPresent() && !narrow) {
-            return EnumSet.of(Disposition.NO_RETURN_ROUTE);
-        }
-        if (back.isEmpty()) {
-            return EnumSet.of(Disposition.NO_RETURN_ROUTE);
-        }
-        if (back.get().type() == RouteType.NAT && back.get().nexthop().equals(gateway.id())) {
-            return Set.of();
-        }
-        Way way = by(back.get(), answering, vpc, to, new Kind(new Traffic.Ping(), to.family()));
-        Set<Disposition> all = EnumSet.of(Disposition.NO_RETURN_ROUTE);
-        if (way instanceof Way.Lost(Set<Disposition> why)) {
-            all.addAll(why);
-        }
-        return all;
     }
 }

@@ -9,10 +9,14 @@ import java.util.List;
  * @param end how it ends if nothing stops it
  * @param blockers all that stop it, in the order they are met; where the documentation has two words for one thing, both.
  *     What lies behind a place where the way ends is not among them
+ * @param mbits the narrowest bandwidth it passes; 0 if it passes none
+ * @param back what its answers pass, in order: the ids of firewalls, EIPs, shared bandwidths, NAT gateways and VPCs with
+ *     shared SNAT, and the destinations of added routes
  */
-public record Verdict(Disposition end, List<Disposition> blockers) {
+public record Verdict(Disposition end, List<Disposition> blockers, int mbits, List<String> back) {
     public Verdict {
         blockers = List.copyOf(blockers);
+        back = List.copyOf(back);
     }
 
     public boolean reachable() {
@@ -26,6 +30,6 @@ public record Verdict(Disposition end, List<Disposition> blockers) {
 
     @Override
     public String toString() {
-        return reachable() ? end.name() : "stopped by " + blockers;
+        return reachable() ? end.name() + ", at " + mbits + " Mbit/s, answered by " + back : "stopped by " + blockers;
     }
 }

@@ -26,12 +26,14 @@ final class Walk {
     private final Flow flow;
     private final Kind kind;
     private final Set<Disposition> blockers = new LinkedHashSet<>();
+    private final Trail trail;
     private Disposition end = Disposition.DELIVERED;
 
     Walk(World world, Flow flow) {
         this.world = world;
         this.walls = new Walls(world);
         this.roads = new Roads(world);
+        this.trail = new Trail(world);
         this.flow = flow;
         this.kind = new Kind(flow.traffic(), flow.family());
     }
@@ -44,7 +46,23 @@ final class Walk {
             case Endpoint.OfPort port -> new Start(world, this, flow).from(port);
             case Endpoint.OfPublicIp eip -> new Start(world, this, flow).from(eip);
         }
-        return new Verdict(end, List.copyOf(blockers));
+        boolean answered = end != Disposition.HANDED_TO_NEXT_HOP;
+        return new Verdict(end, List.copyOf(blockers), trail.narrowest(), answered ? trail.back() : List.of());
+    }
+
+    /** It passes a bandwidth, and so do its answers pass what is in it. */
+    void passes(String bandwidth, String by) {
+        trail.bandwidth(bandwidth);
+        trail.before(by);
+    }
+
+    /** What becomes of the answers beyond where it is now. */
+    void answer(Home.Fate fate) {
+        if (world.faults().contains(Fault.ANSWERS_FORGOTTEN)) {
+            return;
+        }
+        stop(fate.why());
+        trail.answer(fate);
     }
 
     private Entrance outside() {
@@ -68,6 +86,9 @@ final class Walk {
             stop(world.ailments(meant.get()));
             return;
         }
+        if (!world.maySend(from)) {
+            stop(Disposition.SOURCE_ADDRESS_DENIED);
+        }
         Way way = roads.from(from, to, kind);
         Packet packet = new Packet(from.address(), from.groups(), to, kind, true);
         if (!receivers(way, from, to, goal).stream()
@@ -84,15 +105,20 @@ final class Walk {
                 land(subnet, packet, goal);
             }
             case Way.Over(String peering, var vpc, Subnet subnet) -> {
+                placeAt(subnet, to)
+                        .ifPresent(there -> answer(new Home(world, roads).overPeering(there, from.address(), peering)));
                 cross(subnet, nicAt(subnet, to), FirewallGroup.Direction.INGRESS, packet);
-                land(subnet, packet, goal).ifPresent(there -> answer(there, from.address(), peering));
+                land(subnet, packet, goal);
             }
             case Way.Through(Place router) -> through(router, packet, goal, passed);
             case Way.Unborne(Port vip) -> {
                 cross(world.subnetOf(vip), Optional.empty(), FirewallGroup.Direction.INGRESS, packet);
                 stop(Disposition.VIP_NOT_BOUND);
             }
-            case Way.Out(Addr source) -> out(source, to);
+            case Way.Out(Addr source, String by, String bandwidth) -> {
+                passes(bandwidth, by);
+                out(source, to);
+            }
             case Way.Lost(Set<Disposition> why) -> stop(why);
         }
     }
@@ -130,22 +156,18 @@ final class Walk {
         };
     }
 
+    private Optional<Place> placeAt(Subnet subnet, Addr address) {
+        return world.holder(subnet, address).flatMap(port -> world.place(port, address.family()));
+    }
+
     private Optional<Port> nicAt(Subnet subnet, Addr address) {
-        return world.holder(subnet, address)
-                .flatMap(port -> world.place(port, address.family()))
-                .map(Place::nic);
+        return placeAt(subnet, address).map(Place::nic);
     }
 
     private boolean isSameGuest(Place one, Place other) {
         Optional<Server> server = world.serverOf(one.nic());
         return server.isPresent() && server.equals(world.serverOf(other.nic()))
                 || one.nic().id().equals(other.nic().id());
-    }
-
-    private void answer(Place there, Addr to, String peering) {
-        if (!world.faults().contains(Fault.ANSWERS_FORGOTTEN)) {
-            stop(roads.answers(there, to, peering));
-        }
     }
 
     /** {@return the security groups that the receiver is a member of, if it has the address itself} */
@@ -166,19 +188,17 @@ final class Walk {
 
     /** Over the border of a subnet: by its gateway and the router's interface, and past its firewall. */
     void cross(Subnet subnet, Optional<Port> nic, FirewallGroup.Direction direction, Packet packet) {
-        Optional<Subnet.Segment> segment =
-                Optional.ofNullable(subnet.segments().get(packet.destination().family()));
-        boolean open = segment.isPresent()
-                && segment.get().gateway() instanceof Subnet.Gateway.At
-                && !(segment.get().routerInterface() instanceof Subnet.RouterInterface.None);
-        if (!open) {
+        if (!World.isOpen(subnet, packet.destination().family())) {
             stop(Disposition.NO_ROUTE);
         }
         boolean exempt = !packet.filtered()
                 || world.vpcOf(subnet).isEmpty()
                 || nic.filter(Port::disableSecurityGroups).isPresent();
-        if (!exempt && !walls.firewallPasses(subnet, direction, packet)) {
-            stop(Disposition.DENIED_BY_FIREWALL);
+        if (!exempt) {
+            walls.firewall(subnet).ifPresent(firewall -> trail.before(firewall.id()));
+            if (!walls.firewallPasses(subnet, direction, packet)) {
+                stop(Disposition.DENIED_BY_FIREWALL);
+            }
         }
     }
 
@@ -210,6 +230,9 @@ final class Walk {
             return Optional.empty();
         }
         arrive(place.get(), packet);
+        if (!world.maySend(place.get())) {
+            stop(Disposition.SOURCE_ADDRESS_DENIED);
+        }
         return place;
     }
 
@@ -229,18 +252,25 @@ final class Walk {
             stop(Disposition.ROUTING_LOOP);
             return;
         }
-        boolean forwards = !router.nic().portSecurity()
-                || router.nic().addressPairs().stream()
-                        .anyMatch(pair -> pair.ipAddress().equals("1.1.1.1/0"))
-                || world.faults().contains(Fault.EVERYBODY_FORWARDS);
-        if (!forwards) {
+        if (!world.forwards(router.nic())) {
             stop(Disposition.DROPPED_BY_SOURCE_DESTINATION_CHECK);
         }
         if (packet.destination().isPublic() && packet.destination().family() == Family.IPV4) {
-            send(router, packet.destination(), goal, passed);
+            translate(router, packet.destination(), goal, passed);
         } else {
             end = Disposition.HANDED_TO_NEXT_HOP;
         }
+    }
+
+    /** A server that forwards does so from the address of its own NIC, also if it was found by a virtual IP. */
+    private void translate(Place router, Addr to, Optional<Port> goal, Set<String> passed) {
+        Optional<Place> own = world.place(router.nic(), to.family());
+        if (own.isEmpty()) {
+            stop(Disposition.NO_ADDRESS);
+            return;
+        }
+        stop(world.ailments(own.get()));
+        send(own.get(), to, goal, passed);
     }
 
     private void out(Addr source, Addr to) {

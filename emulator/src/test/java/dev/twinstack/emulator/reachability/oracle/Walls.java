@@ -88,11 +88,15 @@ record Walls(World world) {
                 .anyMatch(entry -> address.isIn(entry.span()));
     }
 
-    /** {@return whether the firewall of a subnet, if it has one, lets a packet over its border} */
-    boolean firewallPasses(Subnet subnet, FirewallGroup.Direction direction, Packet packet) {
-        Optional<FirewallGroup> firewall = world.snapshot().all(FirewallGroup.TYPE).stream()
+    Optional<FirewallGroup> firewall(Subnet subnet) {
+        return world.snapshot().all(FirewallGroup.TYPE).stream()
                 .filter(group -> subnet.firewall().equals(new Subnet.Firewall.Of(group.id())))
                 .findFirst();
+    }
+
+    /** {@return whether the firewall of a subnet, if it has one, lets a packet over its border} */
+    boolean firewallPasses(Subnet subnet, FirewallGroup.Direction direction, Packet packet) {
+        Optional<FirewallGroup> firewall = firewall(subnet);
         if (firewall.isEmpty() || isAlwaysAllowed(packet)) {
             return true;
         }

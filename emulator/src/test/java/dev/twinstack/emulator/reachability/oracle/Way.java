@@ -28,8 +28,10 @@ sealed interface Way {
      * Out of the cloud.
      *
      * @param source the address it bears there
+     * @param by the id of what lets it out: an EIP, a shared bandwidth, a NAT gateway, or the VPC for shared SNAT
+     * @param bandwidth the id of the one it passes; blank for none that the project has
      */
-    record Out(Addr source) implements Way {}
+    record Out(Addr source, String by, String bandwidth) implements Way {}
 
     /**
      * It is lost.

@@ -1,7 +1,10 @@
 package dev.twinstack.emulator.reachability.oracle;
 
+import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Disposition;
@@ -186,6 +189,65 @@ record World(Snapshot snapshot, Catalogue catalogue, Set<Fault> faults) {
         return server.get().interfaces().stream()
                 .filter(nic -> nic.port().equals(place.nic().id()))
                 .anyMatch(nic -> nic.ipv6Enabled() || asks && !nic.hotPlugged());
+    }
+
+    /** {@return whether a subnet has a gateway for the family, and an interface on its router} */
+    static boolean isOpen(Subnet subnet, Family family) {
+        Optional<Subnet.Segment> segment = Optional.ofNullable(subnet.segments().get(family));
+        return segment.isPresent()
+                && segment.get().gateway() instanceof Subnet.Gateway.At
+                && !(segment.get().routerInterface() instanceof Subnet.RouterInterface.None);
+    }
+
+    /** {@return whether a NIC may forward} PORT-08, PORT-11. */
+    boolean forwards(Port nic) {
+        return !nic.portSecurity()
+                || nic.addressPairs().stream().anyMatch(pair -> pair.ipAddress().equals("1.1.1.1/0"))
+                || faults.contains(Fault.EVERYBODY_FORWARDS);
+    }
+
+    /** {@return whether a place may send from its address} A pair is about one MAC (PORT-09), and all have 1.1.1.1/0. */
+    boolean maySend(Place place) {
+        return !place.isOfVip()
+                || !place.nic().portSecurity()
+                || faults.contains(Fault.ANY_MAC_MAY_SEND)
+                || place.nic().addressPairs().stream().anyMatch(pair -> isAbout(pair, place));
+    }
+
+    private static boolean isAbout(Port.AddressPair pair, Place place) {
+        if (pair.ipAddress().equals("1.1.1.1/0")) {
+            return true;
+        }
+        boolean there = pair.ipAddress().contains("/")
+                ? place.address().isIn(IpRange.of(pair.ipAddress()))
+                : place.address().equals(Addr.of(IpAddress.of(pair.ipAddress())));
+        return there && pair.mac().equals(place.nic().mac());
+    }
+
+    int mbits(String bandwidth) {
+        return snapshot.all(Bandwidth.TYPE).stream()
+                .filter(found -> found.id().equals(bandwidth))
+                .mapToInt(Bandwidth::size)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** {@return whether a route of a VPC leads to one of its virtual IPs} */
+    boolean isNextHop(Port port) {
+        Optional<Vpc> vpc = vpcOf(subnetOf(port));
+        if (vpc.isEmpty() || !port.deviceOwner().equals(Port.VIP_OWNER)) {
+            return false;
+        }
+        List<String> names = Stream.concat(
+                        Stream.of(port.id()),
+                        port.fixedIps().stream().map(fixed -> fixed.address().toString()))
+                .toList();
+        return snapshot.all(RouteTable.TYPE).stream()
+                        .filter(table -> table.vpc().equals(vpc.get().id()))
+                        .flatMap(table -> table.routes().stream())
+                        .anyMatch(route -> route.type() == RouteType.VIP && names.contains(route.nexthop()))
+                || vpc.get().routes().stream()
+                        .anyMatch(route -> names.contains(route.nexthop().toString()));
     }
 
     /** {@return the custom routes for what leaves a subnet} Those of a VPC itself count under its default table. */
