@@ -1,6 +1,8 @@
 package dev.twinstack.scenarios.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A trace told hop by hop. */
 public final class TraceText {
@@ -14,16 +16,10 @@ public final class TraceText {
         StringBuilder text = new StringBuilder("trace    ")
                 .append(trace.path("disposition").asText())
                 .append('\n');
-        int number = 1;
-        for (JsonNode hop : trace.path("hops")) {
-            text.append("  ")
-                    .append(number++)
-                    .append(". ")
-                    .append(name(hop.path("node")))
-                    .append('\n');
-            for (JsonNode step : hop.path("steps")) {
-                step(step, text);
-            }
+        hops(trace.path("hops"), text);
+        if (!trace.path("back").isEmpty()) {
+            text.append("back\n");
+            hops(trace.path("back"), text);
         }
         String decision = trace.path("decided_by").path("text").asText();
         if (!decision.isEmpty()) {
@@ -33,8 +29,42 @@ public final class TraceText {
                     .append(decision)
                     .append('\n');
         }
+        basis(trace, text);
         blockers(trace, text);
         return text.toString();
+    }
+
+    private static void hops(JsonNode hops, StringBuilder text) {
+        int number = 1;
+        for (JsonNode hop : hops) {
+            text.append("  ")
+                    .append(number++)
+                    .append(". ")
+                    .append(name(hop.path("node")))
+                    .append('\n');
+            for (JsonNode step : hop.path("steps")) {
+                step(step, text);
+            }
+        }
+    }
+
+    /** What a flow that arrives rests on, one word or two for each; and how wide its way is. */
+    private static void basis(JsonNode trace, StringBuilder text) {
+        if (!trace.path("rests_on").isEmpty()) {
+            List<String> names = new ArrayList<>();
+            for (JsonNode each : trace.path("rests_on")) {
+                String rule = each.path("rule").path("id").asText();
+                names.add((name(each.path("resource")) + ' ' + rule).strip());
+            }
+            text.append("  rests on ").append(String.join("; ", names)).append('\n');
+        }
+        if (trace.path("limit").isObject()) {
+            text.append("  at most ")
+                    .append(trace.path("limit").path("mbits").asInt())
+                    .append(" Mbit/s, by ")
+                    .append(name(trace.path("limit").path("bandwidth")))
+                    .append('\n');
+        }
     }
 
     /** What else stops it, where one thing is not all; and what to do about it. */
@@ -44,6 +74,7 @@ public final class TraceText {
             for (JsonNode blocker : trace.path("blockers")) {
                 text.append("     x ")
                         .append(blocker.path("code").asText())
+                        .append(blocker.path("leg").asText().equals("back") ? " on the way back" : "")
                         .append(": ")
                         .append(blocker.path("text").asText())
                         .append('\n');

@@ -143,18 +143,11 @@ final class HtmlReport {
     /** The hops as boxes in a row, and what decided; always to be seen. */
     private void inOneLine(JsonNode trace) {
         page.append("<div class=\"path\">");
-        String arrow = "";
-        for (JsonNode hop : trace.path("hops")) {
-            boolean stopped = hop.path("steps")
-                    .valueStream()
-                    .anyMatch(step -> !step.path("allowed").asBoolean(true));
-            page.append(arrow)
-                    .append("<span class=\"hop" + (stopped ? " stopped" : "") + "\">")
-                    .append(Markup.escaped(name(hop.path("node"))))
-                    .append("</span>");
-            arrow = "<span class=\"arrow\">→</span>";
-        }
         boolean reachable = Sweeps.arrives(trace);
+        boxes(trace.path("hops"), "", "→");
+        if (!reachable) {
+            boxes(trace.path("back"), "↩", "→");
+        }
         page.append("<span class=\"code " + (reachable ? "through" : "blocked") + "\">")
                 .append(Markup.escaped(String.join(" ", Judge.codes(trace))))
                 .append("</span></div><p class=\"decision\">")
@@ -166,6 +159,20 @@ final class HtmlReport {
         }
     }
 
+    private void boxes(JsonNode hops, String first, String then) {
+        String arrow = first;
+        for (JsonNode hop : hops) {
+            boolean stopped = hop.path("steps")
+                    .valueStream()
+                    .anyMatch(step -> !step.path("allowed").asBoolean(true));
+            page.append(arrow.isEmpty() ? "" : "<span class=\"arrow\">" + arrow + "</span>")
+                    .append("<span class=\"hop" + (stopped ? " stopped" : "") + "\">")
+                    .append(Markup.escaped(name(hop.path("node"))))
+                    .append("</span>");
+            arrow = then;
+        }
+    }
+
     /** What else stops it, and what would help, as far as the trace says so. */
     private void sentences(String before, Stream<JsonNode> told) {
         told.forEach(each -> page.append("<p class=\"decision\">")
@@ -173,13 +180,21 @@ final class HtmlReport {
                 .append("</p>"));
     }
 
-    /** The same, step by step. */
+    /** The same, step by step, and the answers'. */
     private void path(JsonNode trace) {
-        if (!trace.path("hops").isArray()) {
+        hops(trace.path("hops"));
+        if (!trace.path("back").isEmpty()) {
+            page.append("<p class=\"decision\">and back</p>");
+            hops(trace.path("back"));
+        }
+    }
+
+    private void hops(JsonNode hops) {
+        if (!hops.isArray()) {
             return;
         }
         page.append("<ol class=\"hops\">");
-        for (JsonNode hop : trace.path("hops")) {
+        for (JsonNode hop : hops) {
             page.append("<li>").append(Markup.escaped(name(hop.path("node")))).append("<ul>");
             for (JsonNode step : hop.path("steps")) {
                 boolean allowed = step.path("allowed").asBoolean(true);

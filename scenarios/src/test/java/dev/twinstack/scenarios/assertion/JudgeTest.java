@@ -140,4 +140,28 @@ class JudgeTest {
                           decided by security_group db: nothing allows tcp 5432
                         """);
     }
+
+    @Test
+    void itTellsOfTheAnswersAndOfWhatAFlowRestsOn() {
+        assertThat(TraceText.of(Json.read("""
+                {"reachable":true,"disposition":"DELIVERED","hops":[
+                  {"node":{"type":"server","id":"1","name":"web"},"steps":[{"allowed":true,"text":"receives it"}]}],
+                 "back":[{"node":{"type":"publicip","id":"2","name":"door"},"steps":[{"allowed":true,"text":"translates"}]}],
+                 "limit":{"bandwidth":{"type":"bandwidth","id":"3","name":"thin"},"mbits":5},
+                 "rests_on":[{"resource":{"type":"publicip","id":"2","name":"door"},"rule":null,"text":""},
+                  {"resource":{"type":"securitygroup","id":"4","name":"open"},"rule":{"id":"r1","text":""},"text":""}],
+                 "blockers":[]}"""))).isEqualTo("""
+                        trace    DELIVERED
+                          1. server web
+                             - receives it
+                        back
+                          1. publicip door
+                             - translates
+                          rests on publicip door; securitygroup open r1
+                          at most 5 Mbit/s, by bandwidth thin
+                        """);
+        assertThat(TraceText.of(Json.read("""
+                {"hops":[],"blockers":[{"code":"NO_EIP","leg":"there","text":"none"},
+                 {"code":"NO_RETURN_ROUTE","leg":"back","text":"lost"}]}"""))).contains("x NO_EIP: none", "x NO_RETURN_ROUTE on the way back: lost");
+    }
 }
