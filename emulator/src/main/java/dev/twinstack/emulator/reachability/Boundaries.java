@@ -84,7 +84,8 @@ final class Boundaries {
         switch (rule.ports()) {
             case PortRange.All none -> {}
             case PortRange.Range(int min, int max) -> all.accept(new Stretch(min, max));
-            case PortRange.Several(var ranges) -> ranges.forEach(range -> all.accept(new Stretch(range.min(), range.max())));
+            case PortRange.Several(var ranges) ->
+                ranges.forEach(range -> all.accept(new Stretch(range.min(), range.max())));
             case PortRange.IcmpType(int type) -> all.accept(Scale.codes(type));
             case PortRange.IcmpCode(int type, int code) -> {
                 int message = Scale.message(type, code);
@@ -97,8 +98,7 @@ final class Boundaries {
     private void firewall(Subnet subnet, Consumer<Stretch> all) {
         FirewallView.of(topology.snapshot(), subnet)
                 .ifPresent(firewall -> Stream.of(FirewallGroup.Direction.values())
-                        .flatMap(direction ->
-                                FirewallView.rules(topology.snapshot(), firewall, direction).stream())
+                        .flatMap(direction -> FirewallView.rules(topology.snapshot(), firewall, direction).stream())
                         .map(FirewallRule::spec)
                         .filter(spec -> spec.enabled() && spec.family() == family && names(spec.protocol()))
                         .forEach(spec -> ports(spec.destinationPorts(), all)));

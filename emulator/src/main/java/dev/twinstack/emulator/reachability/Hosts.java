@@ -63,9 +63,8 @@ record Hosts(Snapshot snapshot) {
         Stream<IpRange> sides = snapshot.all(FirewallRule.TYPE).stream()
                 .map(FirewallRule::spec)
                 .flatMap(spec -> Stream.of(spec.source(), spec.destination()))
-                .flatMap(side -> side instanceof Match.Address.Within(var _, IpRange range)
-                        ? Stream.of(range)
-                        : Stream.empty());
+                .flatMap(side ->
+                        side instanceof Match.Address.Within(var _, IpRange range) ? Stream.of(range) : Stream.empty());
         return Stream.concat(remotes, sides);
     }
 
