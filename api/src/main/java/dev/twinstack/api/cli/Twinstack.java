@@ -1,6 +1,7 @@
 package dev.twinstack.api.cli;
 
 import dev.twinstack.scenarios.load.LoadCommand;
+import dev.twinstack.scenarios.run.MendCommand;
 import dev.twinstack.scenarios.run.RunCommand;
 import dev.twinstack.scenarios.run.ValidateCommand;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ public final class Twinstack implements Runnable {
         commands.put("load", () -> new LoadCommand(surroundings.embedded()));
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("mend", () -> new MendCommand(surroundings.embedded()));
         commands.put("guest", GuestCommand::new);
         commands.put("tail", TailCommand::new);
         commands.put("doctor", () -> new DoctorCommand(surroundings));

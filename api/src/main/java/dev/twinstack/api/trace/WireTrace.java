@@ -6,7 +6,6 @@ import dev.twinstack.emulator.reachability.Diagnosis;
 import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Hop;
 import dev.twinstack.emulator.reachability.Node;
-import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.reachability.Step;
 import dev.twinstack.emulator.reachability.Trace;
 import dev.twinstack.emulator.reachability.Traffic;
@@ -84,11 +83,7 @@ record WireTrace(
                         .map(blocker -> blocker(snapshot, blocker))
                         .toList(),
                 diagnosis.complete(),
-                remedies(snapshot, diagnosis.remedies()));
-    }
-
-    private static List<WireRemedy> remedies(Snapshot snapshot, List<Remedy> remedies) {
-        return remedies.stream().map(remedy -> WireRemedy.of(snapshot, remedy)).toList();
+                WireRemedy.of(snapshot, diagnosis.remedies()));
     }
 
     private static WireBlocker blocker(Snapshot snapshot, Blocker blocker) {
@@ -100,7 +95,7 @@ record WireTrace(
                 step.rule().orElse(null),
                 step.text(),
                 step.cites(),
-                remedies(snapshot, blocker.remedies()));
+                WireRemedy.of(snapshot, blocker.remedies()));
     }
 
     private static WireFlow flow(Trace trace, Flow flow) {
