@@ -83,6 +83,7 @@ import dev.twinstack.api.subnet.SubnetV1;
 import dev.twinstack.api.subnetpool.SubnetPoolNeutron;
 import dev.twinstack.api.timing.Clocks;
 import dev.twinstack.api.timing.Timings;
+import dev.twinstack.api.trace.CodePages;
 import dev.twinstack.api.trace.Traces;
 import dev.twinstack.api.volume.VolumeCinder;
 import dev.twinstack.api.volume.VolumeEvs;
@@ -123,6 +124,7 @@ public final class RouteTable {
                         Events.ENDPOINTS,
                         identity.endpoints(),
                         Traces.ENDPOINTS,
+                        CodePages.ENDPOINTS,
                         Timings.ENDPOINTS,
                         Clocks.ENDPOINTS,
                         VpcV1.ENDPOINTS,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.assertion.TraceText;
 import dev.twinstack.scenarios.cloud.Json;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +84,18 @@ final class TraceCommand implements Callable<Integer> {
         } else {
             terminal.out().println(reachable ? terminal.good("reachable") : terminal.bad("not reachable"));
             terminal.out().print(TraceText.of(trace));
+            pages(trace).forEach(page -> terminal.out().println("More: " + page));
         }
         terminal.out().flush();
         return reachable ? 0 : 1;
+    }
+
+    /** {@return where the twin tells more about each code that stops it} */
+    private List<String> pages(JsonNode trace) {
+        String root = twin.settings().endpoint().toString();
+        return trace.path("blockers").findValuesAsText("doc").stream()
+                .distinct()
+                .map(doc -> root + doc)
+                .toList();
     }
 }

@@ -58,6 +58,7 @@ record WireTrace(
     /**
      * @param code the disposition it alone would give
      * @param remedies what takes it away, all of it together
+     * @param doc the path of the page about the code, on the twin itself
      */
     record WireBlocker(
             String code,
@@ -66,7 +67,8 @@ record WireTrace(
             Step.@Nullable Ruling rule,
             String text,
             List<String> cites,
-            List<WireRemedy> remedies) {}
+            List<WireRemedy> remedies,
+            String doc) {}
 
     static WireTrace of(Snapshot snapshot, Diagnosis diagnosis) {
         Trace trace = diagnosis.trace();
@@ -95,7 +97,8 @@ record WireTrace(
                 step.rule().orElse(null),
                 step.text(),
                 step.cites(),
-                WireRemedy.of(snapshot, blocker.remedies()));
+                WireRemedy.of(snapshot, blocker.remedies()),
+                CodePages.path(blocker.disposition()));
     }
 
     private static WireFlow flow(Trace trace, Flow flow) {
