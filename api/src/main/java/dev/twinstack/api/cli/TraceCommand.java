@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  twinstack trace --from internet --to 198.18.0.1 --port 443",
             "  twinstack trace --from web --to internet --ipv6",
+            "  twinstack trace --from web --to internet --ipv6 --picture path.svg",
             "  twinstack trace --from 192.168.1.5 --to 192.168.2.7 --protocol udp --port 53 --json"
         })
 final class TraceCommand implements Callable<Integer> {
@@ -61,6 +62,13 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            converter = Picture.OfName.class,
+            description = "Also draw the path: FILE.svg, or FILE.mmd for Mermaid.")
+    private @Nullable Picture picture;
+
     @Mixin
     private TwinOptions twin = new TwinOptions();
 
@@ -87,6 +95,9 @@ final class TraceCommand implements Callable<Integer> {
             pages(trace).forEach(page -> terminal.out().println("More: " + page));
         }
         terminal.out().flush();
+        if (picture != null) {
+            picture.draw(trace);
+        }
         return reachable ? 0 : 1;
     }
 

@@ -52,7 +52,8 @@ public final class CodePages {
             if (page == null) {
                 throw new IllegalStateException("the page about " + name + " is missing from the build");
             }
-            return Answer.ok(new Answer.Text("text/markdown; charset=UTF-8", ByteString.fromArray(page.readAllBytes())));
+            return Answer.ok(
+                    new Answer.Text("text/markdown; charset=UTF-8", ByteString.fromArray(page.readAllBytes())));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

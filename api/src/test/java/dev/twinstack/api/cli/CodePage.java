@@ -19,12 +19,13 @@ record CodePage(String code, String text) {
     static final Path FOLDER = Path.of("../docs/codes");
 
     private static final Pattern SCENARIO = Pattern.compile("]\\((\\.\\./\\.\\./scenarios/[^)]+\\.yaml)\\)");
-    private static final Pattern CONSOLE = Pattern.compile("```console\n\\$ twinstack ([^\n]+)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CONSOLE =
+            Pattern.compile("```console\n\\$ twinstack ([^\n]+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern HTTP = Pattern.compile("```http\n(.*?)```", Pattern.DOTALL);
 
     /** Ids, EIPs, and IPv6 addresses: what is another in every run. */
-    private static final Pattern CHANCE = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-            + "|198\\.1[89]\\.\\d+\\.\\d+|2001:db8:[0-9a-f:]*[0-9a-f]");
+    private static final Pattern CHANCE = Pattern.compile(
+            "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}" + "|198\\.1[89]\\.\\d+\\.\\d+|2001:db8:[0-9a-f:]*[0-9a-f]");
 
     static CodePage read(String code) {
         try {
@@ -60,7 +61,8 @@ record CodePage(String code, String text) {
     }
 
     private static String request(JsonNode request) {
-        String line = request.path("method").asText() + " " + request.path("path").asText() + "\n";
+        String line =
+                request.path("method").asText() + " " + request.path("path").asText() + "\n";
         JsonNode body = request.path("body");
         return body.isNull() ? line : line + inOneLine(body) + "\n";
     }
@@ -82,7 +84,9 @@ record CodePage(String code, String text) {
         String named = CHANCE.matcher(text).replaceAll(match -> {
             String thing = match.group();
             String kind = thing.contains(":") ? "2001:db8::" : thing.contains(".") ? "198.18.0." : "#";
-            long before = names.values().stream().filter(name -> name.startsWith(kind)).count();
+            long before = names.values().stream()
+                    .filter(name -> name.startsWith(kind))
+                    .count();
             return names.computeIfAbsent(thing, each -> kind + (before + 1));
         });
         return named.replaceAll("\\b[0-9a-f]{32}\\b", "{project_id}");

@@ -71,8 +71,7 @@ class CodePagesTest {
         assertThat(CodePage.read("README").links().stream().filter(link -> !link.contains("/")))
                 .containsExactlyInAnyOrderElementsOf(pages);
         try (Stream<java.nio.file.Path> files = Files.list(CodePage.FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> !name.equals("README.md")))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("README.md")))
                     .containsExactlyInAnyOrderElementsOf(pages);
         }
     }
@@ -91,8 +90,8 @@ class CodePagesTest {
     void theTwinServesThePageToAnybody(Disposition code) throws Exception {
         HttpResponse<String> served = get("/" + code.name());
         assertThat(served.statusCode()).isEqualTo(200);
-        assertThat(served.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/markdown"));
+        assertThat(served.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/markdown"));
         assertThat(served.body()).isEqualTo(CodePage.read(code.name()).text());
         assertThat(get("/" + code.name() + ".md").body()).isEqualTo(served.body());
     }

@@ -43,8 +43,16 @@ class MistakesTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake("01-no-eip", "internet web 443", "NO_EIP SEED-03 SEED-09", "Bind an EIP to port #."),
-                mistake("02-nothing-allows-it-in", "internet web 443", "DENIED_BY_SECURITY_GROUP SG-12", allow("IPv4 tcp 443 from anywhere")),
-                mistake("03-rule-for-the-other-family", "internet web 443 --ipv6", "DENIED_BY_SECURITY_GROUP SG-12 SEED-20", allow("IPv6 tcp 443 from anywhere")),
+                mistake(
+                        "02-nothing-allows-it-in",
+                        "internet web 443",
+                        "DENIED_BY_SECURITY_GROUP SG-12",
+                        allow("IPv4 tcp 443 from anywhere")),
+                mistake(
+                        "03-rule-for-the-other-family",
+                        "internet web 443 --ipv6",
+                        "DENIED_BY_SECURITY_GROUP SG-12 SEED-20",
+                        allow("IPv6 tcp 443 from anywhere")),
                 mistake(
                         "04-ipv6-in-no-shared-bandwidth",
                         "internet web 443 --ipv6",
@@ -54,10 +62,26 @@ class MistakesTest {
                 mistake("05-server-bought-without-ipv6", "client web --ipv6", "NO_ADDRESS SEED-09"),
                 mistake("06-eip-bound-to-nothing", "internet front-door 443", "EIP_NOT_BOUND EIP-01"),
                 mistake("07-server-stopped", "internet web 443", "SERVER_STOPPED", "Start server #."),
-                mistake("08-wrong-port", "internet web 443", "DENIED_BY_SECURITY_GROUP SG-12", allow("IPv4 tcp 443 from anywhere")),
-                mistake("09-no-ping", "internet web", "DENIED_BY_SECURITY_GROUP SG-12", allow("IPv4 icmp type 8 code 0 from anywhere")),
-                mistake("10-other-security-group", "web db 3306", "DENIED_BY_SECURITY_GROUP SG-12", allow("IPv4 tcp 3306 from 192.168.1.2/32")),
-                mistake("11-egress-taken-away", "web internet 443", "DENIED_BY_SECURITY_GROUP SG-12", allow("IPv4 tcp 443 to anywhere")),
+                mistake(
+                        "08-wrong-port",
+                        "internet web 443",
+                        "DENIED_BY_SECURITY_GROUP SG-12",
+                        allow("IPv4 tcp 443 from anywhere")),
+                mistake(
+                        "09-no-ping",
+                        "internet web",
+                        "DENIED_BY_SECURITY_GROUP SG-12",
+                        allow("IPv4 icmp type 8 code 0 from anywhere")),
+                mistake(
+                        "10-other-security-group",
+                        "web db 3306",
+                        "DENIED_BY_SECURITY_GROUP SG-12",
+                        allow("IPv4 tcp 3306 from 192.168.1.2/32")),
+                mistake(
+                        "11-egress-taken-away",
+                        "web internet 443",
+                        "DENIED_BY_SECURITY_GROUP SG-12",
+                        allow("IPv4 tcp 443 to anywhere")),
                 mistake("12-firewall-without-a-rule", "internet web 443", "DENIED_BY_FIREWALL ACL-02", insert()),
                 mistake("13-firewall-denies-first", "internet web 443", "DENIED_BY_FIREWALL ACL-02", insert()),
                 mistake(
@@ -67,7 +91,12 @@ class MistakesTest {
                         "Create a peering between VPC # and VPC #.",
                         route("192.168.1.0/24"),
                         route("10.0.1.0/24")),
-                mistake("15-peering-without-routes", "desk web 443", "ISOLATED_VPCS VPC-15", route("192.168.1.0/24"), route("10.0.1.0/24")),
+                mistake(
+                        "15-peering-without-routes",
+                        "desk web 443",
+                        "ISOLATED_VPCS VPC-15",
+                        route("192.168.1.0/24"),
+                        route("10.0.1.0/24")),
                 mistake("16-no-way-back", "desk web 443", "NO_RETURN_ROUTE PEER-09 RT-08", route("10.0.1.0/24")),
                 mistake("17-nat-gateway-without-snat-rule", "web internet 443", "NOT_TRANSLATED"),
                 mistake(
@@ -113,7 +142,8 @@ class MistakesTest {
         JsonNode before = play.traced(question);
 
         assertThat(before.path("disposition").asText()).isEqualTo(ruling.split(" ")[0]);
-        List<String> named = new ArrayList<>(List.of(before.at("/blockers/0/code").asText()));
+        List<String> named =
+                new ArrayList<>(List.of(before.at("/blockers/0/code").asText()));
         before.at("/blockers/0/cites").forEach(cite -> named.add(cite.asText()));
         assertThat(String.join(" ", named)).isEqualTo(ruling);
         assertThat(before.at("/remedies").findValuesAsText("text").stream()

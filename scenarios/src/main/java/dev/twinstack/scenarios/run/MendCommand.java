@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  twinstack mend scenarios/library/mistakes"})
 public final class MendCommand implements Callable<Integer> {
-    private static final Pattern ID = Pattern.compile("\\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b");
+    private static final Pattern ID =
+            Pattern.compile("\\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b");
     private static final String REGION = "eu-de";
     private static final String ROW = "%-4s%-58s%-37s%-21s%-13s%s%n";
 
@@ -100,7 +101,9 @@ public final class MendCommand implements Callable<Integer> {
         JsonNode blocker = mended.before().path("blockers").path(0);
         List<String> cites =
                 blocker.path("cites").valueStream().map(JsonNode::asText).toList();
-        String fix = String.join(mended.byAnswer() ? " " : "; ", mended.done().stream().map(MendCommand::brief).toList());
+        String fix = String.join(
+                mended.byAnswer() ? " " : "; ",
+                mended.done().stream().map(MendCommand::brief).toList());
         out.printf(
                 ROW,
                 number,

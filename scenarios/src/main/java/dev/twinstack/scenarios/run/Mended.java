@@ -53,7 +53,8 @@ public record Mended(Script script, JsonNode before, List<String> done, boolean 
             return new Mended(script, mistake.trace(), done, true, now.trace());
         }
         staging.until(Sweeps::arrives);
-        return new Mended(script, mistake.trace(), staging.words(), false, mistake.again().trace());
+        return new Mended(
+                script, mistake.trace(), staging.words(), false, mistake.again().trace());
     }
 
     /** Sends the requests of remedies as they are, up to the first that has to wait for what an earlier one makes. */
