@@ -1,5 +1,6 @@
 package dev.twinstack.scenarios.picture;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A trace as a Mermaid flowchart. */
@@ -8,15 +9,17 @@ final class TraceMermaid {
 
     static String of(TraceStory story) {
         StringBuilder chart = new StringBuilder("flowchart TD\n");
-        List<TraceStory.Stop> stops = story.stops();
-        for (int i = 0; i < stops.size(); i++) {
-            stop(chart, i, stops.get(i), story);
+        String traffic = story.family() + " " + story.traffic();
+        List<TraceStory.Stop> all = new ArrayList<>(story.stops());
+        all.addAll(story.back());
+        for (int i = 0; i < all.size(); i++) {
+            stop(chart, i, all.get(i), story);
             if (i > 0) {
-                chart.append("  h" + (i - 1) + " -->|\"" + quoted(story.family() + " " + story.traffic()) + "\"| h" + i
-                        + "\n");
+                String arrow = i < story.stops().size() ? " -->|\"" + quoted(traffic) : " -.->|\"answers";
+                chart.append("  h" + (i - 1) + arrow + "\"| h" + i + "\n");
             }
         }
-        int last = stops.size() - 1;
+        int last = all.size() - 1;
         if (!story.ahead().isEmpty()) {
             chart.append("  ahead[\"" + quoted(story.ahead()) + "\"]:::ahead\n");
             chart.append("  h" + last + " -.-x ahead\n");

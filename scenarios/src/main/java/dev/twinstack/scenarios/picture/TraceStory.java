@@ -1,7 +1,6 @@
 package dev.twinstack.scenarios.picture;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,8 +9,10 @@ import java.util.List;
  * @param traffic such as {@code tcp 443}
  * @param verdict the word of the answer, such as {@code reachable}
  * @param code the disposition
+ * @param limit such as {@code 5 Mbit/s}; blank if no bandwidth limits it
  * @param stops one for each hop, in order
- * @param ahead the end that was not reached; blank if it was
+ * @param back the same of the answers; none if the flow does not arrive
+ * @param ahead the end that was not reached, by the flow or by its answers; blank if it was
  * @param others what else stops it, behind the first
  * @param remedies sentences, in the order to do them
  * @param complete whether there is nothing more in the way than what is told
@@ -24,7 +25,9 @@ record TraceStory(
         boolean reachable,
         String verdict,
         String code,
+        String limit,
         List<Stop> stops,
+        List<Stop> back,
         String ahead,
         List<Blocker> others,
         List<String> remedies,
@@ -42,24 +45,26 @@ record TraceStory(
 
     TraceStory {
         stops = List.copyOf(stops);
+        back = List.copyOf(back);
         others = List.copyOf(others);
         remedies = List.copyOf(remedies);
     }
 
     static TraceStory of(JsonNode trace) {
         JsonNode flow = trace.path("flow");
-        List<Stop> stops = new ArrayList<>();
-        trace.path("hops").forEach(hop -> stops.add(stop(hop)));
+        JsonNode limit = trace.path("limit").path("mbits");
         return new TraceStory(
                 name(flow.path("from")),
                 name(flow.path("to")),
                 "IPv" + flow.path("family").asText(),
-                (flow.path("protocol").asText() + " " + flow.path("port").asText("")).strip(),
+                traffic(flow),
                 trace.path("reachable").asBoolean(),
                 trace.path("verdict").asText(),
                 trace.path("disposition").asText(),
-                stops,
-                trace.path("reachable").asBoolean() || met(trace, flow.path("to")) ? "" : label(flow.path("to")),
+                limit.isNumber() ? limit.asText() + " Mbit/s" : "",
+                stops(trace.path("hops")),
+                stops(trace.path("back")),
+                ahead(trace),
                 trace.path("blockers")
                         .valueStream()
                         .skip(1)
@@ -75,10 +80,26 @@ record TraceStory(
                 trace.path("complete").asBoolean(true));
     }
 
-    private static boolean met(JsonNode trace, JsonNode end) {
-        return trace.path("hops")
+    /** Such as {@code tcp 443}, {@code icmp type 8} or {@code any}. */
+    private static String traffic(JsonNode flow) {
+        JsonNode port = flow.path("port");
+        JsonNode type = flow.path("icmp_type");
+        return flow.path("protocol").asText()
+                + (port.isNumber() ? " " + port.asText() : "")
+                + (type.isNumber() ? " type " + type.asText() : "");
+    }
+
+    private static List<Stop> stops(JsonNode hops) {
+        return hops.valueStream().map(TraceStory::stop).toList();
+    }
+
+    private static String ahead(JsonNode trace) {
+        boolean back = !trace.path("back").isEmpty();
+        JsonNode end = trace.path("flow").path(back ? "from" : "to");
+        boolean met = trace.path(back ? "back" : "hops")
                 .valueStream()
                 .anyMatch(hop -> hop.path("node").path("id").equals(end.path("id")));
+        return trace.path("reachable").asBoolean() || met ? "" : label(end);
     }
 
     private static Stop stop(JsonNode hop) {

@@ -34,14 +34,12 @@ final class TraceSvg {
     String draw(TraceStory story) {
         StringBuilder cards = new StringBuilder();
         head(story);
-        int first = y + PADDING + 8;
-        int last = first;
-        for (TraceStory.Stop stop : story.stops()) {
-            last = y + PADDING + 8;
-            card(cards, stop, story);
-        }
-        if (last > first) {
-            line("rail", first, last);
+        int last = path(cards, story.stops(), story);
+        if (!story.back().isEmpty()) {
+            y += 14;
+            cards.append(text("name", CARD, y, "The answers"));
+            y += 12;
+            last = path(cards, story.back(), story);
         }
         if (!story.ahead().isEmpty()) {
             line("rail ahead", last, y + 24);
@@ -84,8 +82,25 @@ final class TraceSvg {
         x = pill(body, "", x, y, story.traffic());
         String mood = story.reachable() ? "good" : story.verdict().equals("unreachable") ? "bad" : "warn";
         x = pill(body, mood, x, y, story.verdict());
-        pill(body, mood, x, y, story.code());
+        x = pill(body, mood, x, y, story.code());
+        if (!story.limit().isEmpty()) {
+            pill(body, "", x, y, story.limit());
+        }
         y += 22 + GAP;
+    }
+
+    /** {@return where its line ends} It is drawn under the cards. */
+    private int path(StringBuilder cards, List<TraceStory.Stop> stops, TraceStory story) {
+        int first = y + PADDING + 8;
+        int last = first;
+        for (TraceStory.Stop stop : stops) {
+            last = y + PADDING + 8;
+            card(cards, stop, story);
+        }
+        if (last > first) {
+            line("rail", first, last);
+        }
+        return last;
     }
 
     /** A card grows with its text. */

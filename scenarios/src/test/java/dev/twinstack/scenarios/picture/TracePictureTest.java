@@ -104,6 +104,18 @@ class TracePictureTest {
     }
 
     @Test
+    void theAnswersAndTheLimitAreToldWhereTheTraceHasThem() throws Exception {
+        JsonNode trace = trace(
+                "It arrives.",
+                "'limit':{'mbits':5},'back':[{'node':{'type':'vpc','id':'v','name':'shop'},'steps':["
+                        + "{'action':'stop','allowed':false,'text':'No way home.','cites':['PEER-09']}]}],");
+        assertThat(svg(trace).getDocumentElement().getTextContent())
+                .contains("5 Mbit/s", "The answers", "VPC", "shop", "No way home.", "the Internet is not reached");
+        assertThat(TracePicture.of(trace, Format.MERMAID))
+                .contains("h1 -.->|\"answers\"| h2", "No way home.", "h2 -.-x ahead");
+    }
+
+    @Test
     void theEndingOfTheNameChooses(@TempDir Path folder) throws Exception {
         assertThat(Format.of(Path.of("a/Path.SVG"))).contains(Format.SVG);
         assertThat(Format.of(Path.of("path.mmd"))).contains(Format.MERMAID);
