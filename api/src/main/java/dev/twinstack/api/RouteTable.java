@@ -84,6 +84,7 @@ import dev.twinstack.api.subnet.SubnetV1;
 import dev.twinstack.api.subnetpool.SubnetPoolNeutron;
 import dev.twinstack.api.timing.Clocks;
 import dev.twinstack.api.timing.Timings;
+import dev.twinstack.api.trace.CodePages;
 import dev.twinstack.api.trace.Traces;
 import dev.twinstack.api.trace.Whys;
 import dev.twinstack.api.volume.VolumeCinder;
@@ -127,6 +128,7 @@ public final class RouteTable {
                         Traces.ENDPOINTS,
                         Whys.ENDPOINTS,
                         Reaches.ENDPOINTS,
+                        CodePages.ENDPOINTS,
                         Timings.ENDPOINTS,
                         Clocks.ENDPOINTS,
                         VpcV1.ENDPOINTS,

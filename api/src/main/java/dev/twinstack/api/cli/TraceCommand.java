@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.assertion.TraceText;
 import dev.twinstack.scenarios.cloud.Json;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  twinstack trace --from web --to internet --ipv6",
             "  twinstack trace --from front --to back --protocol tcp",
             "  twinstack trace --from 203.0.113.0/24 --to web --protocol icmp --icmp-type 3 --icmp-code 4",
+            "  twinstack trace --from web --to internet --ipv6 --picture path.svg",
             "  twinstack trace --from 192.168.1.5 --to 192.168.2.7 --protocol udp --port 53 --json"
         })
 final class TraceCommand implements Callable<Integer> {
@@ -81,6 +83,13 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            converter = Picture.OfName.class,
+            description = "Also draw the path: FILE.svg, or FILE.mmd for Mermaid.")
+    private @Nullable Picture picture;
+
     @Mixin
     private TwinOptions twin = new TwinOptions();
 
@@ -110,12 +119,25 @@ final class TraceCommand implements Callable<Integer> {
         } else {
             terminal.out().println(verdict.equals(REACHABLE) ? terminal.good(verdict) : terminal.bad(verdict));
             terminal.out().print(TraceText.of(trace));
+            pages(trace).forEach(page -> terminal.out().println("More: " + page));
         }
         terminal.out().flush();
+        if (picture != null) {
+            picture.draw(trace);
+        }
         return switch (verdict) {
             case REACHABLE -> 0;
             case "unreachable" -> 1;
             default -> UNSURE;
         };
+    }
+
+    /** {@return where the twin tells more about each code that stops it} */
+    private List<String> pages(JsonNode trace) {
+        String root = twin.settings().endpoint().toString();
+        return trace.path("blockers").findValuesAsText("doc").stream()
+                .distinct()
+                .map(doc -> root + doc)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.twinstack.api.cli;
 
 import dev.twinstack.scenarios.load.LoadCommand;
+import dev.twinstack.scenarios.run.MendCommand;
 import dev.twinstack.scenarios.run.RunCommand;
 import dev.twinstack.scenarios.run.ValidateCommand;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ public final class Twinstack implements Runnable {
         commands.put("trace", TraceCommand::new);
         commands.put("why", WhyCommand::new);
         commands.put("reach", ReachCommand::new);
+        commands.put("mend", () -> new MendCommand(surroundings.embedded()));
         commands.put("guest", GuestCommand::new);
         commands.put("tail", TailCommand::new);
         commands.put("doctor", () -> new DoctorCommand(surroundings));

@@ -33,11 +33,29 @@ record WireRemedy(String text, @Nullable Request request) {
      */
     record Request(String method, String path, @Nullable Map<String, ?> body) {}
 
-    static WireRemedy of(Snapshot snapshot, Remedy remedy) {
-        return own(snapshot, remedy)
-                ? new WireRemedy(
-                        remedy.text(), new Requests(snapshot).of(remedy).orElse(null))
-                : new WireRemedy(remedy.text() + " That is for the project to do that it belongs to.", null);
+    /** In Mbit/s. */
+    private static final int SHARED_SIZE = 5;
+
+    /** {@return the remedies in their order} An address joins a shared bandwidth; where there is none, one comes first. */
+    static List<WireRemedy> of(Snapshot snapshot, List<Remedy> remedies) {
+        Requests requests = new Requests(snapshot);
+        List<WireRemedy> answered = new ArrayList<>();
+        for (Remedy remedy : remedies) {
+            boolean own = own(snapshot, remedy);
+            if (own
+                    && remedy instanceof Remedy.JoinSharedBandwidth
+                    && requests.sharedBandwidth().isEmpty()
+                    && !answered.contains(requests.newSharedBandwidth())) {
+                answered.add(requests.newSharedBandwidth());
+            }
+            answered.add(
+                    own
+                            ? new WireRemedy(
+                                    remedy.text(), requests.of(remedy).orElse(null))
+                            : new WireRemedy(
+                                    remedy.text() + " That is for the project to do that it belongs to.", null));
+        }
+        return List.copyOf(answered);
     }
 
     private static boolean own(Snapshot snapshot, Remedy remedy) {
@@ -169,6 +187,16 @@ record WireRemedy(String text, @Nullable Request request) {
                     .filter(Bandwidth::isShared)
                     .map(Bandwidth::id)
                     .findFirst();
+        }
+
+        /** Of the size that a new EIP's bandwidth has in the console. */
+        private WireRemedy newSharedBandwidth() {
+            return new WireRemedy(
+                    "Assign a shared bandwidth.",
+                    new Request(
+                            "POST",
+                            "/v2.0/" + snapshot.project() + "/bandwidths",
+                            Map.of("bandwidth", Map.of("name", "shared", "size", SHARED_SIZE))));
         }
 
         private Optional<Request> insert(String bandwidth, String port) {

@@ -9,7 +9,6 @@ import dev.twinstack.emulator.reachability.Flow;
 import dev.twinstack.emulator.reachability.Hop;
 import dev.twinstack.emulator.reachability.Limit;
 import dev.twinstack.emulator.reachability.Node;
-import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.reachability.Step;
 import dev.twinstack.emulator.reachability.Trace;
 import dev.twinstack.emulator.reachability.Verdict;
@@ -69,6 +68,7 @@ record WireTrace(
      * @param code the disposition it alone would give
      * @param leg {@code there} or {@code back}: whether it stops the flow or its answers
      * @param remedies what takes it away, all of it together
+     * @param doc the path of the page about the code, on the twin itself
      */
     record WireBlocker(
             String code,
@@ -78,7 +78,8 @@ record WireTrace(
             Step.@Nullable Ruling rule,
             String text,
             List<String> cites,
-            List<WireRemedy> remedies) {}
+            List<WireRemedy> remedies,
+            String doc) {}
 
     /**
      * Some of what the question may mean, which ends otherwise.
@@ -114,7 +115,7 @@ record WireTrace(
                         .map(blocker -> blocker(snapshot, blocker))
                         .toList(),
                 diagnosis.complete(),
-                remedies(snapshot, diagnosis.remedies()),
+                WireRemedy.of(snapshot, diagnosis.remedies()),
                 finding.flows(),
                 finding.arriving(),
                 finding.cases().stream().map(WireCase::of).toList());
@@ -128,10 +129,6 @@ record WireTrace(
         return new Decision(step.resource(), step.rule().orElse(null), step.text());
     }
 
-    private static List<WireRemedy> remedies(Snapshot snapshot, List<Remedy> remedies) {
-        return remedies.stream().map(remedy -> WireRemedy.of(snapshot, remedy)).toList();
-    }
-
     private static WireBlocker blocker(Snapshot snapshot, Blocker blocker) {
         Step step = blocker.step();
         return new WireBlocker(
@@ -142,7 +139,8 @@ record WireTrace(
                 step.rule().orElse(null),
                 step.text(),
                 step.cites(),
-                remedies(snapshot, blocker.remedies()));
+                WireRemedy.of(snapshot, blocker.remedies()),
+                CodePages.path(blocker.disposition()));
     }
 
     private static WireFlow flow(Trace trace, Flow flow) {

@@ -115,9 +115,10 @@ public final class TraceText {
     private static void step(JsonNode step, StringBuilder text) {
         boolean stopped =
                 step.path("allowed").isBoolean() && !step.path("allowed").booleanValue();
-        text.append(stopped ? "     x " : "     - ").append(step.path("text").asText());
+        String sentence = step.path("text").asText();
+        text.append(stopped ? "     x " : "     - ").append(sentence);
         String rule = step.path("rule").path("text").asText();
-        if (!rule.isEmpty()) {
+        if (!sentence.contains(rule)) {
             text.append(" [").append(rule).append(']');
         }
         for (JsonNode cite : step.path("cites")) {

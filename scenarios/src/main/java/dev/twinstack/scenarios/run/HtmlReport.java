@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.scenarios.assertion.Judge;
 import dev.twinstack.scenarios.assertion.Verdict;
 import dev.twinstack.scenarios.cloud.Exchange;
+import dev.twinstack.scenarios.picture.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.twinstack.scenarios.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.twinstack.scenarios.picture.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
-package dev.twinstack.scenarios.run;
+package dev.twinstack.scenarios.picture;
 
 /** Text in HTML and SVG. */
-final class Markup {
+public final class Markup {
     private Markup() {}
 
     /** {@return the text so that it can stand in an element or in a quoted attribute} */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {
@@ -21,7 +21,7 @@ final class Markup {
     }
 
     /** {@return the text cut to a length, with a sign that it was} */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }
