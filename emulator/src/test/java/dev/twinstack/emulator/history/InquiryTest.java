@@ -27,6 +27,7 @@ import dev.twinstack.emulator.server.Server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
@@ -107,7 +108,9 @@ class InquiryTest {
             case Ends.Found(var from, var to) -> {
                 Trace trace = new Tracer(CATALOGUE)
                         .trace(snapshot, new Flow(from, to, question.family(), question.traffic()));
-                yield trace.reachable() ? "reachable" : "unreachable";
+                yield dev.twinstack.emulator.reachability.Verdict.of(trace.disposition())
+                        .name()
+                        .toLowerCase(Locale.ROOT);
             }
         };
     }
