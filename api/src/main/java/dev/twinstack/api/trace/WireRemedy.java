@@ -49,8 +49,7 @@ record WireRemedy(String text, @Nullable Request request) {
             }
             answered.add(
                     own
-                            ? new WireRemedy(
-                                    remedy.text(), requests.of(remedy).orElse(null))
+                            ? new WireRemedy(remedy.text(), requests.of(remedy).orElse(null))
                             : new WireRemedy(
                                     remedy.text() + " That is for the project to do that it belongs to.", null));
         }
