@@ -59,7 +59,10 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--ipv6", description = "Over IPv6. Default: as the ends say, else IPv4.")
     private boolean ipv6;
 
-    @Option(names = "--protocol", paramLabel = "tcp|udp|icmp|icmpv6|any", description = "Default: tcp with --port, else icmp")
+    @Option(
+            names = "--protocol",
+            paramLabel = "tcp|udp|icmp|icmpv6|any",
+            description = "Default: tcp with --port, else icmp")
     private @Nullable String protocol;
 
     @Option(

@@ -54,7 +54,8 @@ record Question(String from, String to, Family family, Traffic traffic) {
 
     private static Family family(Body body, String from, String to) {
         Optional<Integer> version = body.maybeInteger("family", 4, 6);
-        boolean icmpv6 = body.maybeText("protocol", PROTOCOL).filter(ICMPV6::equals).isPresent();
+        boolean icmpv6 =
+                body.maybeText("protocol", PROTOCOL).filter(ICMPV6::equals).isPresent();
         if (version.isEmpty()) {
             return checked(Ends.familyOf(from, Ends.familyOf(to, icmpv6 ? Family.IPV6 : Family.IPV4)), icmpv6);
         }

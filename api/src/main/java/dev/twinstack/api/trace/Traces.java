@@ -29,13 +29,12 @@ public final class Traces {
                 .horizon(rq.project())
                 .thenCombine(
                         rq.snapshot(),
-                        (seen, own) -> Answer.ok(WireTrace.of(
-                                own, tracer.survey(seen, flows(tracer, seen, question)))));
+                        (seen, own) ->
+                                Answer.ok(WireTrace.of(own, tracer.survey(seen, flows(tracer, seen, question)))));
     }
 
     private static List<Flow> flows(Tracer tracer, Snapshot snapshot, Question question) {
-        return switch (tracer.flows(
-                snapshot, question.from(), question.to(), question.family(), question.traffic())) {
+        return switch (tracer.flows(snapshot, question.from(), question.to(), question.family(), question.traffic())) {
             case Flows.Found(List<Flow> flows) -> flows;
             case Flows.Refused(DomainError error) -> throw new Rejected(error);
         };

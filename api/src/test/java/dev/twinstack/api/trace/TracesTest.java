@@ -316,7 +316,9 @@ class TracesTest {
         assertThat(type.at("/flow/icmp_code").isNull()).isTrue();
         Reply six = client.get("/_twinstack/trace?from=" + web + "&to=internet&protocol=icmpv6&icmp_type=128");
         assertThat(six.at("/flow/family").intValue()).isEqualTo(6);
-        assertThat(trace(ends + ",'family':6,'protocol':'icmp'}").at("/flow/family").intValue())
+        assertThat(trace(ends + ",'family':6,'protocol':'icmp'}")
+                        .at("/flow/family")
+                        .intValue())
                 .isEqualTo(6);
     }
 

@@ -15,8 +15,8 @@ import dev.twinstack.emulator.securitygroup.Rule.PortRange;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.subnet.Subnet;
 import java.util.HashSet;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,8 +41,8 @@ final class Boundaries {
     }
 
     /** {@return where stretches begin by the rules that a trace met and none before it} */
-    SortedSet<Integer> met(Trace trace) {
-        SortedSet<Integer> starts = new TreeSet<>();
+    NavigableSet<Integer> met(Trace trace) {
+        NavigableSet<Integer> starts = new TreeSet<>();
         for (Hop hop : trace.hops()) {
             boolean matters = hop.node().id().equals(INTERNET)
                     || hop.steps().stream().anyMatch(step -> step instanceof Step.Filter);
@@ -53,7 +53,7 @@ final class Boundaries {
         return starts;
     }
 
-    private void cut(Stretch stretch, SortedSet<Integer> starts) {
+    private void cut(Stretch stretch, NavigableSet<Integer> starts) {
         Stream.of(stretch.first(), stretch.last() + 1)
                 .filter(start -> scale.first() < start && start <= scale.last())
                 .forEach(starts::add);
@@ -84,7 +84,8 @@ final class Boundaries {
         switch (rule.ports()) {
             case PortRange.All none -> {}
             case PortRange.Range(int min, int max) -> all.accept(new Stretch(min, max));
-            case PortRange.Several(var ranges) -> ranges.forEach(range -> all.accept(new Stretch(range.min(), range.max())));
+            case PortRange.Several(var ranges) ->
+                ranges.forEach(range -> all.accept(new Stretch(range.min(), range.max())));
             case PortRange.IcmpType(int type) -> all.accept(Scale.codes(type));
             case PortRange.IcmpCode(int type, int code) -> {
                 int message = Scale.message(type, code);
@@ -97,8 +98,7 @@ final class Boundaries {
     private void firewall(Subnet subnet, Consumer<Stretch> all) {
         FirewallView.of(topology.snapshot(), subnet)
                 .ifPresent(firewall -> Stream.of(FirewallGroup.Direction.values())
-                        .flatMap(direction ->
-                                FirewallView.rules(topology.snapshot(), firewall, direction).stream())
+                        .flatMap(direction -> FirewallView.rules(topology.snapshot(), firewall, direction).stream())
                         .map(FirewallRule::spec)
                         .filter(spec -> spec.enabled() && spec.family() == family && names(spec.protocol()))
                         .forEach(spec -> ports(spec.destinationPorts(), all)));

@@ -78,8 +78,8 @@ final class FlowSearch {
         if ((long) froms.size() * tos.size() > most) {
             return new Flows.Refused(invalid(
                     "to",
-                    froms.size() + " ends times " + tos.size() + " are more than " + most
-                            + " flows; ask for fewer ends" + (most == MOST ? "" : ", or for one port")));
+                    froms.size() + " ends times " + tos.size() + " are more than " + most + " flows; ask for fewer ends"
+                            + (most == MOST ? "" : ", or for one port")));
         }
         List<Flow> flows = froms.stream()
                 .flatMap(from -> tos.stream()
@@ -103,7 +103,8 @@ final class FlowSearch {
         }
         int slash = text.indexOf('/');
         if (slash > 0 && IpAddress.parse(text.substring(0, slash)).isPresent()) {
-            return new Wrong(invalid(field, text + " is no CIDR block: its prefix is too long, or bits after it are set"));
+            return new Wrong(
+                    invalid(field, text + " is no CIDR block: its prefix is too long, or bits after it are set"));
         }
         return named(text);
     }
@@ -124,8 +125,8 @@ final class FlowSearch {
         if (others.isEmpty() && subnets.size() == 1) {
             return new InSubnet(subnets.getFirst());
         }
-        boolean isId = others.stream()
-                .anyMatch(each -> Nodes.of(topology, each).id().equals(text));
+        boolean isId =
+                others.stream().anyMatch(each -> Nodes.of(topology, each).id().equals(text));
         return isId
                 ? new Single(text)
                 : new Wrong(ambiguous(
@@ -157,7 +158,8 @@ final class FlowSearch {
             case InSubnet(Subnet subnet) -> {
                 List<Endpoint> members = members(subnet);
                 yield members.isEmpty()
-                        ? new Nobody(invalid(field, "no NIC is in subnet " + Nodes.of(subnet).label()))
+                        ? new Nobody(invalid(
+                                field, "no NIC is in subnet " + Nodes.of(subnet).label()))
                         : new Of(members);
             }
             case InBlock(IpRange block) -> {
@@ -182,8 +184,9 @@ final class FlowSearch {
     private List<Endpoint> members(IpRange block) {
         Stream<Endpoint> publicIps = topology.snapshot().all(PublicIp.TYPE).stream()
                 .filter(publicIp -> !(publicIp.binding() instanceof PublicIp.Binding.Unbound))
-                .filter(publicIp ->
-                        Topology.address(publicIp, family).filter(block::contains).isPresent())
+                .filter(publicIp -> Topology.address(publicIp, family)
+                        .filter(block::contains)
+                        .isPresent())
                 .<Endpoint>map(publicIp -> new Endpoint.OfPublicIp(publicIp.id()))
                 .filter(search::isOwn);
         return Stream.concat(
@@ -226,8 +229,6 @@ final class FlowSearch {
                         .filter(address -> field.equals("to") || !Peer.isPrivate(address))
                         .<Endpoint>map(Endpoint.Host::new)
                         .toList();
-        return hosts.isEmpty()
-                ? new Nobody(new DomainError.NotFound("endpoint", block.toString()))
-                : new Of(hosts);
+        return hosts.isEmpty() ? new Nobody(new DomainError.NotFound("endpoint", block.toString())) : new Of(hosts);
     }
 }

@@ -50,7 +50,9 @@ final class Survey {
         boolean isLike(Outcome other) {
             return carriers.equals(other.carriers)
                     && trace.disposition() == other.trace.disposition()
-                    && trace.decidedBy().resource().equals(other.trace.decidedBy().resource())
+                    && trace.decidedBy()
+                            .resource()
+                            .equals(other.trace.decidedBy().resource())
                     && rule(trace).equals(rule(other.trace));
         }
 
@@ -91,9 +93,8 @@ final class Survey {
     }
 
     private static int arriving(List<Outcome> outcomes) {
-        return (int) outcomes.stream()
-                .filter(outcome -> outcome.trace().reachable())
-                .count();
+        return (int)
+                outcomes.stream().filter(outcome -> outcome.trace().reachable()).count();
     }
 
     private static Verdict verdict(List<Outcome> outcomes) {
@@ -112,7 +113,8 @@ final class Survey {
 
     private static List<Finding.Case> cases(List<Outcome> outcomes, Outcome shown) {
         return outcomes.stream()
-                .filter(outcome -> outcome.trace().disposition() != shown.trace().disposition())
+                .filter(outcome ->
+                        outcome.trace().disposition() != shown.trace().disposition())
                 .sorted(Comparator.comparing(outcome -> !outcome.trace().reachable()))
                 .limit(MOST_CASES)
                 .map(outcome -> new Finding.Case(outcome.what(), outcome.trace()))

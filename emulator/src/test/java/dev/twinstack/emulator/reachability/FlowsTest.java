@@ -19,7 +19,12 @@ class FlowsTest {
             .subnet("front", "shop", "192.168.1.0/24", "2001:db8:1:1::/64")
             .subnet("back", "shop", "192.168.2.0/24")
             .subnet("empty", "shop", "192.168.3.0/24")
-            .group("open", "allow in IPv4 any - -", "allow out IPv4 any - -", "allow in IPv6 any - -", "allow out IPv6 any - -")
+            .group(
+                    "open",
+                    "allow in IPv4 any - -",
+                    "allow out IPv4 any - -",
+                    "allow in IPv6 any - -",
+                    "allow out IPv6 any - -")
             .group("mute", "allow out IPv4 any - -")
             .server("web", "front", "192.168.1.10 2001:db8:1:1::10", "open")
             .server("shy", "front", "192.168.1.11", "mute")
@@ -58,11 +63,10 @@ class FlowsTest {
     }
 
     private void refused(String from, String to, Family family, Class<? extends DomainError> how, String words) {
-        assertThat(find(from, to, family, PING))
-                .isInstanceOfSatisfying(Flows.Refused.class, refused -> {
-                    assertThat(refused.error()).isInstanceOf(how);
-                    assertThat(refused.error().message()).contains(words);
-                });
+        assertThat(find(from, to, family, PING)).isInstanceOfSatisfying(Flows.Refused.class, refused -> {
+            assertThat(refused.error()).isInstanceOf(how);
+            assertThat(refused.error().message()).contains(words);
+        });
     }
 
     @Test
@@ -100,7 +104,8 @@ class FlowsTest {
         assertThat(finding.arriving()).isOne();
         assertThat(finding.cases()).extracting(Finding.Case::what).containsExactly("203.0.113.64 to web");
         assertThat(survey("203.0.113.64/26", "web").verdict()).isEqualTo(Verdict.REACHABLE);
-        assertThat(pairs("web", "0.0.0.0/1", Family.IPV4)).contains("web to 0.0.0.0", "web to 10.0.0.0", "web to 11.0.0.0");
+        assertThat(pairs("web", "0.0.0.0/1", Family.IPV4))
+                .contains("web to 0.0.0.0", "web to 10.0.0.0", "web to 11.0.0.0");
     }
 
     @Test
@@ -118,7 +123,8 @@ class FlowsTest {
         network.vpc("lab", "192.168.0.0/16")
                 .subnet("bench", "lab", "192.168.1.0/24")
                 .server("probe", "bench", "192.168.1.10", "open");
-        assertThat(pairs("db", "192.168.1.0/24", Family.IPV4)).containsExactlyInAnyOrder("db to web-nic", "db to shy-nic");
+        assertThat(pairs("db", "192.168.1.0/24", Family.IPV4))
+                .containsExactlyInAnyOrder("db to web-nic", "db to shy-nic");
         assertThat(pairs("probe", "192.168.1.10/32", Family.IPV4)).containsExactly("probe to probe-nic");
         assertThat(pairs("internet", "192.168.1.10/32", Family.IPV4))
                 .containsExactlyInAnyOrder("internet to web-nic", "internet to probe-nic");
@@ -129,7 +135,12 @@ class FlowsTest {
         refused("internet", "empty", Family.IPV4, DomainError.Invalid.class, "no NIC is in subnet empty");
         refused("internet", "203.0.113.0/24", Family.IPV4, DomainError.Invalid.class, "one end must be in the cloud");
         refused("front", "2001:db8::/32", Family.IPV4, DomainError.Invalid.class, "to: 2001:db8::/32 is not IPv4");
-        refused("192.168.1.5/24", "db", Family.IPV4, DomainError.Invalid.class, "from: 192.168.1.5/24 is no CIDR block");
+        refused(
+                "192.168.1.5/24",
+                "db",
+                Family.IPV4,
+                DomainError.Invalid.class,
+                "from: 192.168.1.5/24 is no CIDR block");
         refused("db", "10.0.0.0/33", Family.IPV4, DomainError.Invalid.class, "to: 10.0.0.0/33");
         refused("10.9.0.0/16", "db", Family.IPV4, DomainError.NotFound.class, "10.9.0.0/16");
         refused("front", "nobody", Family.IPV4, DomainError.NotFound.class, "nobody");
@@ -142,8 +153,8 @@ class FlowsTest {
         }
         assertThat(find("back", "back", Family.IPV4, PING)).isInstanceOf(Flows.Found.class);
         assertThat(find("back", "back", Family.IPV4, new Traffic.AnyPort(Transport.TCP)))
-                .isInstanceOfSatisfying(Flows.Refused.class, refused -> assertThat(
-                                refused.error().message())
-                        .contains("more than 1000 flows"));
+                .isInstanceOfSatisfying(
+                        Flows.Refused.class,
+                        refused -> assertThat(refused.error().message()).contains("more than 1000 flows"));
     }
 }

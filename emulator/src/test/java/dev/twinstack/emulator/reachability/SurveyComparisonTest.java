@@ -40,7 +40,8 @@ class SurveyComparisonTest {
             new Traffic.AnyProtocol());
 
     private static final Traffic HTTPS = new Traffic.OnePort(Transport.TCP, 443);
-    private static final List<String> BLOCKS = List.of("203.0.113.0/24", "198.51.100.0/24", "2a00:1::/64", "2a00:2::/64");
+    private static final List<String> BLOCKS =
+            List.of("203.0.113.0/24", "198.51.100.0/24", "2a00:1::/64", "2a00:2::/64");
 
     private final Tracer tracer = new Tracer(Network.CATALOGUE);
     private final Oracle oracle = new Oracle(Network.CATALOGUE, Set.of());
@@ -56,8 +57,8 @@ class SurveyComparisonTest {
             for (Flow flow : questions(seed, snapshot)) {
                 Finding finding = tracer.survey(snapshot, List.of(flow));
                 List<dev.twinstack.emulator.reachability.oracle.Verdict> each = carried.stream()
-                        .flatMap(choice -> kinds(plan, flow.traffic())
-                                .map(kind -> oracle.verdict(choice, flow.with(kind))))
+                        .flatMap(choice ->
+                                kinds(plan, flow.traffic()).map(kind -> oracle.verdict(choice, flow.with(kind))))
                         .toList();
                 assertThat(agrees(finding.verdict(), each))
                         .as("%s%n%nseed %d: %s%n  oracle: %s%n  engine: %s", plan, seed, flow, each, finding)
@@ -92,12 +93,12 @@ class SurveyComparisonTest {
     }
 
     /** {@return how many questions were asked} What meets virtual IPs that several carry is the other test's. */
-    private int asks(
-            Plan plan, Snapshot snapshot, String from, String to, IpRange block, Map<Verdict, Integer> seen) {
-        boolean open = snapshot.all(Port.TYPE).stream()
-                .anyMatch(port -> port.boundTo().size() > 1);
+    private int asks(Plan plan, Snapshot snapshot, String from, String to, IpRange block, Map<Verdict, Integer> seen) {
+        boolean open =
+                snapshot.all(Port.TYPE).stream().anyMatch(port -> port.boundTo().size() > 1);
         if (open
-                || !(tracer.flows(snapshot, from, to, block.family(), HTTPS) instanceof Flows.Found(List<Flow> flows))) {
+                || !(tracer.flows(snapshot, from, to, block.family(), HTTPS)
+                        instanceof Flows.Found(List<Flow> flows))) {
             return 0;
         }
         Finding finding = tracer.survey(snapshot, flows);
@@ -221,8 +222,7 @@ class SurveyComparisonTest {
             case UNREACHABLE -> arriving == 0 && !each.stream().allMatch(SurveyComparisonTest::isOnlyUnseen);
             case UNDETERMINED ->
                 arriving == 0
-                        && each.stream()
-                                .anyMatch(one -> one.blockers().contains(Disposition.NEXT_HOP_NOT_EMULATED));
+                        && each.stream().anyMatch(one -> one.blockers().contains(Disposition.NEXT_HOP_NOT_EMULATED));
         };
     }
 

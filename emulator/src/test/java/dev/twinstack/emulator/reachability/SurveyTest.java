@@ -108,12 +108,7 @@ class SurveyTest {
         check(to(ANY), Verdict.UNREACHABLE, 0, 4);
         check(to(ANY, "allow in IPv4 tcp 443 -"), Verdict.AMBIGUOUS, 1, 6, "tcp 443");
         check(to(ANY, "allow in IPv4 115 - -"), Verdict.UNREACHABLE, 0, 4);
-        check(
-                to(ANY, "allow in IPv4 icmp 8/0 -"),
-                Verdict.AMBIGUOUS,
-                1,
-                6,
-                "icmp type 8 code 0");
+        check(to(ANY, "allow in IPv4 icmp 8/0 -"), Verdict.AMBIGUOUS, 1, 6, "icmp type 8 code 0");
         check(
                 to(ANY, "allow in IPv4 any - - 2", "deny in IPv4 udp - -"),
                 Verdict.AMBIGUOUS,
@@ -160,12 +155,7 @@ class SurveyTest {
                 .server("one", "front", "192.168.1.20", "web")
                 .server("other", "front", "192.168.1.21", "mute")
                 .vip("float", "front", "192.168.1.50", "one-nic", "other-nic");
-        check(
-                ask("db", "float", TCP),
-                Verdict.AMBIGUOUS,
-                1,
-                6,
-                "tcp 443, virtual IP float carried by one-nic");
+        check(ask("db", "float", TCP), Verdict.AMBIGUOUS, 1, 6, "tcp 443, virtual IP float carried by one-nic");
     }
 
     @Test

@@ -38,14 +38,44 @@ public final class Judge {
         if (!reachable.isBoolean()) {
             return Optional.of("expected a trace with 'reachable' true or false, but there is none");
         }
+        Optional<String> unsure = unsure(trace);
+        if (unsure.isPresent()) {
+            return Optional.of("expected the traffic " + (expected.arrives() ? "" : "not ") + "to arrive, but "
+                    + unsure.get() + "; to expect that, say 'expect verdict'");
+        }
         if (reachable.booleanValue() != expected.arrives()) {
             return Optional.of(
                     expected.arrives()
                             ? "expected the traffic to arrive, but it does not: " + disposition
                             : "expected the traffic not to arrive, but it does: " + disposition);
         }
+        return because(expected.because(), trace);
+    }
+
+    /** {@return the complaint about the answer to a trace that is expected by its word} */
+    public Optional<String> answers(Expectation.Answers expected, JsonNode trace) {
+        String verdict = trace.path("verdict").asText();
+        return verdict.equals(expected.verdict())
+                ? because(expected.because(), trace)
+                : Optional.of("expected the verdict " + expected.verdict() + ", but it is " + verdict + ": "
+                        + trace.path("disposition").asText());
+    }
+
+    /** {@return why a trace says neither that it arrives nor that it does not, if that is so} */
+    private static Optional<String> unsure(JsonNode trace) {
+        String decision = trace.path("decided_by").path("text").asText();
+        return switch (trace.path("verdict").asText()) {
+            case "ambiguous" ->
+                Optional.of("that is ambiguous: of " + trace.path("flows").asText() + " flows that this may mean "
+                        + trace.path("arriving").asText() + " arrive");
+            case "undetermined" -> Optional.of("that is undetermined: " + decision);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> because(List<Text> because, JsonNode trace) {
         List<String> codes = codes(trace);
-        List<String> missing = expected.because().stream()
+        List<String> missing = because.stream()
                 .map(this::text)
                 .filter(code -> !codes.contains(code))
                 .toList();
@@ -67,7 +97,8 @@ public final class Judge {
     public Optional<String> nothingThrough(JsonNode seen) {
         List<String> flows = seen.path("through")
                 .valueStream()
-                .map(trace -> describe(trace.path("asked"), trace.path("flow")))
+                .map(trace -> describe(trace.path("asked"), trace.path("flow"))
+                        + (trace.path("verdict").asText().equals("undetermined") ? " (undetermined)" : ""))
                 .toList();
         return flows.isEmpty()
                 ? Optional.empty()

@@ -75,7 +75,7 @@ public final class TwinProject {
     }
 
     /**
-     * Fails, with the way it takes, if the service is reached, or is not for another reason.
+     * Fails, with the way it takes, if the service is reached, or may be, or is not for another reason.
      *
      * @param because each the disposition that the trace names, or the code of a blocker; none if any will do
      */
@@ -83,10 +83,10 @@ public final class TwinProject {
         JsonNode trace = trace(from, to, service);
         List<String> missing = new ArrayList<>(List.of(because));
         missing.removeAll(Judge.codes(trace));
-        if (trace.path("reachable").asBoolean() || !missing.isEmpty()) {
+        if (!trace.path("verdict").asText().equals("unreachable") || !missing.isEmpty()) {
             throw new AssertionError("expected " + service + " from " + from + " not to reach " + to
                     + (because.length == 0 ? "" : " because of " + String.join(", ", because)) + "\n"
-                    + TraceText.of(trace));
+                    + "verdict  " + trace.path("verdict").asText() + "\n" + TraceText.of(trace));
         }
     }
 

@@ -199,6 +199,7 @@ final class StepRun {
             Optional<String> complaint = switch (expectation) {
                 case Expectation.Field it -> judge.field(it, thing.fields());
                 case Expectation.Reach it -> judge.reach(it, thing.fields());
+                case Expectation.Answers it -> judge.answers(it, thing.fields());
                 case Expectation.NothingThrough _ -> judge.nothingThrough(thing.fields());
                 case Expectation.NothingLeft _ -> judge.nothingLeft(thing.fields());
                 case Expectation.Refused it ->

@@ -47,6 +47,27 @@ interface Sweeps {
         return into;
     }
 
+    /**
+     * {@return whether a service, or some of what it stands for, may get through} Where that is undetermined, nobody can say
+     * that it does not.
+     *
+     * @param exempted whether there are services that may; those are part of any protocol and of a protocol's ports, whose
+     *     other parts are asked for one by one, but for protocols that have no ports
+     */
+    static boolean mayArrive(JsonNode trace, Service asked, boolean exempted) {
+        return switch (trace.path("verdict").asText()) {
+            case "undetermined" -> true;
+            case "ambiguous" -> {
+                boolean any = asked.protocol().equals("any");
+                boolean open = any || asked.port() == 0 && !asked.protocol().equals("icmp");
+                boolean othersArrive =
+                        any && !trace.path("flow").path("protocol").asText().equals("any");
+                yield !(exempted && open) || othersArrive;
+            }
+            default -> arrives(trace);
+        };
+    }
+
     /** {@return whether the trace says that it arrives} */
     static boolean arrives(JsonNode trace) {
         return trace.path("reachable").asBoolean();

@@ -35,6 +35,7 @@ final class TracedSweeps implements Sweeps {
     public Outcome ask(Question question) {
         List<JsonNode> rules = rules();
         SequencedSet<Service> services = services(rules, question.but());
+        boolean exempted = !question.but().isEmpty();
         List<ObjectNode> through = new ArrayList<>();
         int asked = 0;
         for (String to : question.targets()) {
@@ -42,7 +43,7 @@ final class TracedSweeps implements Sweeps {
                 for (String from : sources(question.sources(), rules, type)) {
                     for (Service service : services) {
                         asked++;
-                        trace(from, to, type, service, through);
+                        trace(from, to, type, service, exempted, through);
                     }
                 }
             }
@@ -50,10 +51,11 @@ final class TracedSweeps implements Sweeps {
         return new Outcome(asked, through);
     }
 
-    private void trace(String from, String to, IpType type, Service service, List<ObjectNode> through) {
+    private void trace(
+            String from, String to, IpType type, Service service, boolean exempted, List<ObjectNode> through) {
         ObjectNode flow = Sweeps.flow(Json.object(), from, to, type, service);
         JsonNode trace = cloud.call("POST", cloud.twin("/trace"), flow);
-        if (Sweeps.arrives(trace)) {
+        if (Sweeps.mayArrive(trace, service, exempted)) {
             ObjectNode found = trace.deepCopy();
             found.set("asked", flow);
             through.add(found);

@@ -247,7 +247,7 @@ final class ViewSteps {
 
     private static String end(Thing thing, IpType type) {
         return switch (thing.kind()) {
-            case SERVER, NIC -> thing.id();
+            case SERVER, NIC, SUBNET -> thing.id();
             case VIRTUAL_IP -> thing.field("address");
             case EIP -> {
                 String address = thing.field(type == IpType.IPV6 ? "public_ipv6_address" : "public_ip_address");
@@ -258,8 +258,8 @@ final class ViewSteps {
                 yield address;
             }
             default ->
-                throw new CloudException.Unexpected(
-                        "traffic has no end at a " + thing.kind().words() + "; name a server, nic, eip or virtual ip");
+                throw new CloudException.Unexpected("traffic has no end at a "
+                        + thing.kind().words() + "; name a server, nic, subnet, eip or virtual ip");
         };
     }
 }

@@ -35,6 +35,18 @@ public sealed interface Expectation {
         }
     }
 
+    /**
+     * The answer to a trace is this word, which may also be ambiguous or undetermined.
+     *
+     * @param verdict as the trace spells it
+     * @param because as {@link Reach} has it
+     */
+    record Answers(String verdict, List<Text> because, Where where) implements Expectation {
+        public Answers {
+            because = List.copyOf(because);
+        }
+    }
+
     /** Nothing gets through but what may. */
     record NothingThrough(Where where) implements Expectation {}
 

@@ -21,6 +21,7 @@ final class Vocabulary {
 
     private static final String REACH = "expect reach";
     private static final String NO_REACH = "expect no reach";
+    private static final String VERDICT = "expect verdict";
     private static final Map<String, Phrase> PHRASES = new LinkedHashMap<>();
 
     private Vocabulary() {}
@@ -261,6 +262,7 @@ final class Vocabulary {
     private static void flows() {
         uses(REACH, "", Vocabulary::trace);
         uses(NO_REACH, "", Vocabulary::trace);
+        uses(VERDICT, "", Vocabulary::trace);
         uses(
                 "expect nothing reaches",
                 "",
@@ -297,9 +299,15 @@ final class Vocabulary {
         return switch (phrase.words()) {
             case REACH, NO_REACH ->
                 List.of(new Expectation.Reach(phrase.words().equals(REACH), f.texts("because"), where));
+            case VERDICT -> List.of(new Expectation.Answers(verdict(f), f.texts("because"), where));
             case "expect nothing reaches" -> List.of(new Expectation.NothingThrough(where));
             default -> List.of();
         };
+    }
+
+    /** What one asks for by name, if it is neither an arrival nor a refusal. */
+    private static String verdict(Settings f) {
+        return f.one("is", same("reachable", "unreachable", "ambiguous", "undetermined"), "ambiguous");
     }
 
     private static void makes(String words, Function<Settings, Action> read) {

@@ -103,6 +103,34 @@ class JudgeTest {
                 .isPresent();
     }
 
+    @Test
+    void whatIsNotSureHoldsOnlyWhereItIsAskedForByName() {
+        JsonNode ambiguous = Json.read("""
+                {"reachable":false,"verdict":"ambiguous","disposition":"DENIED_BY_SECURITY_GROUP","flows":3,"arriving":1}""");
+        JsonNode undetermined = Json.read("""
+                {"reachable":false,"verdict":"undetermined","disposition":"NEXT_HOP_NOT_EMULATED",
+                 "decided_by":{"text":"The twin does not emulate er."}}""");
+        assertThat(judge.reach(new Expectation.Reach(false, List.of(), HERE), ambiguous))
+                .contains(
+                        "expected the traffic not to arrive, but that is ambiguous: of 3 flows that this may mean 1 arrive;"
+                                + " to expect that, say 'expect verdict'");
+        assertThat(judge.reach(new Expectation.Reach(true, List.of(), HERE), ambiguous))
+                .isPresent();
+        assertThat(judge.reach(new Expectation.Reach(false, List.of(), HERE), undetermined))
+                .contains("expected the traffic not to arrive, but that is undetermined: The twin does not emulate er.;"
+                        + " to expect that, say 'expect verdict'");
+        assertThat(judge.reach(new Expectation.Reach(true, List.of(), HERE), undetermined))
+                .isPresent();
+
+        assertThat(judge.answers(new Expectation.Answers("ambiguous", List.of(), HERE), ambiguous))
+                .isEmpty();
+        Text because = Text.of("NO_ROUTE", HERE);
+        assertThat(judge.answers(new Expectation.Answers("undetermined", List.of(because), HERE), undetermined))
+                .contains("expected the reason NO_ROUTE, but it is NEXT_HOP_NOT_EMULATED");
+        assertThat(judge.answers(new Expectation.Answers("unreachable", List.of(), HERE), undetermined))
+                .contains("expected the verdict unreachable, but it is undetermined: NEXT_HOP_NOT_EMULATED");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"code":"VPC.0104","message":"m"}

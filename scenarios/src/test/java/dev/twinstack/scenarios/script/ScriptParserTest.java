@@ -78,6 +78,7 @@ class ScriptParserTest {
               - enable ipv6 in guest: web
               - expect reach: {from: web, to: internet, over: IPv6, protocol: tcp, port: 443}
               - expect no reach: {from: internet, to: web, because: DENIED_BY_SECURITY_GROUP}
+              - expect verdict: {is: undetermined, from: web, to: internet, because: NEXT_HOP_NOT_EMULATED}
               - request: {method: POST, service: network, path: /v2.0/subnets, body: {subnet: {n: 1, b: true, s: "${web.id}", x: null, l: [1.5]}}}
               - expect: {web.ipv6: {is: present}}
               - set timing: {profile: otc, seed: 7, speed: 50}

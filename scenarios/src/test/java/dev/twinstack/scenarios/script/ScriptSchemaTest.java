@@ -95,6 +95,7 @@ class ScriptSchemaTest {
                 "name: a\nsteps: [{show flavor: a, capture: [id]}]",
                 "name: a\nsteps: [{expect reach: {from: 10.0.0.1}}]",
                 "name: a\nsteps: [{expect reach: {from: 10.0.0.1, to: internet, over: ipv6}}]",
+                "name: a\nsteps: [{expect verdict: {is: sometimes, from: 10.0.0.1, to: internet}}]",
                 "name: a\nsteps: [{create vpc: {name: v, cidr: c}}, {expect nothing reaches: {from: internet, to: v, but: tcp443}}]",
                 "name: a\nsteps: [{request: {method: GET}}]",
                 "name: a\nsteps: [{request: {path: /a, method: HEAD}}]",
