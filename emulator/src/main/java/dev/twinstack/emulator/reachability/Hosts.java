@@ -12,8 +12,8 @@ import dev.twinstack.emulator.securitygroup.Rule.Remote;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,8 +23,8 @@ record Hosts(Snapshot snapshot) {
      * {@return the first address of each stretch of the block that rules, routes, subnets or the cloud's own ranges tell
      * apart}
      */
-    SortedSet<IpAddress> of(IpRange block) {
-        SortedSet<IpAddress> starts = new TreeSet<>(Set.of(block.first()));
+    NavigableSet<IpAddress> of(IpRange block) {
+        NavigableSet<IpAddress> starts = new TreeSet<>(Set.of(block.first()));
         spans().filter(span -> span.family() == block.family()).forEach(span -> {
             if (block.contains(span.first())) {
                 starts.add(span.first());
