@@ -73,7 +73,7 @@ final class WhyCommand implements Callable<Integer> {
         if (json) {
             terminal.out().println(Json.pretty(why));
         } else {
-            terminal.out().println(reachable ? terminal.good("reachable") : terminal.bad("not reachable"));
+            terminal.out().println(reachable ? terminal.good("reachable") : terminal.bad("unreachable"));
             terminal.out().print(WhyText.of(why));
         }
         terminal.out().flush();

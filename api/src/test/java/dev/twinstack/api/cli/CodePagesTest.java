@@ -81,7 +81,7 @@ class CodePagesTest {
     void thePageIsShortAndLinksToWhatIsThere(Disposition code) {
         CodePage page = CodePage.read(code.name());
         assertThat(page.text()).startsWith("# " + code.name() + "\n");
-        assertThat(page.text().lines().count()).isLessThan(65);
+        assertThat(page.text().lines().count()).isLessThan(75);
         assertThat(page.links()).isNotEmpty().allMatch(link -> Files.exists(CodePage.FOLDER.resolve(link)));
     }
 

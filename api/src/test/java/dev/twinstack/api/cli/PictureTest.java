@@ -39,7 +39,7 @@ class PictureTest {
         Typed typed =
                 play.typed("trace", "--from", "desk", "--to", "web", "--port", "443", "--picture", svg.toString());
         assertThat(typed.exitCode()).isEqualTo(1);
-        assertThat(typed.out()).startsWith("not reachable");
+        assertThat(typed.out()).startsWith("unreachable");
         assertThat(Files.readString(svg))
                 .startsWith("<svg ")
                 .contains("IPv4", "ISOLATED_VPCS", "NO_RETURN_ROUTE", "Create a peering", "server web is not reached");

@@ -93,9 +93,9 @@ final class FuzzRun {
         return report;
     }
 
-    /** {@return what is asked: all but the stream of events, which does not end, and the metrics, which are no JSON} */
+    /** {@return what is asked: all but the stream of events, which does not end, and metrics and pages, which are no JSON} */
     private static Stream<Description.Call> calls(Description description) {
-        return description.calls().stream().filter(call -> !call.path().matches("/metrics|/_twinstack/events"));
+        return description.calls().stream().filter(call -> !call.path().matches("/metrics|/_twinstack/events|/_twinstack/codes.*"));
     }
 
     private void fire(URI endpoint, List<Project> projects, Description description) throws InterruptedException {
