@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The twin beside a bare Pekko HTTP handler that answers a VPC to every GET: in turn, several times, the median. */
 final class BareHandler {
@@ -23,7 +22,6 @@ final class BareHandler {
     private final Scale scale;
     private final int rounds;
     private final List<Figure> figures = new ArrayList<>();
-    private final AtomicLong made = new AtomicLong();
 
     BareHandler(Path scripts, Path work, Scale scale) {
         this.scripts = scripts;
@@ -138,8 +136,8 @@ final class BareHandler {
                 (connection, i) -> connection.send(request(twin)).status());
     }
 
-    private Load.Request request(Trial.Running twin) {
-        return twin.wire().createNetwork("v" + made.getAndIncrement(), RANGE);
+    private static Load.Request request(Trial.Running twin) {
+        return twin.wire().createNetwork(RANGE);
     }
 
     private double rate(Load load, Load.Work work) {
@@ -151,11 +149,11 @@ final class BareHandler {
         return result.perSecond();
     }
 
-    private String create(Trial.Running twin) {
+    private static String create(Trial.Running twin) {
         return twin.wire().id(twin.load().send(request(twin)));
     }
 
-    private void fill(Trial.Running twin, int count) {
+    private static void fill(Trial.Running twin, int count) {
         long missing = count - Trial.networks(twin).size();
         twin.load().run(CONNECTIONS, missing, i -> request(twin));
     }

@@ -38,7 +38,7 @@ final class Ec2Wire implements Wire {
     }
 
     @Override
-    public Load.Request createNetwork(String name, String range) {
+    public Load.Request createNetwork(String range) {
         return request("CreateVpc", "CidrBlock", range);
     }
 

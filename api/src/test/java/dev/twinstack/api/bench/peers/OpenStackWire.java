@@ -28,8 +28,8 @@ final class OpenStackWire implements Wire {
     }
 
     @Override
-    public Load.Request createNetwork(String name, String range) {
-        return create("network", "\"name\":\"" + name + '"');
+    public Load.Request createNetwork(String range) {
+        return create("network", "\"name\":\"" + Wire.freshName() + '"');
     }
 
     @Override

@@ -114,7 +114,7 @@ final class Races {
     }
 
     private String network() {
-        return wire.id(load.send(wire.createNetwork("race", "10.0.0.0/16")));
+        return wire.id(load.send(wire.createNetwork("10.0.0.0/16")));
     }
 
     private Wire.Subnet subnet(String range) {

@@ -26,7 +26,7 @@ record Scale(
         double patience) {
     static final int FEW = 100;
 
-    static final Scale FULL = new Scale(List.of(1, 16, 64), 4, 40, 10_000, 60, 2_000, 10, 6, 285);
+    static final Scale FULL = new Scale(List.of(1, 16, 64), 4, 25, 10_000, 60, 2_000, 10, 6, 285);
 
-    static final Scale QUICK = new Scale(List.of(1, 16, 64), 0.3, 15, 500, 5, 50, 2, 2, 120);
+    static final Scale QUICK = new Scale(List.of(1, 16, 64), 0.3, 5, 500, 5, 50, 2, 2, 120);
 }

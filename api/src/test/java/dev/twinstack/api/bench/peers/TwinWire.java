@@ -58,8 +58,8 @@ final class TwinWire implements Wire {
     }
 
     @Override
-    public Load.Request createNetwork(String name, String range) {
-        return v1("POST", "vpcs", "{\"vpc\":{\"name\":\"" + name + "\",\"cidr\":\"" + range + "\"}}");
+    public Load.Request createNetwork(String range) {
+        return v1("POST", "vpcs", "{\"vpc\":{\"name\":\"" + Wire.freshName() + "\",\"cidr\":\"" + range + "\"}}");
     }
 
     @Override

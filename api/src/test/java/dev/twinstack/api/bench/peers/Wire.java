@@ -3,6 +3,7 @@ package dev.twinstack.api.bench.peers;
 import dev.twinstack.api.bench.Load;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,8 @@ interface Wire {
     /** A subnet and what it lies in. */
     record Subnet(String id, String network) {}
 
-    Load.Request createNetwork(String name, String range);
+    /** {@return a request for a network of a name that no other has} A VPC's must differ from its project's others. */
+    Load.Request createNetwork(String range);
 
     Load.Request show(String network);
 
@@ -60,6 +62,10 @@ interface Wire {
 
     /** {@return whether a network has a range, that its subnets must lie within} */
     boolean hasRanges();
+
+    static String freshName() {
+        return "n" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
 
     /** {@return the first address of a range, and so many on} */
     static String address(String range, int offset) {
