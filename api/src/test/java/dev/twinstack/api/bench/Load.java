@@ -52,9 +52,8 @@ public final class Load {
          */
         public static Request of(URI endpoint, String method, String path, String header, String type, String text) {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            String content = body.length == 0
-                    ? ""
-                    : "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n";
+            String content =
+                    body.length == 0 ? "" : "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n";
             byte[] head = (method + ' ' + path + " HTTP/1.1\r\nHost: " + endpoint.getAuthority() + "\r\n" + header
                             + "\r\n" + content + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);

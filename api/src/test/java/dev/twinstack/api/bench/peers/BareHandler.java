@@ -132,8 +132,7 @@ final class BareHandler {
 
     private double rate(Trial.Running twin) {
         return rate(
-                twin.load(),
-                (connection, i) -> connection.send(request(twin)).status());
+                twin.load(), (connection, i) -> connection.send(request(twin)).status());
     }
 
     private static Load.Request request(Trial.Running twin) {
@@ -154,7 +153,7 @@ final class BareHandler {
     }
 
     private static void fill(Trial.Running twin, int count) {
-        long missing = count - Trial.networks(twin).size();
+        int missing = count - Trial.networks(twin).size();
         twin.load().run(CONNECTIONS, missing, i -> request(twin));
     }
 }

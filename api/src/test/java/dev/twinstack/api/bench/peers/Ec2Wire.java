@@ -33,8 +33,7 @@ final class Ec2Wire implements Wire {
                     .append('=')
                     .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
         }
-        return Load.Request.of(
-                endpoint, "POST", "/", SIGNATURE, "application/x-www-form-urlencoded", body.toString());
+        return Load.Request.of(endpoint, "POST", "/", SIGNATURE, "application/x-www-form-urlencoded", body.toString());
     }
 
     @Override

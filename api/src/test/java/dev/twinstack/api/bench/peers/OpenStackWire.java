@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Neutron's own API, without Keystone: every caller is an administrator, who names the project. */
 final class OpenStackWire implements Wire {
     private static final Pattern ID = Pattern.compile("\"id\": ?\"([^\"]+)\"");
-    private static final Pattern ADDRESS =
-            Pattern.compile("\"(?:ip_address|floating_ip_address)\": ?\"([0-9.]+)\"");
+    private static final Pattern ADDRESS = Pattern.compile("\"(?:ip_address|floating_ip_address)\": ?\"([0-9.]+)\"");
     private static final String PROJECT = "\"tenant_id\":\"0123456789abcdef0123456789abcdef\",";
 
     private final URI endpoint;

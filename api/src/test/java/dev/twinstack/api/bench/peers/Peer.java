@@ -18,7 +18,7 @@ record Peer(String name, String what, boolean fills, Speaking speaks) {
     static final String IN_MEMORY = "twinstack-memory";
 
     static final List<Peer> ALL = List.of(
-            new Peer(DURABLE, "this twin on H2, flushed at every commit", false, TwinWire::login),
+            new Peer(DURABLE, "this twin on H2, written at every commit", false, TwinWire::login),
             new Peer(IN_MEMORY, "this twin in memory", false, TwinWire::login),
             new Peer("moto", "EC2; in memory", false, Ec2Wire::new),
             new Peer("ministack", "EC2; writes its state when it is stopped", false, Ec2Wire::new),

@@ -81,8 +81,8 @@ final class Peers {
     /** {@return the processors, their kind, the memory and the system} */
     private static String machine() throws IOException {
         String kind = field(Path.of("/proc/cpuinfo"), "model name");
-        double gigabytes = Double.parseDouble(
-                        field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("[^0-9]", "")) / (1 << 20);
+        double gigabytes =
+                Double.parseDouble(field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("[^0-9]", "")) / (1 << 20);
         return String.format(
                 Locale.ROOT,
                 "%d processors (%s), %.0f GiB, Linux, JDK %s",

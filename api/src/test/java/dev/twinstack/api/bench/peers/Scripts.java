@@ -36,9 +36,8 @@ final class Scripts {
             process.destroyForcibly();
             throw new IOException(words[0] + " did not end; see " + log);
         }
-        String said = Files.readAllLines(log).stream()
-                .filter(line -> !line.isBlank())
-                .reduce("", (before, line) -> line);
+        String said =
+                Files.readAllLines(log).stream().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
         if (process.exitValue() == CANNOT) {
             throw new CannotBeHad(said);
         }

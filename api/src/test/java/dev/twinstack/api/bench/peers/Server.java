@@ -38,12 +38,7 @@ final class Server implements AutoCloseable {
             port = free.getLocalPort();
         }
         Process process = new ProcessBuilder(
-                        "setsid",
-                        script.toString(),
-                        "serve",
-                        dir.toString(),
-                        Integer.toString(port),
-                        data.toString())
+                        "setsid", script.toString(), "serve", dir.toString(), Integer.toString(port), data.toString())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -71,7 +66,9 @@ final class Server implements AutoCloseable {
 
     /** Ends all of it as {@code kill -9} does. */
     void kill() {
-        for (List<Long> left = processes().toList(); !left.isEmpty(); left = processes().toList()) {
+        for (List<Long> left = processes().toList();
+                !left.isEmpty();
+                left = processes().toList()) {
             left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }

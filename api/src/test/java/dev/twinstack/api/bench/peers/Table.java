@@ -55,7 +55,9 @@ final class Table {
             each("any address of a /28, by 32", peer -> race(peer.at("/races/crowd")));
             each("any public address, by 32", peer -> race(peer.at("/races/pool")));
             section("What it refuses");
-            names("/checks").forEach(check -> each(check, peer -> text(peer.path("checks").path(check))));
+            names("/checks")
+                    .forEach(check ->
+                            each(check, peer -> text(peer.path("checks").path(check))));
         }
         targets();
         return text.toString();
@@ -79,7 +81,9 @@ final class Table {
         if (rate.path("answered").asInt() == 0) {
             return "none in time";
         }
-        String failed = rate.path("failed").asInt() == 0 ? "" : "; " + rate.path("failed").asInt() + " failed";
+        String failed = rate.path("failed").asInt() == 0
+                ? ""
+                : "; " + rate.path("failed").asInt() + " failed";
         int many = peer.path("many").asInt();
         boolean fewer = work.startsWith("list among") && !work.endsWith(" " + Scale.FEW) && many < 0.99 * wanted(work);
         return number(rate.path("per_second")) + " (" + number(rate.path("p99_ms")) + failed
@@ -93,7 +97,8 @@ final class Table {
     private static String lost(JsonNode peer) {
         JsonNode kill = peer.path("kill");
         return kill.has("lost")
-                ? kill.path("lost").asText() + " of " + kill.path("acknowledged").asText()
+                ? kill.path("lost").asText() + " of "
+                        + kill.path("acknowledged").asText()
                 : NOTHING;
     }
 

@@ -6,7 +6,6 @@ import dev.twinstack.api.bench.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -135,7 +134,8 @@ final class Trial {
     /** No request is sent twice: what is created first warms up, and has its own numbers. */
     private void creates(Load load, String what, LongFunction<Load.Request> requests) {
         long[] from = {0};
-        Load.Work work = (connection, i) -> connection.send(requests.apply(from[0] + i)).status();
+        Load.Work work =
+                (connection, i) -> connection.send(requests.apply(from[0] + i)).status();
         from[0] += asked(load.run(WARMING, bound(scale.seconds() / 2), work));
         for (int connections : scale.connections()) {
             if (isLate()) {
@@ -162,7 +162,8 @@ final class Trial {
     }
 
     private void note(String what, int connections, Load.Result result) {
-        found.withObject("/rates/" + what).putObject(Integer.toString(connections))
+        found.withObject("/rates/" + what)
+                .putObject(Integer.toString(connections))
                 .put("per_second", Math.max(0, result.answered() - result.failures()) / result.seconds())
                 .put("p50_ms", result.percentile(0.5))
                 .put("p99_ms", result.percentile(0.99))
@@ -172,7 +173,8 @@ final class Trial {
 
     private List<String> make(Running running, int count) {
         ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
-        running.load.run(Math.min(count, WARMING), new Load.Bound(count, scale.filling(), scale.grace()), making(running, made));
+        running.load.run(
+                Math.min(count, WARMING), new Load.Bound(count, scale.filling(), scale.grace()), making(running, made));
         return List.copyOf(made);
     }
 
@@ -190,8 +192,8 @@ final class Trial {
     private Queue<String> killed(Running running) {
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         double seconds = 2 + 2 * scale.seconds();
-        CompletableFuture<Load.Result> load = CompletableFuture.supplyAsync(() ->
-                running.load.run(WARMING, new Load.Bound(Long.MAX_VALUE, seconds + 5, 0), making(running, acknowledged)));
+        CompletableFuture<Load.Result> load = CompletableFuture.supplyAsync(() -> running.load.run(
+                WARMING, new Load.Bound(Long.MAX_VALUE, seconds + 5, 0), making(running, acknowledged)));
         long start = System.nanoTime();
         while (!load.isDone()
                 && acknowledged.size() < scale.acknowledged()
@@ -222,7 +224,12 @@ final class Trial {
         } else {
             String count = Integer.toString(scale.many() - few.size());
             Scripts.run(
-                    script, dir.resolve("fill.log"), "fill", dir.toString(), dir.resolve("read").toString(), count);
+                    script,
+                    dir.resolve("fill.log"),
+                    "fill",
+                    dir.toString(),
+                    dir.resolve("read").toString(),
+                    count);
         }
         found.put("many", networks(running).size());
         reads(running, "among " + scale.many(), few);
@@ -234,7 +241,8 @@ final class Trial {
         measure(
                 running.load,
                 "get " + among,
-                (connection, i) -> connection.send(shows.get((int) (i % shows.size()))).status());
+                (connection, i) ->
+                        connection.send(shows.get((int) (i % shows.size()))).status());
         measure(running.load, "list " + among, (connection, i) -> {
             Load.Reply page;
             String marker = "";

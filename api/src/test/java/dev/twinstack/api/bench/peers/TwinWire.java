@@ -42,7 +42,8 @@ final class TwinWire implements Wire {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             String project = Wire.first(PROJECT, new Load.Reply(answer.statusCode(), answer.body()));
-            return new TwinWire(endpoint, answer.headers().firstValue("X-Subject-Token").orElseThrow(), project);
+            return new TwinWire(
+                    endpoint, answer.headers().firstValue("X-Subject-Token").orElseThrow(), project);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException(stopped);
@@ -100,8 +101,8 @@ final class TwinWire implements Wire {
         return v1(
                 "POST",
                 "subnets",
-                "{\"subnet\":{\"name\":\"peers\",\"cidr\":\"" + range + "\",\"gateway_ip\":\""
-                        + Wire.address(range, 1) + "\",\"vpc_id\":\"" + network + "\"}}");
+                "{\"subnet\":{\"name\":\"peers\",\"cidr\":\"" + range + "\",\"gateway_ip\":\"" + Wire.address(range, 1)
+                        + "\",\"vpc_id\":\"" + network + "\"}}");
     }
 
     @Override
