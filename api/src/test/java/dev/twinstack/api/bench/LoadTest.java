@@ -104,9 +104,12 @@ class LoadTest {
         });
         Load.Bound bound = new Load.Bound(Long.MAX_VALUE, 0.2, 0.2);
         Load.Result result = new Load(endpoint)
-                .run(2, bound, (connection, i) -> connection
-                        .send(get(i == 0 ? "/stuck" : "/quick"))
-                        .status());
+                .run(
+                        2,
+                        bound,
+                        (connection, i) -> connection
+                                .send(get(i == 0 ? "/stuck" : "/quick"))
+                                .status());
         assertThat(result.answered()).isPositive();
         assertThat(result.failures()).isZero();
         assertThat(result.seconds()).isLessThan(5);
@@ -115,13 +118,12 @@ class LoadTest {
     @Test
     void givesUpOnAServerThatIsGone() {
         answer("/here", 200, false, false);
-        Load.Result result = new Load(endpoint)
-                .run(1, new Load.Bound(Long.MAX_VALUE, 60, 1), (connection, i) -> {
-                    if (i == 3) {
-                        server.stop(0);
-                    }
-                    return connection.send(get("/here")).status();
-                });
+        Load.Result result = new Load(endpoint).run(1, new Load.Bound(Long.MAX_VALUE, 60, 1), (connection, i) -> {
+            if (i == 3) {
+                server.stop(0);
+            }
+            return connection.send(get("/here")).status();
+        });
         assertThat(result.answered()).isEqualTo(3);
         assertThat(result.failures()).isEqualTo(50);
     }
