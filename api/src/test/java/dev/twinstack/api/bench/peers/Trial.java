@@ -171,10 +171,15 @@ final class Trial {
                 .put("failed", result.failures());
     }
 
+    /** {@return the networks that could be made in time, of so many} */
     private List<String> make(Running running, int count) {
         ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
+        Load.Bound time = bound(scale.filling());
         running.load.run(
-                Math.min(count, WARMING), new Load.Bound(count, scale.filling(), scale.grace()), making(running, made));
+                Math.min(count, WARMING), new Load.Bound(count, time.seconds(), time.grace()), making(running, made));
+        if (made.isEmpty()) {
+            throw new IllegalStateException(isLate() ? "its time is up" : "it makes no networks");
+        }
         return List.copyOf(made);
     }
 
