@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code scenarios/bench/run}: measures everything, prints the table, writes the JSON, exits 1 if a limit is missed. */
-final class Bench {
+public final class Bench {
     private static final List<String> PARTS = List.of("start", "read", "create", "trace", "many");
     private static final int ROUNDS = 5;
     private static final int CREATES = 10_000;
@@ -330,7 +330,7 @@ final class Bench {
         return "{\"port\":{\"network_id\":\"" + network + "\",\"name\":\"bench\"}}";
     }
 
-    static double median(double[] values) {
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
@@ -341,7 +341,7 @@ final class Bench {
     }
 
     /** {@return a process of the main class named first} */
-    static Process java(String... args) throws IOException {
+    public static Process java(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",

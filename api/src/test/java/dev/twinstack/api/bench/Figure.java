@@ -9,12 +9,12 @@ import java.util.Locale;
  * @param atMost whether the limit is an upper one
  * @param how what was measured against what, with the raw figures
  */
-record Figure(String name, double value, String unit, double limit, boolean atMost, String how) {
-    boolean held() {
+public record Figure(String name, double value, String unit, double limit, boolean atMost, String how) {
+    public boolean held() {
         return atMost ? value <= limit : value >= limit;
     }
 
-    String row() {
+    public String row() {
         return String.format(
                 Locale.ROOT,
                 "%-44s %10.2f %-7s %-8s %8.2f  %-6s %s",
