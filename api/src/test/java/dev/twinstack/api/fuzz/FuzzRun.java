@@ -95,7 +95,8 @@ final class FuzzRun {
 
     /** {@return what is asked: all but the stream of events, which does not end, and metrics and pages, which are no JSON} */
     private static Stream<Description.Call> calls(Description description) {
-        return description.calls().stream().filter(call -> !call.path().matches("/metrics|/_twinstack/events|/_twinstack/codes.*"));
+        return description.calls().stream()
+                .filter(call -> !call.path().matches("/metrics|/_twinstack/events|/_twinstack/codes.*"));
     }
 
     private void fire(URI endpoint, List<Project> projects, Description description) throws InterruptedException {

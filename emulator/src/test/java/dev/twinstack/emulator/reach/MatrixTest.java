@@ -150,7 +150,17 @@ class MatrixTest {
         assertThat(Stream.of("tcp/443", "udp/53", "udp", "icmp", "icmp/3", "icmp/3/4", "any")
                         .map(text -> Service.written(Service.parse(text).orElseThrow())))
                 .containsExactly("tcp/443", "udp/53", "udp", "icmp", "icmp/3", "icmp/3/4", "any");
-        assertThat(Stream.of("", "tcp/0", "tcp/65536", "icmp/256", "icmp/3/256", "icmp/", "tcp/", "sctp/1", "TCP/1", "tcp/99999")
+        assertThat(Stream.of(
+                                "",
+                                "tcp/0",
+                                "tcp/65536",
+                                "icmp/256",
+                                "icmp/3/256",
+                                "icmp/",
+                                "tcp/",
+                                "sctp/1",
+                                "TCP/1",
+                                "tcp/99999")
                         .map(Service::parse))
                 .allMatch(Optional::isEmpty);
     }
