@@ -169,6 +169,7 @@ public final class Bench {
         try (TwinProcess twin = TwinProcess.start(home, data("trace"))) {
             Reachability reachability = new Reachability(twin, twin.login(), this::add);
             reachability.traces();
+            reachability.matrix();
             reachability.script();
         }
     }

@@ -19,6 +19,7 @@ public final class TraceSpeed {
     private static final int SUBNETS = 30;
     private static final int GROUPS = 100;
     private static final int FLOWS = 20_000;
+    private static final int WARM_UP = 10;
     private static final int ROUNDS = 5;
 
     private TraceSpeed() {}
@@ -30,7 +31,7 @@ public final class TraceSpeed {
         Tracer tracer = new Tracer(Network.CATALOGUE);
         double[] rates = new double[ROUNDS];
         long arrived = 0;
-        for (int round = -2; round < ROUNDS; round++) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
             long start = System.nanoTime();
             arrived = flows.stream()
                     .filter(flow -> tracer.trace(snapshot, flow).reachable())
