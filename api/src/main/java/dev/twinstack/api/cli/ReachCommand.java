@@ -17,12 +17,13 @@ import picocli.CommandLine.Spec;
 /** {@code twinstack reach}: asks a running twin about sets of flows. */
 @Command(
         name = "reach",
-        header = "Tells who reaches what: who can, what the Internet can, the matrix of a VPC, idle rules.",
+        header = "Tells who reaches what: who can, what the Internet can, a VPC's matrix, changes, idle rules.",
         synopsisSubcommandLabel = "QUESTION",
         subcommands = {
             ReachCommand.Who.class,
             ReachCommand.Internet.class,
             ReachCommand.Matrix.class,
+            ReachDiff.class,
             ReachCommand.Rules.class
         },
         footerHeading = "%nExamples:%n",
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  twinstack reach who --to db --port 3306   who can reach the database",
             "  twinstack reach internet                  what the Internet can reach",
             "  twinstack reach matrix --vpc shop         which NICs of a VPC reach which",
+            "  twinstack reach diff --since 40           what has changed since a revision",
             "  twinstack reach rules                     rules that never decide anything",
             "  twinstack reach QUESTION --help           what can be asked"
         })
@@ -46,7 +48,8 @@ final class ReachCommand implements Runnable {
         if (spec == null) {
             throw new IllegalStateException("commands run through picocli only");
         }
-        throw new ParameterException(spec.commandLine(), "Say what to ask: who, internet, matrix or rules is missing.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to ask: who, internet, matrix, diff or rules is missing.");
     }
 
     /** What all questions have in common. */

@@ -125,6 +125,26 @@ final class ReachText {
                 "%8d %s".formatted(count, answer.path("codes").path(code).asText())));
     }
 
+    static String diff(JsonNode answer) {
+        Lines lines = new Lines();
+        for (JsonNode flow : answer.path("inside")) {
+            boolean lost = flow.path("change").asText().equals("lost");
+            lines.add(sign(flow) + "IPv" + flow.path("family").asText() + " "
+                    + flow.path("service").asText() + "  " + name(flow.path("from")) + " -> " + name(flow.path("to"))
+                    + (lost ? "  " + flow.path("now").asText() : ""));
+        }
+        for (JsonNode flow : answer.path("outside")) {
+            lines.add(sign(flow) + "IPv" + flow.path("family").asText() + " "
+                    + flow.at("/service/text").asText() + "  the Internet, "
+                    + flow.at("/clients/text").asText() + " -> " + name(flow.path("to")));
+        }
+        return lines.isEmpty() ? "No flow was gained or lost.\n" : lines.text();
+    }
+
+    private static String sign(JsonNode flow) {
+        return flow.path("change").asText().equals("gained") ? "+ " : "- ";
+    }
+
     static String rules(JsonNode answer) {
         Lines lines = new Lines();
         SequencedSet<String> owners = new LinkedHashSet<>();

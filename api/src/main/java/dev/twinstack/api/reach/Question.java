@@ -47,10 +47,25 @@ sealed interface Question {
         }
     }
 
+    /**
+     * Which flows two revisions of the project differ in.
+     *
+     * @param vpc blank for all
+     * @param services none for those that rules name in either
+     * @param until {@link #LATEST} for the project as it is
+     */
+    record Diff(String vpc, List<Traffic> services, long since, long until) implements Question {
+        static final long LATEST = Long.MAX_VALUE;
+
+        public Diff {
+            services = List.copyOf(services);
+        }
+    }
+
     /** Which rules never decide. */
     record UnusedRules() implements Question {}
 
-    Text KIND = Text.oneOf("who", "exposure", "matrix", "unused-rules");
+    Text KIND = Text.oneOf("who", "exposure", "matrix", "diff", "unused-rules");
     int MOST_ENDS = 1_000;
     int MOST_SERVICES = 100;
 
@@ -64,6 +79,7 @@ sealed interface Question {
             case "who" -> who(only(body, "to", "family", "protocol", "port"));
             case "exposure" -> exposure(only(body, "to", "family"));
             case "matrix" -> matrix(only(body, "vpc", "family", "services"));
+            case "diff" -> diff(only(body, "vpc", "services", "since", "until"));
             default -> {
                 only(body);
                 yield new UnusedRules();
@@ -107,6 +123,24 @@ sealed interface Question {
 
     private static Question matrix(Body body) {
         return new Matrix(body.text("vpc", Text.ID), families(body), services(body));
+    }
+
+    private static Question diff(Body body) {
+        long since = revision(body, "since").orElseThrow(() -> Rejected.field("since", "is required"));
+        long until = revision(body, "until").orElse(Diff.LATEST);
+        if (until < since) {
+            throw Rejected.field("until", "must not be before since");
+        }
+        return new Diff(body.text("vpc", Text.MAYBE_ID, ""), services(body), since, until);
+    }
+
+    private static Optional<Long> revision(Body body, String field) {
+        return body.value(field).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+                throw Rejected.field(field, "must be a revision of the project: a whole number, not negative");
+            }
+            return value.longValue();
+        });
     }
 
     private static List<Traffic> services(Body body) {

@@ -21,6 +21,7 @@ import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /** Questions about sets of flows within the caller's project. Long ones are answered beside the actors' threads. */
 public final class Reaches {
@@ -36,15 +37,20 @@ public final class Reaches {
     private Reaches() {}
 
     private static CompletionStage<Answer> answer(RequestContext rq, Question question) {
-        Tracer tracer = rq.cloud().tracer();
+        return switch (question) {
+            case Question.Diff diff -> Differences.between(rq, diff).thenApply(Answer::ok);
+            case Question.Who who -> present(rq, (tracer, snapshot) -> who(tracer, snapshot, who));
+            case Question.Exposure exposure -> present(rq, (tracer, snapshot) -> exposure(tracer, snapshot, exposure));
+            case Question.Matrix matrix -> present(rq, (tracer, snapshot) -> matrix(tracer, snapshot, matrix));
+            case Question.UnusedRules rules ->
+                present(rq, (tracer, snapshot) -> WireUnused.of(snapshot, UnusedRules.of(snapshot)));
+        };
+    }
+
+    private static CompletionStage<Answer> present(
+            RequestContext rq, BiFunction<Tracer, Snapshot, ? extends Record> answer) {
         return rq.snapshot()
-                .thenApplyAsync(snapshot -> Answer.ok(
-                        switch (question) {
-                            case Question.Who who -> who(tracer, snapshot, who);
-                            case Question.Exposure exposure -> exposure(tracer, snapshot, exposure);
-                            case Question.Matrix matrix -> matrix(tracer, snapshot, matrix);
-                            case Question.UnusedRules rules -> WireUnused.of(snapshot, UnusedRules.of(snapshot));
-                        }));
+                .thenApplyAsync(snapshot -> Answer.ok(answer.apply(rq.cloud().tracer(), snapshot)));
     }
 
     private static WireWho who(Tracer tracer, Snapshot snapshot, Question.Who who) {
@@ -89,15 +95,21 @@ public final class Reaches {
         List<Port> nics = Matrix.nics(snapshot, vpc.id());
         List<Family> families = question.families().isEmpty() ? Matrix.families(nics) : question.families();
         List<Traffic> services = question.services().isEmpty() ? NamedServices.of(snapshot, nics) : question.services();
-        long flows = Matrix.flows(nics.size()) * families.size() * services.size();
+        limit(nics.size(), families.size(), services.size());
+        return WireMatrix.of(snapshot, vpc.id(), Matrix.of(tracer, snapshot, nics, families, services));
+    }
+
+    /**
+     * @throws Rejected if that is more than an answer may hold
+     */
+    static void limit(int nics, int families, int services) {
+        long flows = Matrix.flows(nics) * families * services;
         if (flows > MOST_FLOWS) {
             throw Rejected.field(
                     "services",
-                    services.size() + " services and " + nics.size() + " NICs over " + families.size()
-                            + " families make " + flows + " flows, more than " + MOST_FLOWS
-                            + "; name fewer, or one family");
+                    services + " services and " + nics + " NICs over " + families + " families make " + flows
+                            + " flows, more than " + MOST_FLOWS + "; name fewer, or one family");
         }
-        return WireMatrix.of(snapshot, vpc.id(), Matrix.of(tracer, snapshot, nics, families, services));
     }
 
     /** An id goes before a name. */

@@ -164,6 +164,41 @@ class ReachesTest {
     }
 
     @Test
+    void revisionsDifferInFlowsGainedAndLost() {
+        net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        long before = asked("{'question':'unused-rules'}").at("/revision").longValue();
+        String deny = rule("'direction':'ingress','ethertype':'IPv4','protocol':'icmp','action':'deny','priority':'1'");
+        rule("'direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'8000-9000'");
+        long after = asked("{'question':'unused-rules'}").at("/revision").longValue();
+        client.delete("/v3/{p}/vpc/security-group-rules/" + deny);
+        String question = "{'question':'diff','vpc':'net','since':" + before + ",'until':%d}";
+        Reply diff = asked(question.formatted(after));
+        assertThat(diff.at("/since").longValue()).isEqualTo(before);
+        assertThat(diff.at("/until").longValue()).isEqualTo(after);
+        assertThat(diff.at("/inside").findValuesAsText("change")).containsExactly("lost", "lost");
+        assertThat(diff.at("/inside").findValuesAsText("service")).containsOnly("icmp");
+        assertThat(diff.at("/inside").findValuesAsText("now")).containsOnly("DENIED_BY_SECURITY_GROUP");
+        assertThat(diff.at("/outside").findValuesAsText("change")).containsExactly("gained", "lost");
+        assertThat(diff.at("/outside").findValuesAsText("protocol")).containsExactly("tcp", "icmp");
+        assertThat(diff.at("/outside/0/service/ports/1").intValue()).isEqualTo(9000);
+        Reply now = asked("{'question':'diff','since':" + before + "}");
+        assertThat(now.at("/inside")).isEmpty();
+        assertThat(now.at("/outside")).hasSize(1);
+        assertThat(asked(question.formatted(before)).at("/outside")).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithADifferenceIsNamed() {
+        refused(400, "since: is required", "{'question':'diff'}");
+        refused(400, "since: must be a revision", "{'question':'diff','since':-1}");
+        refused(400, "since: must be a revision", "{'question':'diff','since':'1'}");
+        refused(400, "since: must not be beyond", "{'question':'diff','since':100000}");
+        refused(400, "until: must not be beyond", "{'question':'diff','since':1,'until':100000}");
+        refused(400, "until: must not be before since", "{'question':'diff','since':2,'until':1}");
+        refused(404, "nowhere", "{'question':'diff','since':1,'vpc':'nowhere'}");
+    }
+
+    @Test
     void whatIsWrongWithAQuestionIsNamed() {
         refused(400, "question: is required", "{}");
         refused(400, "question: may hold only one of", "{'question':'how'}");
