@@ -116,6 +116,14 @@ class AskingCommandsTest {
         assertThat(matrix.exitCode()).isEqualTo(1);
         assertThat(matrix.out()).contains("fewer than two NICs");
 
+        Typed diff = typed("reach", "diff", "--since", "0");
+        assertThat(diff.err()).isEmpty();
+        assertThat(diff.exitCode()).isZero();
+        assertThat(diff.out()).isEqualToIgnoringNewLines("No flow was gained or lost.");
+        Typed beyond = typed("reach", "diff", "--since", "1000000");
+        assertThat(beyond.exitCode()).isEqualTo(2);
+        assertThat(beyond.err()).hasLineCount(1).contains("since: must not be beyond");
+
         Typed rules = typed("reach", "rules");
         assertThat(rules.err()).isEmpty();
         assertThat(rules.exitCode()).isZero();
