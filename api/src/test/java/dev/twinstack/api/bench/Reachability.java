@@ -135,10 +135,7 @@ final class Reachability {
     private void groups() throws IOException {
         for (int i = 0; i < SERVERS; i++) {
             String group = id(post(
-                    twin,
-                    session,
-                    "/v1/{p}/security-groups",
-                    "{\"security_group\":{\"name\":\"traced-" + i + "\"}}"));
+                    twin, session, "/v1/{p}/security-groups", "{\"security_group\":{\"name\":\"traced-" + i + "\"}}"));
             String rule = "{\"security_group_rule\":{\"security_group_id\":\"" + group
                     + "\",\"direction\":\"ingress\",\"protocol\":\"tcp\",\"port_range_min\":443,\"port_range_max\":443,"
                     + "\"remote_ip_prefix\":\"10.200.0." + i + "/32\"}}";
