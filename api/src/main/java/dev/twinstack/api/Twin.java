@@ -14,16 +14,23 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Placement;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Server;
 import dev.twinstack.api.identity.AuthSettings;
 import dev.twinstack.api.identity.Identity;
+import dev.twinstack.api.node.Relay;
 import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.emulator.system.Cloud;
 import dev.twinstack.emulator.system.CloudSettings;
+import dev.twinstack.emulator.system.Membership;
+import dev.twinstack.emulator.system.Nodes;
 import dev.twinstack.scenarios.RunningTwin;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
@@ -38,11 +45,18 @@ public final class Twin implements RunningTwin {
     private final Cloud cloud;
     private final Server server;
     private final String bind;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private Twin(Cloud cloud, Server server, String bind) {
         this.cloud = cloud;
         this.server = server;
         this.bind = bind;
+        cloud.actorSystem().getWhenTerminated().thenRun(() -> {
+            if (!closing.get()) {
+                ended.complete(null);
+            }
+        });
     }
 
     /** {@return a twin that lets in any access key} See {@link #start(CloudSettings, AuthSettings, String, int)}. */
@@ -66,8 +80,10 @@ public final class Twin implements RunningTwin {
                     identity.gate(),
                     Twin::dialectOf,
                     new Listeners(List.of(usage, recordings)),
+                    placement(cloud),
                     bind,
                     port);
+            serve(cloud, server.port());
             return new Twin(cloud, server, bind);
         } catch (RuntimeException failed) {
             cloud.close();
@@ -90,6 +106,23 @@ public final class Twin implements RunningTwin {
         public void answered(Endpoint endpoint, RequestContext context, Answer answer) {
             all.forEach(each -> each.answered(endpoint, context, answer));
         }
+    }
+
+    private static Placement placement(Cloud cloud) {
+        return cloud.nodes()
+                .<Placement>map(nodes -> new Relay(nodes, cloud.actorSystem()))
+                .orElse(Placement.HERE);
+    }
+
+    /** Lets other nodes send here what lives here, at the address they reach this node by. */
+    private static void serve(Cloud cloud, int port) {
+        if (cloud.settings().membership() instanceof Membership.Node(String host, int _)) {
+            cloud.nodes().ifPresent(nodes -> nodes.serve(url(host, port)));
+        }
+    }
+
+    private static URI url(String host, int port) {
+        return URI.create("http://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port);
     }
 
     /** {@return who words the answer at a path nothing is served at} */
@@ -123,12 +156,21 @@ public final class Twin implements RunningTwin {
 
     @Override
     public URI endpoint() {
-        return URI.create("http://" + (bind.contains(":") ? '[' + bind + ']' : bind) + ':' + server.port());
+        return url(bind, server.port());
+    }
+
+    @Override
+    public CompletionStage<Void> ended() {
+        return ended;
     }
 
     @Override
     public void close() {
-        server.close();
+        closing.set(true);
+        if (!ended.isDone()) {
+            cloud.nodes().ifPresent(Nodes::leave);
+            server.close();
+        }
         cloud.close();
     }
 }

@@ -48,9 +48,11 @@ public final class Server implements AutoCloseable {
     private final Gate gate;
     private final Function<String, Dialect> dialectOf;
     private final AnswerListener listener;
+    private final Placement placement;
     private final ServerBinding binding;
 
     /**
+     * @param placement where requests are served
      * @param dialectOf the dialect that words what happens at a path no endpoint has
      * @param port 0 for any free one
      * @throws java.util.concurrent.CompletionException if the address cannot be bound
@@ -61,9 +63,10 @@ public final class Server implements AutoCloseable {
             Gate gate,
             Function<String, Dialect> dialectOf,
             AnswerListener listener,
+            Placement placement,
             String bind,
             int port) {
-        return new Server(cloud, new Router(endpoints), gate, dialectOf, listener, bind, port);
+        return new Server(cloud, new Router(endpoints), gate, dialectOf, listener, placement, bind, port);
     }
 
     private Server(
@@ -72,8 +75,10 @@ public final class Server implements AutoCloseable {
             Gate gate,
             Function<String, Dialect> dialectOf,
             AnswerListener listener,
+            Placement placement,
             String bind,
             int port) {
+        this.placement = placement;
         this.cloud = cloud;
         this.system = cloud.actorSystem();
         this.router = router;
@@ -98,7 +103,8 @@ public final class Server implements AutoCloseable {
         return binding.localAddress().getPort();
     }
 
-    private CompletionStage<HttpResponse> serve(HttpRequest request) {
+    private CompletionStage<HttpResponse> serve(HttpRequest received) {
+        HttpRequest request = placement.received(received);
         String method = request.method().value();
         String path = request.getUri().path();
         return router.find(method, path).map(match -> run(request, match)).orElseGet(() -> {
@@ -118,15 +124,23 @@ public final class Server implements AutoCloseable {
         Endpoint endpoint = match.endpoint();
         return body(request)
                 .thenCombine(cloud.ready(), (body, ready) -> body)
-                .thenCompose(body -> gate.admit(endpoint, request, body, match.path())
-                        .thenCompose(caller -> {
-                            RequestContext context = new RequestContext(
-                                    cloud, request, body, caller, match.path(), query(request), baseUrl(request));
-                            return handled(endpoint, context).thenApply(answer -> {
-                                listener.answered(endpoint, context, answer);
-                                return answer;
-                            });
-                        }))
+                .thenCompose(body -> placement.serve(
+                        gate.project(endpoint, request, match.path()), request, body, () -> here(request, body, match)))
+                .exceptionally(failure -> response(request, refuse(endpoint, failure)));
+    }
+
+    private CompletionStage<HttpResponse> here(HttpRequest request, ByteString body, Router.Match match) {
+        Endpoint endpoint = match.endpoint();
+        return CompletableFuture.completedStage(body)
+                .thenCompose(bytes -> gate.admit(endpoint, request, bytes, match.path()))
+                .thenCompose(caller -> {
+                    RequestContext context = new RequestContext(
+                            cloud, request, body, caller, match.path(), query(request), baseUrl(request));
+                    return handled(endpoint, context).thenApply(answer -> {
+                        listener.answered(endpoint, context, answer);
+                        return answer;
+                    });
+                })
                 .exceptionally(failure -> refuse(endpoint, failure))
                 .thenApply(answer -> {
                     listener.answered(endpoint, request, answer.status());
@@ -167,6 +181,8 @@ public final class Server implements AutoCloseable {
             // The client went away, or its chunks are none.
             case EntityStreamException broken ->
                 endpoint.dialect().fault(400, UNREADABLE + broken.info().summary());
+            case Placement.Unavailable unavailable ->
+                with(endpoint.dialect().fault(503, String.valueOf(unavailable.getMessage())), "Retry-After", "1");
             case TimeoutException slow -> endpoint.dialect().fault(408, "The request body did not arrive in time.");
             default -> {
                 LOG.error("{} failed", endpoint.operation(), cause);
@@ -174,6 +190,12 @@ public final class Server implements AutoCloseable {
                         .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why.");
             }
         };
+    }
+
+    private static Answer with(Answer answer, String header, String value) {
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put(header, value);
+        return new Answer(answer.status(), answer.body(), headers);
     }
 
     private static Map<String, List<String>> query(HttpRequest request) {

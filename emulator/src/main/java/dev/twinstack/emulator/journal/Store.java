@@ -31,6 +31,9 @@ sealed interface Store permits H2Store, PostgresStore {
     /** Refuses, with a {@link JournalException}, a place another Twinstack has. Held as long as the connection. */
     void claim(Connection kept) throws SQLException;
 
+    /** The tables are ready. */
+    default void prepared(Connection kept) throws SQLException {}
+
     /** Makes the connection hand out rows as they are read, so that a replay does not fill the heap. */
     void stream(Connection reading) throws SQLException;
 

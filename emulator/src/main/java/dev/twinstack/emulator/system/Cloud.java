@@ -1,9 +1,9 @@
 package dev.twinstack.emulator.system;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
+import dev.twinstack.emulator.addresspool.AddressPoolCommand;
 import dev.twinstack.emulator.clock.Lead;
 import dev.twinstack.emulator.inventory.Inventory;
 import dev.twinstack.emulator.inventory.Rehearsal;
@@ -13,12 +13,13 @@ import dev.twinstack.emulator.inventory.Sweep;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.CommandSerializer;
 import dev.twinstack.emulator.kernel.Entities;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Resource;
-import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
@@ -27,21 +28,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.pekko.actor.BootstrapSetup;
-import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.Persistence;
-import org.apache.pekko.serialization.SerializationSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +46,7 @@ public final class Cloud implements Entities, AutoCloseable {
     /** Made before any actor system is: SLF4J complains where several threads set it up at once. */
     private static final Logger LOG = LoggerFactory.getLogger(Cloud.class);
 
-    private static final Duration STOPPING = Duration.ofSeconds(20);
-
-    private record ToProject(String project, ProjectActor.Message message) {}
+    private static final Duration STOPPING = Duration.ofSeconds(40);
 
     private final CloudSettings settings;
     private final TwinClock clock;
@@ -66,19 +60,29 @@ public final class Cloud implements Entities, AutoCloseable {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
-    private final ActorSystem<ToProject> system;
+    private final JournalReader reader;
+    private final ActorSystem<?> system;
+    private final Whereabouts whereabouts;
+    private final Entities pools;
+    private final CompletionStage<?> clockRead;
 
     /**
      * @throws dev.twinstack.emulator.journal.JournalException if the data cannot be opened; its message says what to do
      */
     public static Cloud start(CloudSettings settings) {
-        Journal journal = Journal.open(settings.journal());
+        Journal journal = Journal.open(journal(settings));
         try {
             return new Cloud(settings, journal);
         } catch (RuntimeException failed) {
             journal.close();
             throw failed;
         }
+    }
+
+    private static JournalSettings journal(CloudSettings settings) {
+        return settings.membership() instanceof Membership.Node
+                ? JournalSettings.shared(settings.journal(), UUID.randomUUID().toString())
+                : settings.journal();
     }
 
     /**
@@ -97,102 +101,169 @@ public final class Cloud implements Entities, AutoCloseable {
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
-        Config config = journal.config().withFallback(ConfigFactory.load());
-        this.system = ActorSystem.create(
-                Behaviors.setup(this::guardian),
-                "twinstack",
-                ActorSystemSetup.create(
-                        BootstrapSetup.create(config),
-                        SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
-        // Both go on in other threads, so that the first request need not wait for all of it.
-        Persistence.get(system);
-        ready();
+        this.reader = new JournalReader(journal, serializer, resources, loaders);
+        this.pools = Pools.of(this::askDirectly, settings, journal);
+        ActorSystems systems = new ActorSystems(journal, serializer);
+        switch (settings.membership()) {
+            case Membership.Alone() -> {
+                ActorSystem<InProcess.ToProject> alone = systems.alone(InProcess.guardian(projects(false)));
+                this.system = alone;
+                this.whereabouts = new InProcess(alone);
+                // Both go on in other threads, so that the first request need not wait for all of it.
+                Persistence.get(system);
+                this.clockRead = snapshot(AddressPool.REGION);
+            }
+            case Membership.Node node -> {
+                CommandSerializer commands = new CommandSerializer(resources);
+                this.clockRead = reader.region(Lead.TYPE).thenAccept(this::follow);
+                this.system = systems.node(node, commands, resources);
+                this.whereabouts = join(commands);
+            }
+        }
     }
 
-    private Behavior<ToProject> guardian(ActorContext<ToProject> context) {
+    private Nodes join(CommandSerializer commands) {
+        try {
+            return Nodes.join(
+                    system,
+                    journal.roster(),
+                    journal.roster(),
+                    commands,
+                    projects(true),
+                    newest::remove,
+                    this::followClock);
+        } catch (RuntimeException failed) {
+            terminate();
+            throw failed;
+        }
+    }
+
+    private Function<String, Behavior<ProjectActor.Message>> projects(boolean shared) {
         Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
         resources.forEach(resource -> byName.put(resource.type().name(), resource));
         ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
-                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing);
-        Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
-        return Behaviors.receiveMessage(message -> {
-            projects.computeIfAbsent(
-                            message.project(),
-                            project -> context.spawnAnonymous(ProjectActor.of(inventory(project), surroundings)))
-                    .tell(message.message());
-            return Behaviors.same();
-        });
+                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing, shared);
+        return place -> ProjectActor.of(
+                Letter.isOfRegion(place) ? Inventory.none(AddressPool.REGION) : inventory(place), surroundings);
+    }
+
+    /** {@return the nodes this cloud is one of, or empty if it is alone} */
+    public Optional<Nodes> nodes() {
+        return whereabouts instanceof Nodes nodes ? Optional.of(nodes) : Optional.empty();
+    }
+
+    /** Takes over how far another node has put the clock forward. */
+    private void followClock() {
+        reader.region(Lead.TYPE).thenAccept(this::follow);
     }
 
     private Behavior<Inventory.Message> inventory(String project) {
         return Inventory.of(
                 project,
                 () -> load(project),
-                new Sweep(resources, sweeper),
-                () -> project.equals(AddressPool.REGION)
-                        ? Optional.empty()
-                        : Optional.ofNullable(newest.get(AddressPool.REGION)),
+                new Sweep(resources, sweeper, AddressPool::whole),
+                () -> ownersBeside(project),
                 this::doubt,
                 this::published);
+    }
+
+    private Optional<Snapshot> ownersBeside(String project) {
+        if (project.equals(AddressPool.REGION)) {
+            return Optional.empty();
+        }
+        return nodes().isPresent() ? reader.lately() : Optional.ofNullable(newest.get(AddressPool.REGION));
     }
 
     /** The clock is where it is said to be before anybody is told so. */
     private void published(Snapshot snapshot) {
         if (snapshot.project().equals(AddressPool.REGION)) {
-            snapshot.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
+            follow(snapshot);
         }
         newest.put(snapshot.project(), snapshot);
+    }
+
+    private void follow(Snapshot region) {
+        region.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
     }
 
     /** A claimant of a type that is no more has never come to be. */
     private void doubt(Sweep.Dangling dangling) {
         EntityRef claimant = dangling.claimant();
         if (resources.stream().anyMatch(resource -> resource.type().name().equals(claimant.type()))) {
-            ResourceBehavior.LetGo letGo = new ResourceBehavior.LetGo(dangling.hold());
-            system.tell(new ToProject(claimant.project(), new ProjectActor.Deliver(claimant, letGo)));
+            whereabouts.doubt(claimant, dangling.hold());
         } else {
             ask(dangling.hold().owner(), dangling.hold().release());
         }
     }
 
-    /** Reads a project's journal; after the region's, whose pools a project's claims are swept from. */
+    /**
+     * Reads a project's journal; after the region's, whose pools a project's claims are swept from. On several nodes
+     * after all that could still write it were shut out.
+     */
     private CompletionStage<Replay.Result> load(String project) {
-        CompletionStage<?> before = project.equals(AddressPool.REGION)
+        return before(project)
+                .thenApplyAsync(
+                        ready -> {
+                            Replay replay = new Replay(project, serializer, resources);
+                            journal.replay(project + '|', replay::event);
+                            return replay.result();
+                        },
+                        loaders);
+    }
+
+    private CompletionStage<?> before(String project) {
+        if (whereabouts instanceof Nodes nodes) {
+            return nodes.fenced();
+        }
+        return project.equals(AddressPool.REGION)
                 ? CompletableFuture.completedStage(project)
                 : snapshot(AddressPool.REGION);
-        return before.thenApplyAsync(
-                ready -> {
-                    Replay replay = new Replay(project, serializer, resources);
-                    journal.replay(project + '|', replay::event);
-                    return replay.result();
-                },
-                loaders);
     }
 
     @Override
     public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
-        return AskPattern.<ToProject, Outcome>ask(
-                        system,
-                        replyTo -> new ToProject(
-                                entity.project(),
-                                new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo))),
-                        settings.answerWithin(),
-                        system.scheduler())
+        return command instanceof AddressPoolCommand ? pools.ask(entity, command) : askDirectly(entity, command);
+    }
+
+    private CompletionStage<Outcome> askDirectly(EntityRef entity, Command command) {
+        return whereabouts
+                .ask(entity, command, settings.answerWithin())
+                .thenCompose(outcome -> fromJournal(entity, outcome))
+                .thenApply(this::followed)
                 .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()));
+    }
+
+    /** On several nodes the clock's entity may live elsewhere. */
+    private Outcome followed(Outcome outcome) {
+        if (outcome instanceof Outcome.Done(Lead lead)) {
+            clock.lead(lead.ahead());
+        }
+        return outcome;
+    }
+
+    private CompletionStage<Outcome> fromJournal(EntityRef entity, Outcome outcome) {
+        return outcome instanceof Outcome.Done(Letters.InJournal there)
+                ? reader.state(entity).thenApply(Outcome.Done::new)
+                : CompletableFuture.completedStage(outcome);
     }
 
     /** {@return how a command would end, by what its project and the region hold now} Nothing is done: {@link Rehearsal}. */
     public CompletionStage<Outcome> rehearse(EntityRef entity, Command command) {
         return snapshot(entity.project())
-                .thenApply(project -> new Rehearsal(
-                                resources,
-                                asked -> Optional.ofNullable(
-                                                asked.project().equals(project.project())
-                                                        ? project
-                                                        : newest.get(asked.project()))
-                                        .flatMap(snapshot -> snapshot.find(asked)),
-                                this::moment)
-                        .of(entity, command));
+                .thenCombine(
+                        region(AddressPool.TYPE),
+                        (project, region) -> new Rehearsal(
+                                        resources,
+                                        asked -> Optional.ofNullable(
+                                                        asked.project().equals(project.project())
+                                                                ? project
+                                                                : asked.project()
+                                                                                .equals(AddressPool.REGION)
+                                                                        ? region
+                                                                        : newest.get(asked.project()))
+                                                .flatMap(snapshot -> snapshot.find(asked)),
+                                        this::moment)
+                                .of(entity, command));
     }
 
     /** {@return the time by the twin's clock, and how long things take in a project} */
@@ -221,11 +292,15 @@ public final class Cloud implements Entities, AutoCloseable {
         Snapshot known = newest.get(project);
         return known != null
                 ? CompletableFuture.completedStage(known)
-                : AskPattern.askWithStatus(
-                        system,
-                        replyTo -> new ToProject(project, new ProjectActor.Get(replyTo)),
-                        settings.loadWithin(),
-                        system.scheduler());
+                : whereabouts.snapshot(project, settings.loadWithin());
+    }
+
+    /**
+     * {@return what belongs to the region, at least all of these types, not older than any answer given before this
+     * call}
+     */
+    public CompletionStage<Snapshot> region(ResourceType<?>... types) {
+        return nodes().isPresent() ? reader.region(types) : snapshot(AddressPool.REGION);
     }
 
     /**
@@ -233,7 +308,7 @@ public final class Cloud implements Entities, AutoCloseable {
      * Fails if the region's journal cannot be read.
      */
     public CompletionStage<?> ready() {
-        return snapshot(AddressPool.REGION);
+        return nodes().isPresent() ? clockRead : snapshot(AddressPool.REGION);
     }
 
     public ActorSystem<?> actorSystem() {
@@ -248,14 +323,19 @@ public final class Cloud implements Entities, AutoCloseable {
     /** Stops after what was accepted is durable; the journal is closed last. */
     @Override
     public void close() {
+        terminate();
+        nodes().ifPresent(Nodes::close);
+        loaders.shutdown();
+        sweeper.shutdown();
+        journal.close();
+    }
+
+    private void terminate() {
         system.terminate();
         system.getWhenTerminated()
                 .toCompletableFuture()
                 .orTimeout(STOPPING.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                 .exceptionally(late -> org.apache.pekko.Done.getInstance())
                 .join();
-        loaders.shutdown();
-        sweeper.shutdown();
-        journal.close();
     }
 }

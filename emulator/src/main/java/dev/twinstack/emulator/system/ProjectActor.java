@@ -11,6 +11,7 @@ import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,20 @@ import org.apache.pekko.pattern.StatusReply;
  * is decided before the project has been read: what time it is, and how long things take here, is in what is read.
  */
 final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** In both H2 and PostgreSQL. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
     sealed interface Message {}
 
     record Deliver(EntityRef entity, ResourceBehavior.Message message) implements Message {}
 
     record Get(ActorRef<StatusReply<Snapshot>> replyTo) implements Message {}
+
+    /** Let all entities end what they have begun, then stop. */
+    record Close() implements Message {}
+
+    private record WriteFailed(EntityRef entity, Throwable why) implements Message {}
 
     private record Idle(EntityRef entity) implements Message {}
 
@@ -52,6 +62,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
      *
      * @param readWithin how long a project may take to be read
      * @param timings how long things take, by project
+     * @param shared whether other processes could write what is written here
      */
     record Surroundings(
             Map<String, Resource<?, ?, ?>> resources,
@@ -59,7 +70,8 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
             Clock clock,
             Duration idleAfter,
             Duration readWithin,
-            Function<String, Timing> timings) {
+            Function<String, Timing> timings,
+            boolean shared) {
         /** Surroundings in which nothing takes time. */
         Surroundings(
                 Map<String, Resource<?, ?, ?>> resources,
@@ -67,7 +79,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                 Clock clock,
                 Duration idleAfter,
                 Duration readWithin) {
-            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT);
+            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT, false);
         }
     }
 
@@ -80,6 +92,8 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     private final List<Deliver> early = new ArrayList<>();
 
     private boolean read;
+
+    private boolean closing;
 
     static Behavior<Message> of(Behavior<Inventory.Message> inventory, Surroundings surroundings) {
         return Behaviors.setup(context -> new ProjectActor(context, inventory, surroundings));
@@ -118,23 +132,65 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                     inventory.tell(new Inventory.Get(get.replyTo()));
                     return this;
                 })
+                .onMessage(Close.class, close -> close())
+                .onMessage(WriteFailed.class, this::writeFailed)
                 .onMessage(Idle.class, idle -> {
-                    ActorRef<ResourceBehavior.Message> entity = running.get(idle.entity());
-                    if (entity != null && resting.putIfAbsent(idle.entity(), new ArrayList<>()) == null) {
-                        entity.tell(new ResourceBehavior.Rest());
-                    }
+                    rest(idle.entity());
                     return this;
                 })
                 .onMessage(Awake.class, awake -> {
                     resume(awake.entity());
+                    if (closing) {
+                        getContext().scheduleOnce(LOOK_AGAIN, getContext().getSelf(), new Close());
+                    }
                     return this;
                 })
                 .onMessage(Stopped.class, stopped -> {
                     running.remove(stopped.entity());
                     resume(stopped.entity());
-                    return this;
+                    return closing ? close() : this;
                 })
                 .build();
+    }
+
+    private Behavior<Message> close() {
+        if (running.isEmpty() && early.isEmpty()) {
+            return Behaviors.stopped();
+        }
+        closing = true;
+        if (!early.isEmpty()) {
+            getContext().scheduleOnce(LOOK_AGAIN, getContext().getSelf(), new Close());
+        }
+        List.copyOf(running.keySet()).forEach(this::rest);
+        return this;
+    }
+
+    /**
+     * Another process has written what was to be written here: what this one knows of the project is not all there is.
+     * It stops, and is read anew.
+     */
+    private Behavior<Message> writeFailed(WriteFailed failed) {
+        if (!surroundings.shared() || !isSuperseded(failed.why())) {
+            return this;
+        }
+        getContext().getLog().error("another node has written {}: its project is read anew", failed.entity());
+        return Behaviors.stopped();
+    }
+
+    private static boolean isSuperseded(Throwable why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error && UNIQUE_VIOLATION.equals(error.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void rest(EntityRef idle) {
+        ActorRef<ResourceBehavior.Message> entity = running.get(idle);
+        if (entity != null && resting.putIfAbsent(idle, new ArrayList<>()) == null) {
+            entity.tell(new ResourceBehavior.Rest());
+        }
     }
 
     private void hold(Deliver deliver) {
@@ -221,6 +277,11 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         @Override
         public void awake(EntityRef entity) {
             parent.tell(new Awake(entity));
+        }
+
+        @Override
+        public void writeFailed(EntityRef entity, Throwable why) {
+            parent.tell(new WriteFailed(entity, why));
         }
     }
 }
