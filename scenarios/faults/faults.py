@@ -123,6 +123,7 @@ def main():
     parser.add_argument("--java-opts", default="-XX:TieredStopAtLevel=1 -Xmx400m")
     parser.add_argument("--keep", action="store_true", help="keep logs and history also if all is well")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that what was started is stopped
     if os.geteuid() != 0:
         parser.error("network namespaces need root")
     plan = [(seed, options.fault) for seed in options.seeds] if options.seeds else [
