@@ -6,6 +6,7 @@ import dev.twinstack.api.bandwidth.SharedBandwidthV2;
 import dev.twinstack.api.console.About;
 import dev.twinstack.api.coverage.Unserved;
 import dev.twinstack.api.coverage.Usage;
+import dev.twinstack.api.events.Events;
 import dev.twinstack.api.extension.ExtensionNeutron;
 import dev.twinstack.api.extension.VersionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
@@ -24,6 +25,7 @@ import dev.twinstack.api.loadbalancer.LoadBalancerNeutron;
 import dev.twinstack.api.loadbalancer.LoadBalancerTags;
 import dev.twinstack.api.loggroup.LogGroupLts;
 import dev.twinstack.api.loggroup.LogStreamLts;
+import dev.twinstack.api.metrics.Metrics;
 import dev.twinstack.api.natgateway.DnatRuleNeutron;
 import dev.twinstack.api.natgateway.NatGatewayNeutron;
 import dev.twinstack.api.natgateway.NatGatewayTags;
@@ -97,26 +99,28 @@ import java.util.stream.Stream;
 public final class RouteTable {
     private RouteTable() {}
 
-    public static List<Endpoint> endpoints(Identity identity, Usage usage, Recordings recordings) {
-        List<Endpoint> served = served(identity, usage, recordings);
+    public static List<Endpoint> endpoints(Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
+        List<Endpoint> served = served(identity, usage, recordings, metrics);
         return Stream.of(served, OpenApi.endpoints(served), Unserved.besides(served))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** {@return what is served of the cloud and by the twin itself, but for the description of all this} */
-    public static List<Endpoint> served(Identity identity, Usage usage, Recordings recordings) {
-        List<Endpoint> resources = resources(identity, usage, recordings);
+    public static List<Endpoint> served(Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
+        List<Endpoint> resources = resources(identity, usage, recordings, metrics);
         return Stream.of(resources, VersionNeutron.of(resources))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Endpoint> resources(Identity identity, Usage usage, Recordings recordings) {
+    private static List<Endpoint> resources(Identity identity, Usage usage, Recordings recordings, Metrics metrics) {
         return Stream.of(
                         About.ENDPOINTS, //
                         usage.endpoints(),
                         recordings.endpoints(),
+                        metrics.endpoints(),
+                        Events.ENDPOINTS,
                         identity.endpoints(),
                         Traces.ENDPOINTS,
                         Timings.ENDPOINTS,

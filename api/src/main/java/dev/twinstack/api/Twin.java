@@ -10,15 +10,14 @@ import dev.twinstack.api.dialect.Nova;
 import dev.twinstack.api.dialect.Twinstack;
 import dev.twinstack.api.dialect.V1;
 import dev.twinstack.api.dialect.V3;
-import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Dialect;
-import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Placement;
-import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Server;
 import dev.twinstack.api.identity.AuthSettings;
 import dev.twinstack.api.identity.Identity;
+import dev.twinstack.api.log.RequestLog;
+import dev.twinstack.api.metrics.Metrics;
 import dev.twinstack.api.node.Relay;
 import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.emulator.system.Cloud;
@@ -27,12 +26,10 @@ import dev.twinstack.emulator.system.Membership;
 import dev.twinstack.emulator.system.Nodes;
 import dev.twinstack.scenarios.RunningTwin;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /** A running twin: a cloud and the HTTP server in front of it. */
 public final class Twin implements RunningTwin {
@@ -74,12 +71,13 @@ public final class Twin implements RunningTwin {
             Identity identity = new Identity(cloud, auth);
             Usage usage = new Usage();
             Recordings recordings = new Recordings();
+            Metrics metrics = new Metrics(cloud);
             Server server = Server.start(
                     cloud,
-                    RouteTable.endpoints(identity, usage, recordings),
+                    RouteTable.endpoints(identity, usage, recordings, metrics),
                     identity.gate(),
                     Twin::dialectOf,
-                    new Listeners(List.of(usage, recordings)),
+                    AnswerListener.all(usage, recordings, metrics.listener(), new RequestLog()),
                     placement(cloud),
                     bind,
                     port);
@@ -88,23 +86,6 @@ public final class Twin implements RunningTwin {
         } catch (RuntimeException failed) {
             cloud.close();
             throw failed;
-        }
-    }
-
-    /** Tells several of each answer. */
-    private record Listeners(List<AnswerListener> all) implements AnswerListener {
-        private Listeners {
-            all = List.copyOf(all);
-        }
-
-        @Override
-        public void answered(Endpoint endpoint, HttpRequest request, int status) {
-            all.forEach(each -> each.answered(endpoint, request, status));
-        }
-
-        @Override
-        public void answered(Endpoint endpoint, RequestContext context, Answer answer) {
-            all.forEach(each -> each.answered(endpoint, context, answer));
         }
     }
 
@@ -169,6 +150,8 @@ public final class Twin implements RunningTwin {
         closing.set(true);
         if (!ended.isDone()) {
             cloud.nodes().ifPresent(Nodes::leave);
+            // Who follows events would otherwise keep the server from ending.
+            cloud.endFeeds();
             server.close();
         }
         cloud.close();

@@ -52,7 +52,7 @@ final class ForcedDeletion {
         if (command == null) {
             throw new IllegalStateException("nothing tells a " + user.type() + " to drop an address group");
         }
-        return rq.cloud().ask(user, command.apply(addressGroup)).thenAccept(outcome -> {
+        return rq.entities().ask(user, command.apply(addressGroup)).thenAccept(outcome -> {
             switch (outcome) {
                 case Outcome.Done done -> {}
                 case Outcome.Refused(DomainError.NotFound gone) -> {}

@@ -1,5 +1,6 @@
 package dev.twinstack.api.cli;
 
+import dev.twinstack.scenarios.load.LoadCommand;
 import dev.twinstack.scenarios.run.RunCommand;
 import dev.twinstack.scenarios.run.ValidateCommand;
 import java.util.LinkedHashMap;
@@ -65,9 +66,11 @@ public final class Twinstack implements Runnable {
         commands.put("run", () -> new RunCommand(surroundings.embedded()));
         commands.put("validate", ValidateCommand::new);
         commands.put("record", RecordCommand::new);
+        commands.put("load", () -> new LoadCommand(surroundings.embedded()));
         commands.put("env", EnvCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("guest", GuestCommand::new);
+        commands.put("tail", TailCommand::new);
         commands.put("doctor", () -> new DoctorCommand(surroundings));
         commands.put("version", () -> new VersionCommand(surroundings));
         commands.put("warm-up", () -> new WarmUpCommand(surroundings));

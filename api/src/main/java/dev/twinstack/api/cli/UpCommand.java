@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  twinstack up --port 0 --memory --ready-file twin.url",
             "  twinstack up --data ./my-cloud --quota publicIp=50 --quota vpc=-1",
             "  twinstack up --timing otc --timing-speed 20",
+            "  twinstack up --log json --log-requests",
             "  twinstack up --database \"jdbc:postgresql://localhost/twin?user=me&password=secret\"",
             "  twinstack up --database \"$URL\" --join 10.0.0.5 --bind 0.0.0.0    (the same on every node)"
         })
@@ -86,6 +87,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private TimingOptions timing = new TimingOptions();
 
+    @Mixin
+    private LogOptions log = new LogOptions();
+
     @Option(
             names = "--auth",
             paramLabel = "lenient|strict",
@@ -111,6 +115,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        log.apply();
         RegionSettings region = this.region.settings();
         JournalSettings journal = storage.settings(surroundings);
         if (readyFile != null) {

@@ -5,13 +5,13 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Endpoint.Access;
+import dev.twinstack.api.http.Exchange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /**
  * Counts, for each operation and family of clients, the requests answered with a status below 500 since the twin started.
@@ -30,10 +30,13 @@ public final class Usage implements AnswerListener {
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
     @Override
-    public void answered(Endpoint endpoint, HttpRequest request, int status) {
-        if (status < FAILURES) {
-            String userAgent =
-                    request.getHeader("User-Agent").map(HttpHeader::value).orElse("");
+    public void answered(Exchange exchange) {
+        if (exchange.status() < FAILURES && !exchange.endpoint().isNowhere()) {
+            Endpoint endpoint = exchange.endpoint();
+            String userAgent = exchange.request()
+                    .getHeader("User-Agent")
+                    .map(HttpHeader::value)
+                    .orElse("");
             Key key = new Key(ClientFamily.of(userAgent), endpoint.method(), endpoint.template());
             counts.computeIfAbsent(key, any -> new LongAdder()).increment();
         }

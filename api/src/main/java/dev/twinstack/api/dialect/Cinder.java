@@ -6,6 +6,7 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Gate;
 import dev.twinstack.emulator.kernel.DomainError;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,8 @@ public final class Cinder implements Dialect {
             .on("volume-in-use", 400, name(400))
             .on("volume-shared-in-use", 400, name(400))
             .on(Gate.PROJECT_MISMATCH, 400, name(400));
+
+    private static final List<String> REQUEST_ID = List.of("X-Openstack-Request-Id");
 
     private Cinder() {}
 
@@ -40,6 +43,11 @@ public final class Cinder implements Dialect {
 
     public static Endpoint delete(String operation, String template, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "DELETE", template, ERRORS, handler);
+    }
+
+    @Override
+    public List<String> requestIdHeaders() {
+        return REQUEST_ID;
     }
 
     @Override

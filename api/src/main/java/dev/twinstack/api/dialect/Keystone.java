@@ -5,6 +5,7 @@ import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.emulator.kernel.DomainError;
+import java.util.List;
 import java.util.Map;
 
 /** Identity v3: {@code {"error": {"code": 401, "message": "…", "title": "Unauthorized"}}}. */
@@ -12,6 +13,8 @@ public final class Keystone implements Dialect {
     public static final Keystone DIALECT = new Keystone();
     /** Identity has no error codes of its own: the code is the status, its title is the status in words. */
     public static final Errors ERRORS = Errors.of("Bad Request", "Not Found", "Conflict");
+
+    private static final List<String> REQUEST_ID = List.of("X-Openstack-Request-Id");
 
     private Keystone() {}
 
@@ -24,6 +27,11 @@ public final class Keystone implements Dialect {
     public static Endpoint of(
             String operation, String method, String template, Endpoint.Access access, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, method, template, ERRORS, handler, access);
+    }
+
+    @Override
+    public List<String> requestIdHeaders() {
+        return REQUEST_ID;
     }
 
     @Override

@@ -5,11 +5,14 @@ import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.emulator.kernel.DomainError;
+import java.util.List;
 import java.util.Map;
 
 /** Native Neutron v2.0: {@code {"NeutronError": {"type", "message", "detail"}}} (ERR-04); POST 201, PUT 200. */
 public final class Neutron implements Dialect {
     public static final Neutron DIALECT = new Neutron();
+
+    private static final List<String> REQUEST_ID = List.of("X-Openstack-Request-Id");
 
     private Neutron() {}
 
@@ -29,6 +32,11 @@ public final class Neutron implements Dialect {
 
     public static Endpoint delete(String operation, String template, Errors errors, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "DELETE", template, errors, handler);
+    }
+
+    @Override
+    public List<String> requestIdHeaders() {
+        return REQUEST_ID;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.emulator.kernel.DomainError;
+import java.util.List;
 import java.util.Map;
 
 /** Native Nova v2.1: {@code {"itemNotFound": {"message": "…", "code": 404}}}; creating a server answers 202. */
@@ -16,6 +17,8 @@ public final class Nova implements Dialect {
     /** The names Nova gives its faults are those of the status, so they are the same for every operation. */
     public static final Errors ERRORS =
             Errors.of(name(400), name(404), name(409)).on(FORBIDDEN, 403, name(403));
+
+    private static final List<String> REQUEST_ID = List.of("X-Openstack-Request-Id", "X-Compute-Request-Id");
 
     private Nova() {}
 
@@ -49,6 +52,11 @@ public final class Nova implements Dialect {
 
     public static Endpoint delete(String operation, String template, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "DELETE", template, ERRORS, handler);
+    }
+
+    @Override
+    public List<String> requestIdHeaders() {
+        return REQUEST_ID;
     }
 
     @Override

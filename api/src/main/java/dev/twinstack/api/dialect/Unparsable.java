@@ -1,10 +1,12 @@
 package dev.twinstack.api.dialect;
 
 import dev.twinstack.api.http.Json;
+import dev.twinstack.api.http.RequestId;
 import org.apache.pekko.event.LoggingAdapter;
 import org.apache.pekko.http.ParsingErrorHandler;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.ErrorInfo;
 import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
@@ -24,6 +26,9 @@ public final class Unparsable extends ParsingErrorHandler {
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
         byte[] body =
                 Json.write(V1.DIALECT.fault(status.intValue(), error.summary()).body());
-        return HttpResponse.create().withStatus(status).withEntity(ContentTypes.APPLICATION_JSON, body);
+        return HttpResponse.create()
+                .withStatus(status)
+                .addHeader(RawHeader.create(RequestId.HEADER, RequestId.fresh().hex()))
+                .withEntity(ContentTypes.APPLICATION_JSON, body);
     }
 }

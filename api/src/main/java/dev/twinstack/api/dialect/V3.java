@@ -6,13 +6,13 @@ import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.http.RequestId;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,7 +27,7 @@ public final class V3 implements Dialect {
 
     private V3() {}
 
-    private record Envelope(String requestId, String errorMsg, String errorCode) {}
+    private record Envelope(RequestId.Placeholder requestId, String errorMsg, String errorCode) {}
 
     public static Endpoint get(String operation, String template, Errors errors, Endpoint.Handler handler) {
         return new Endpoint(operation, DIALECT, "GET", template, errors, handler);
@@ -53,7 +53,7 @@ public final class V3 implements Dialect {
     /** {@return 200 with these fields} */
     public static Answer ok(Map<String, ?> fields) {
         Map<String, Object> body = new LinkedHashMap<>(fields);
-        body.put("request_id", requestId());
+        body.put("request_id", RequestId.IN_BODY);
         return Answer.ok(body);
     }
 
@@ -64,7 +64,7 @@ public final class V3 implements Dialect {
 
     private static Map<String, Object> body(Map<String, Object> values) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("request_id", requestId());
+        body.put("request_id", RequestId.IN_BODY);
         body.putAll(values);
         return body;
     }
@@ -100,7 +100,7 @@ public final class V3 implements Dialect {
             info.put("next_marker", id.apply(shown.getLast()));
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("request_id", requestId());
+        body.put("request_id", RequestId.IN_BODY);
         body.put(name, shown.stream().map(wire).toList());
         body.put("page_info", info);
         return Answer.ok(body);
@@ -117,21 +117,19 @@ public final class V3 implements Dialect {
                 .thenApply(fine -> Answer.of(
                         202,
                         new Envelope(
-                                requestId(), "Request validation has been passed with dry run...", DRY_RUN_PASSED)));
-    }
-
-    private static String requestId() {
-        return UUID.randomUUID().toString().replace("-", "");
+                                RequestId.IN_BODY,
+                                "Request validation has been passed with dry run...",
+                                DRY_RUN_PASSED)));
     }
 
     @Override
     public Answer refuse(Errors.Code code, DomainError error) {
-        return Answer.of(code.status(), new Envelope(requestId(), error.message(), code.code()));
+        return Answer.of(code.status(), new Envelope(RequestId.IN_BODY, error.message(), code.code()));
     }
 
     @Override
     public Answer fault(int status, String message) {
         String code = status == 401 ? "VPC.0008" : "VPC.0" + status;
-        return Answer.of(status, new Envelope(requestId(), message, code));
+        return Answer.of(status, new Envelope(RequestId.IN_BODY, message, code));
     }
 }

@@ -125,7 +125,7 @@ public final class FlowLogV1 {
     /** So that logs nobody sees do not count. One that somebody else closes meanwhile is as good. */
     private static CompletionStage<Void> closeOrphans(RequestContext rq, Snapshot snapshot) {
         return CompletableFuture.allOf(FlowLogs.orphans(snapshot).stream()
-                .map(orphan -> rq.cloud()
+                .map(orphan -> rq.entities()
                         .ask(rq.ref(FlowLog.TYPE, orphan.id()), new FlowLogCommand.Close())
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new));

@@ -3,17 +3,25 @@ package dev.twinstack.api.http;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /**
  * What goes back.
  *
- * @param body {@link #NONE}, or what becomes a JSON document
+ * @param body {@link #NONE}, a {@link Text}, an {@link EventStream}, or what becomes a JSON document
  */
 public record Answer(int status, Object body, Map<String, String> headers) {
     public static final Object NONE = new None();
 
     /** No body at all. */
     public record None() {}
+
+    /** A body that is not JSON, with its {@code Content-Type}. */
+    public record Text(String contentType, ByteString bytes) {}
+
+    /** Server-sent events, for as long as the source gives some. */
+    public record EventStream(Source<ByteString, ?> events) {}
 
     public Answer {
         headers = Map.copyOf(headers);

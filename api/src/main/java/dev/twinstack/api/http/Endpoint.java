@@ -1,5 +1,6 @@
 package dev.twinstack.api.http;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,6 +33,23 @@ public record Endpoint(
     /** An operation within a project, as nearly all are. */
     public Endpoint(String operation, Dialect dialect, String method, String template, Errors errors, Handler handler) {
         this(operation, dialect, method, template, errors, handler, Access.PROJECT);
+    }
+
+    /** {@return what stands for the endpoint of a request to where there is none} It is in no table. */
+    static Endpoint nowhere(Dialect dialect, String method) {
+        return new Endpoint(
+                "None",
+                dialect,
+                method,
+                "",
+                Errors.of("", "", ""),
+                request -> CompletableFuture.failedStage(new IllegalStateException("nothing is there")),
+                Access.ANYBODY);
+    }
+
+    /** {@return whether it stands for none} */
+    public boolean isNowhere() {
+        return template.isEmpty();
     }
 
     /** {@return this operation, open to others} */

@@ -14,11 +14,14 @@ public interface Placement {
     /**
      * {@return the response, from wherever} Fails with {@link Unavailable} if nobody can serve it now.
      *
-     * @param project blank for a request that any node can serve
+     * @param project the one it is for; blank for a request that any node can serve
      * @param here serves it on this node
      */
     CompletionStage<HttpResponse> serve(
-            String project, HttpRequest request, ByteString body, Supplier<CompletionStage<HttpResponse>> here);
+            Supplier<String> project,
+            HttpRequest request,
+            ByteString body,
+            Supplier<CompletionStage<HttpResponse>> here);
 
     /** {@return the request as its client sent it, whoever handed it over} */
     default HttpRequest received(HttpRequest request) {

@@ -1,8 +1,10 @@
 package dev.twinstack.api.http;
 
 import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.Entities;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.ResourceType;
@@ -19,6 +21,7 @@ import org.apache.pekko.util.ByteString;
 /**
  * One request at its endpoint.
  *
+ * @param cause the request, as the events bear it that it makes
  * @param path what the template matched, by parameter name
  * @param bytes the body as it came
  * @param query every value of every query parameter, in order
@@ -26,6 +29,7 @@ import org.apache.pekko.util.ByteString;
  */
 public record RequestContext(
         Cloud cloud,
+        Cause cause,
         HttpRequest request,
         ByteString bytes,
         Caller caller,
@@ -40,6 +44,11 @@ public record RequestContext(
     /** {@return the time by the twin's clock, and how long things take in the caller's project} */
     public Moment moment() {
         return cloud.moment(project());
+    }
+
+    /** {@return all entities, asked in this request's name} */
+    public Entities entities() {
+        return cloud.by(cause);
     }
 
     public String path(String name) {
@@ -96,7 +105,7 @@ public record RequestContext(
      * becomes a 500 if it failed.
      */
     public <A> CompletionStage<A> ask(EntityRef entity, Command command, Class<A> answer) {
-        return cloud.ask(entity, command).thenApply(outcome -> answer.cast(result(outcome)));
+        return entities().ask(entity, command).thenApply(outcome -> answer.cast(result(outcome)));
     }
 
     static Object result(Outcome outcome) {

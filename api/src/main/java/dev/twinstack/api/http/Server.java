@@ -1,5 +1,6 @@
 package dev.twinstack.api.http;
 
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.system.Cloud;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,15 +18,18 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,57 +107,98 @@ public final class Server implements AutoCloseable {
         return binding.localAddress().getPort();
     }
 
+    /** A request on its way through here. */
+    private static final class Passage {
+        private final RequestId id = RequestId.fresh();
+        private final long began = System.nanoTime();
+        private final HttpRequest request;
+        private final Endpoint endpoint;
+        /** Whoever it turns out to be. */
+        private volatile Caller caller = Caller.ANYBODY;
+        /** Whether this node has answered it, and not only brought another's answer. */
+        private volatile boolean answered;
+
+        Passage(HttpRequest request, Endpoint endpoint) {
+            this.request = request;
+            this.endpoint = endpoint;
+        }
+
+        Exchange answered(int status) {
+            return new Exchange(id, endpoint, request, caller, status, System.nanoTime() - began);
+        }
+    }
+
     private CompletionStage<HttpResponse> serve(HttpRequest received) {
+        listener.arrived();
         HttpRequest request = placement.received(received);
         String method = request.method().value();
         String path = request.getUri().path();
         return router.find(method, path).map(match -> run(request, match)).orElseGet(() -> {
             request.discardEntityBytes(system);
-            return CompletableFuture.completedStage(response(request, missing(method, path)));
+            Dialect dialect = dialectOf.apply(path);
+            Passage passage = new Passage(request, Endpoint.nowhere(dialect, method));
+            return CompletableFuture.completedStage(
+                    told(passage, rendered(passage, missing(dialect, method, path))));
         });
     }
 
-    private Answer missing(String method, String path) {
+    private Answer missing(Dialect dialect, String method, String path) {
         Collection<String> methods = router.methods(path);
         return methods.isEmpty()
-                ? dialectOf.apply(path).fault(404, "There is nothing at " + path + ".")
-                : dialectOf.apply(path).fault(405, method + " is not allowed at " + path + "; allowed: " + methods);
+                ? dialect.fault(404, "There is nothing at " + path + ".")
+                : dialect.fault(405, method + " is not allowed at " + path + "; allowed: " + methods);
     }
 
     private CompletionStage<HttpResponse> run(HttpRequest request, Router.Match match) {
         Endpoint endpoint = match.endpoint();
+        Passage passage = new Passage(request, endpoint);
         return body(request)
                 .thenCombine(cloud.ready(), (body, ready) -> body)
                 .thenCompose(body -> placement.serve(
-                        gate.project(endpoint, request, match.path()), request, body, () -> here(request, body, match)))
-                .exceptionally(failure -> response(request, refuse(endpoint, failure)));
+                        () -> gate.project(endpoint, request, match.path()),
+                        request,
+                        body,
+                        () -> here(passage, body, match)))
+                .exceptionally(failure -> rendered(passage, refuse(endpoint, failure, passage.id)))
+                .thenApply(response -> told(passage, response));
     }
 
-    private CompletionStage<HttpResponse> here(HttpRequest request, ByteString body, Router.Match match) {
+    private CompletionStage<HttpResponse> here(Passage passage, ByteString body, Router.Match match) {
+        Endpoint endpoint = match.endpoint();
+        return admitted(passage, body, match)
+                .thenCompose(context -> handled(endpoint, context, passage.id).thenApply(answer -> {
+                    listener.answered(endpoint, context, answer);
+                    return answer;
+                }))
+                .exceptionally(failure -> refuse(endpoint, failure, passage.id))
+                .thenApply(answer -> rendered(passage, answer));
+    }
+
+    private CompletionStage<RequestContext> admitted(Passage passage, ByteString body, Router.Match match) {
+        HttpRequest request = passage.request;
         Endpoint endpoint = match.endpoint();
         return CompletableFuture.completedStage(body)
                 .thenCompose(bytes -> gate.admit(endpoint, request, bytes, match.path()))
-                .thenCompose(caller -> {
-                    RequestContext context = new RequestContext(
-                            cloud, request, body, caller, match.path(), query(request), baseUrl(request));
-                    return handled(endpoint, context).thenApply(answer -> {
-                        listener.answered(endpoint, context, answer);
-                        return answer;
-                    });
-                })
-                .exceptionally(failure -> refuse(endpoint, failure))
-                .thenApply(answer -> {
-                    listener.answered(endpoint, request, answer.status());
-                    return response(request, answer);
+                .thenApply(caller -> {
+                    passage.caller = caller;
+                    return new RequestContext(
+                            cloud,
+                            new Cause(passage.id.hex(), endpoint.operation()),
+                            request,
+                            body,
+                            caller,
+                            match.path(),
+                            query(request),
+                            baseUrl(request));
                 });
     }
 
     /** {@return the answer, or the refusal in the dialect's words} */
-    private static CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context) {
+    private static CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context, RequestId id) {
         try {
-            return endpoint.handler().handle(context).exceptionally(failure -> refuse(endpoint, failure));
+            return endpoint.handler().handle(context).exceptionally(failure -> refuse(endpoint, failure, id));
         } catch (RuntimeException failure) {
-            return CompletableFuture.completedStage(refuse(endpoint, failure));
+            return CompletableFuture.completedStage(refuse(endpoint, failure, id));
         }
     }
 
@@ -168,7 +213,7 @@ public final class Server implements AutoCloseable {
                 .thenApply(strict -> strict.getData());
     }
 
-    private static Answer refuse(Endpoint endpoint, Throwable failure) {
+    private static Answer refuse(Endpoint endpoint, Throwable failure, RequestId id) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -185,7 +230,10 @@ public final class Server implements AutoCloseable {
                 with(endpoint.dialect().fault(503, String.valueOf(unavailable.getMessage())), "Retry-After", "1");
             case TimeoutException slow -> endpoint.dialect().fault(408, "The request body did not arrive in time.");
             default -> {
-                LOG.error("{} failed", endpoint.operation(), cause);
+                LOG.atError()
+                        .addKeyValue("request_id", id.hex())
+                        .setCause(cause)
+                        .log("{} failed", endpoint.operation());
                 yield endpoint.dialect()
                         .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why.");
             }
@@ -221,15 +269,38 @@ public final class Server implements AutoCloseable {
                                 + request.getUri().port());
     }
 
-    private static HttpResponse response(HttpRequest request, Answer answer) {
-        HttpResponse response = HttpResponse.create().withStatus(answer.status());
+    /** {@return the response, once the listener knows of it} What another node answered is that one's to tell. */
+    private HttpResponse told(Passage passage, HttpResponse response) {
+        if (passage.answered) {
+            listener.answered(passage.answered(response.status().intValue()));
+        } else {
+            listener.handedOver();
+        }
+        return response;
+    }
+
+    private static HttpResponse rendered(Passage passage, Answer answer) {
+        passage.answered = true;
+        HttpResponse response = HttpResponse.create()
+                .withStatus(answer.status())
+                .addHeader(RawHeader.create(RequestId.HEADER, passage.id.hex()));
+        for (String name : passage.endpoint.dialect().requestIdHeaders()) {
+            response = response.addHeader(RawHeader.create(name, passage.id.openStack()));
+        }
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
         }
-        if (answer.body() instanceof Answer.None || request.method().equals(HttpMethods.HEAD)) {
+        if (passage.request.method().equals(HttpMethods.HEAD)) {
             return response;
         }
-        return response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body()));
+        return switch (answer.body()) {
+            case Answer.None none -> response;
+            case Answer.Text(String contentType, ByteString bytes) ->
+                response.withEntity(HttpEntities.create(ContentTypes.parse(contentType), bytes));
+            case Answer.EventStream(Source<ByteString, ?> events) ->
+                response.withEntity(HttpEntities.create(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
+            default -> response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body(), passage.id));
+        };
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Steps {
     private final ConcurrentLinkedDeque<Undo> undos = new ConcurrentLinkedDeque<>();
 
     public Steps(RequestContext rq) {
-        this(rq.cloud(), rq::ref);
+        this(rq.entities(), rq::ref);
     }
 
     Steps(Entities entities, BiFunction<ResourceType<?>, String, EntityRef> refs) {

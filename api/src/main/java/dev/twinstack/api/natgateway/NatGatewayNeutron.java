@@ -176,7 +176,7 @@ public final class NatGatewayNeutron {
         Changes changes = new Changes(List.of(new Wanted(route, here)), List.of(), List.of());
         return rq.snapshot()
                 .thenCompose(snapshot -> snapshot.find(Vpc.TYPE, gateway.vpc())
-                        .map(vpc -> rq.cloud()
+                        .map(vpc -> rq.entities()
                                 .ask(
                                         rq.ref(RouteTable.TYPE, vpc.defaultRouteTableId()),
                                         new RouteTableCommand.Update(
@@ -216,7 +216,7 @@ public final class NatGatewayNeutron {
                 .filter(table -> table.routes().stream()
                         .anyMatch(route ->
                                 route.type() == RouteType.NAT && route.nexthop().equals(gone.id())))
-                .map(table -> rq.cloud()
+                .map(table -> rq.entities()
                         .ask(rq.ref(RouteTable.TYPE, table.id()), drop)
                         .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));

@@ -1,5 +1,6 @@
 package dev.twinstack.api.node;
 
+import dev.twinstack.api.events.Events;
 import dev.twinstack.api.http.Placement;
 import dev.twinstack.emulator.system.Nodes;
 import java.net.URI;
@@ -15,6 +16,8 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.StreamTcpException;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -62,10 +65,14 @@ public final class Relay implements Placement {
 
     @Override
     public CompletionStage<HttpResponse> serve(
-            String project, HttpRequest request, ByteString body, Supplier<CompletionStage<HttpResponse>> here) {
-        return project.isEmpty()
+            Supplier<String> project,
+            HttpRequest request,
+            ByteString body,
+            Supplier<CompletionStage<HttpResponse>> here) {
+        String place = project.get();
+        return place.isEmpty()
                 ? here.get()
-                : serve(new Errand(project, request, body, here, System.nanoTime() + PATIENCE.toNanos()));
+                : serve(new Errand(place, request, body, here, System.nanoTime() + PATIENCE.toNanos()));
     }
 
     private CompletionStage<HttpResponse> serve(Errand errand) {
@@ -104,8 +111,7 @@ public final class Relay implements Placement {
         if (nodes.isHere(node)) {
             return again(errand); // on its way here, or from here
         }
-        return Http.get(system)
-                .singleRequest(Handover.to(node, errand.request(), errand.body()))
+        return exchange(Handover.to(node, errand.request(), errand.body()), node)
                 .handle((response, failure) -> {
                     if (failure != null) {
                         return notSent(failure) || errand.onlyReads() ? again(errand) : unknown();
@@ -117,6 +123,16 @@ public final class Relay implements Placement {
                     return CompletableFuture.completedStage(response);
                 })
                 .thenCompose(stage -> stage);
+    }
+
+    /** An answer that does not end has a connection of its own: the others would run out of them. */
+    private CompletionStage<HttpResponse> exchange(HttpRequest request, URI node) {
+        Http http = Http.get(system);
+        return request.getUri().path().equals(Events.PATH)
+                ? Source.single(request)
+                        .via(http.connectionTo(node.getHost()).toPort(node.getPort()).http())
+                        .runWith(Sink.head(), system)
+                : http.singleRequest(request);
     }
 
     private static boolean notSent(Throwable failure) {

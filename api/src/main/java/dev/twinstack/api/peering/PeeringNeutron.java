@@ -197,7 +197,7 @@ public final class PeeringNeutron {
     private static CompletionStage<Void> dropRoutes(RequestContext rq, Peering peering) {
         RouteTableCommand drop = new RouteTableCommand.DropLeadingTo(RouteType.PEERING, peering.id());
         return CompletableFuture.allOf(peering.tables().stream()
-                .map(table -> rq.cloud().ask(table, drop).toCompletableFuture())
+                .map(table -> rq.entities().ask(table, drop).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
     }
 }

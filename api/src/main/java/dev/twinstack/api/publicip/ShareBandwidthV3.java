@@ -96,7 +96,7 @@ public final class ShareBandwidthV3 {
     private static CompletionStage<Answer> all(RequestContext rq, List<Move> moves) {
         List<CompletableFuture<Outcome>> asked = new ArrayList<>();
         for (Move move : moves) {
-            asked.add(rq.cloud()
+            asked.add(rq.entities()
                     .ask(rq.ref(PublicIp.TYPE, move.eip()), new PublicIpCommand.MoveToShared(move.bandwidth()))
                     .toCompletableFuture());
         }

@@ -6,6 +6,7 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Endpoint;
+import dev.twinstack.api.http.Exchange;
 import dev.twinstack.api.http.Json;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
@@ -67,7 +68,7 @@ public final class Recordings implements AnswerListener {
     }
 
     @Override
-    public void answered(Endpoint endpoint, HttpRequest request, int status) {
+    public void answered(Exchange exchange) {
         // Only with its caller does a request belong to a project.
     }
 

@@ -75,7 +75,7 @@ public final class SecurityGroupPorts {
     private static CompletionStage<Answer> all(RequestContext rq, List<String> ports, PortCommand command) {
         List<CompletableFuture<Optional<Failure>>> asked = new ArrayList<>();
         for (String port : ports) {
-            asked.add(rq.cloud()
+            asked.add(rq.entities()
                     .ask(rq.ref(Port.TYPE, port), command)
                     .thenApply(outcome -> failure(port, outcome))
                     .toCompletableFuture());

@@ -79,7 +79,7 @@ public final class Jobs {
         snapshot.all(Job.TYPE).stream()
                 .takeWhile(job -> job.isOver(now))
                 .limit(MOST_AT_ONCE)
-                .forEach(job -> rq.cloud().ask(rq.ref(Job.TYPE, job.id()), new JobCommand.Expire()));
+                .forEach(job -> rq.entities().ask(rq.ref(Job.TYPE, job.id()), new JobCommand.Expire()));
     }
 
     public static Part part(String kind, Map<String, String> entities, Result result) {

@@ -34,7 +34,7 @@ final class ServerGroups {
             for (String member : members(group)) {
                 // One that has left, or is gone, since we looked is as good.
                 all = all.thenCompose(
-                        done -> rq.cloud().ask(rq.ref(Server.TYPE, member), new ServerCommand.LeaveGroup(id)));
+                        done -> rq.entities().ask(rq.ref(Server.TYPE, member), new ServerCommand.LeaveGroup(id)));
             }
             return all.thenCompose(done -> rq.ask(ServerGroup.TYPE, id, new ServerGroupCommand.Close()));
         });

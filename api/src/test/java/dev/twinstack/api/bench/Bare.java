@@ -21,8 +21,11 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -32,7 +35,12 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 final class Bare {
     private Bare() {}
 
-    /** {@code http BODY}: answers every request with BODY; prints its port. {@code journal DIR N}: prints events/s. */
+    private static final String PROJECT = "0123456789abcdef0123456789abcdef";
+
+    /**
+     * {@code http BODY}: answers every request with BODY, but signs everybody in; prints its port.
+     * {@code journal DIR N}: prints events/s.
+     */
     @SuppressWarnings("SystemOut") // a child process that tells its parent
     public static void main(String[] args) {
         if (args[0].equals("http")) {
@@ -41,7 +49,8 @@ final class Bare {
                     .withEntity(ContentTypes.APPLICATION_JSON, args[1].getBytes(StandardCharsets.UTF_8));
             int port = Http.get(system)
                     .newServerAt("127.0.0.1", 0)
-                    .bindSync((HttpRequest request) -> answer)
+                    .bindSync((HttpRequest request) ->
+                            request.method().equals(HttpMethods.POST) ? login(request) : answer)
                     .toCompletableFuture()
                     .join()
                     .localAddress()
@@ -50,6 +59,19 @@ final class Bare {
         } else {
             System.out.println(journal(Path.of(args[1]), Integer.parseInt(args[2])));
         }
+    }
+
+    /** A project token whose catalogue leads back here. */
+    private static HttpResponse login(HttpRequest request) {
+        String here = "http://" + request.getHeader("Host").orElseThrow().value();
+        String body = """
+                {"token":{"project":{"id":"%1$s","name":"eu-de_bare"},"catalog":[
+                  {"type":"vpc","endpoints":[{"interface":"public","region":"eu-de","url":"%2$s/v1/%1$s"}]}]}}
+                """.formatted(PROJECT, here);
+        return HttpResponse.create()
+                .withStatus(StatusCodes.CREATED)
+                .addHeader(RawHeader.create("X-Subject-Token", "bare"))
+                .withEntity(ContentTypes.APPLICATION_JSON, body);
     }
 
     private record Note(String text, ActorRef<Done> replyTo) {}

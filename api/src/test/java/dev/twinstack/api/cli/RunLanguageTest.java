@@ -147,7 +147,10 @@ class RunLanguageTest {
         Element drawing = (Element) document.getElementsByTagName("svg").item(0);
         assertThat(drawing.getTextContent())
                 .contains("Internet", "VPC shop", "subnet web-net", "web-1", "web-2", "app", "db", "192.168.3.0/24");
-        assertThat(page).contains("NOT_IN_SHARED_BANDWIDTH").contains("class=\"hop stopped\"");
+        assertThat(page)
+                .contains("NOT_IN_SHARED_BANDWIDTH")
+                .contains("class=\"hop stopped\"")
+                .contains("to let it through: ");
         assertThat(page.replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("src=", "<link", "<script", "url(", "@import");
     }
@@ -244,6 +247,16 @@ class RunLanguageTest {
                 """);
         assertThat(empty.exitCode()).isEqualTo(1);
         assertThat(empty.out()).contains("there is no NIC in shop");
+    }
+
+    @Test
+    void everyReasonGivenHasToBeAmongTheBlockers() {
+        String both = "  - expect no reach: {from: internet, to: web, port: 443, because: [%s]}\n";
+        String held = both.formatted("DENIED_BY_SECURITY_GROUP, NO_EIP");
+        assertThat(run("name: Both\nsteps:\n" + SERVER + held).out()).contains("all held");
+        Typed wrong = run("name: Wrong\nsteps:\n" + SERVER + both.formatted("NO_EIP, NO_ROUTE"));
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.out()).contains("expected the reason NO_ROUTE, but it is NO_EIP, DENIED_BY_SECURITY_GROUP");
     }
 
     @Test

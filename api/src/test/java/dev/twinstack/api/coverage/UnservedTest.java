@@ -35,7 +35,7 @@ class UnservedTest {
                         Unserved.besides(List.of()),
                         (endpoint, request, body, path) -> CompletableFuture.completedStage(Caller.ANYBODY),
                         path -> V1.DIALECT,
-                        (endpoint, request, status) -> {},
+                        exchange -> {},
                         Placement.HERE,
                         "127.0.0.1",
                         0)) {

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** One run: a twin of its own, requests on several connections for several projects, and a restart. */
 final class FuzzRun {
@@ -92,6 +93,11 @@ final class FuzzRun {
         return report;
     }
 
+    /** {@return what is asked: all but the stream of events, which does not end, and the metrics, which are no JSON} */
+    private static Stream<Description.Call> calls(Description description) {
+        return description.calls().stream().filter(call -> !call.path().matches("/metrics|/_twinstack/events"));
+    }
+
     private void fire(URI endpoint, List<Project> projects, Description description) throws InterruptedException {
         AtomicLong done = new AtomicLong();
         try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -114,7 +120,7 @@ final class FuzzRun {
     private void fire(URI endpoint, List<Project> projects, Description description, Random random, AtomicLong done)
             throws IOException {
         // The twin's clock and pace would change what all the others see.
-        List<Description.Call> calls = description.calls().stream()
+        List<Description.Call> calls = calls(description)
                 .filter(call -> call.method().equals("GET") || !call.path().matches("/_twinstack/(clock|timing)"))
                 .toList();
         Gunner gunner = new Gunner(random, calls, endpoint);
@@ -219,7 +225,7 @@ final class FuzzRun {
     private static Map<String, JsonNode> lists(URI endpoint, List<Project> projects, Description description)
             throws IOException {
         Map<String, JsonNode> lists = new TreeMap<>();
-        for (Description.Call call : description.calls()) {
+        for (Description.Call call : calls(description).toList()) {
             String rest = call.path().replace("{project_id}", "");
             if (!call.method().equals("GET") || rest.contains("{") || rest.startsWith("/_twinstack")) {
                 continue;

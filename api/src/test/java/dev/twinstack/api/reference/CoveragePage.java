@@ -2,6 +2,7 @@ package dev.twinstack.api.reference;
 
 import dev.twinstack.api.coverage.ClientFamily;
 import dev.twinstack.api.coverage.Effects;
+import dev.twinstack.api.dialect.Twinstack;
 import dev.twinstack.api.http.Endpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class CoveragePage {
 
     CoveragePage(List<Endpoint> served, Reference reference, Evidence evidence, Deviations deviations) {
         this.served = served.stream()
-                .filter(endpoint -> !endpoint.template().startsWith("/_twinstack"))
+                .filter(endpoint -> endpoint.dialect() != Twinstack.DIALECT)
                 .toList();
         this.reference = reference;
         this.evidence = evidence;

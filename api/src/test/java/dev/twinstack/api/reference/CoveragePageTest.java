@@ -7,6 +7,7 @@ import dev.twinstack.api.coverage.Usage;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.identity.AuthSettings;
 import dev.twinstack.api.identity.Identity;
+import dev.twinstack.api.metrics.Metrics;
 import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.region.RegionSettings;
@@ -32,7 +33,8 @@ class CoveragePageTest {
     static void read() throws IOException {
         CloudSettings settings = CloudSettings.of(new JournalSettings.Memory(), RegionSettings.of("eu-de"));
         try (Cloud cloud = Cloud.start(settings)) {
-            served = RouteTable.served(new Identity(cloud, AuthSettings.lenient()), new Usage(), new Recordings());
+            served = RouteTable.served(
+                    new Identity(cloud, AuthSettings.lenient()), new Usage(), new Recordings(), new Metrics(cloud));
         }
         evidence = Evidence.in(RESOURCES.resolve("coverage/evidence"));
         deviations = Deviations.of(RESOURCES.resolve("reference/deviations.txt"), Path.of("../docs/deviations.md"));

@@ -67,7 +67,7 @@ public final class Inventory {
     private final String project;
     private final Supplier<CompletionStage<Replay.Result>> journal;
     private final Consumer<Sweep.Dangling> doubter;
-    private final Consumer<Snapshot> newest;
+    private final Audience audience;
     private final Sweep sweep;
     private final Supplier<Optional<Snapshot>> region;
     private Snapshot snapshot;
@@ -81,7 +81,7 @@ public final class Inventory {
      * @param journal reads the project's journal; blocking is its own affair
      * @param region what is known of the region's own project, from whose pools this one is served
      * @param doubter asks the claimant of a claim that dangles to let go of it: it may be about to use it
-     * @param newest is handed every snapshot before any answer that depends on it goes out
+     * @param audience is told of every snapshot, and what made it, before any answer that depends on it goes out
      */
     public static Behavior<Message> of(
             String project,
@@ -89,12 +89,13 @@ public final class Inventory {
             Sweep sweep,
             Supplier<Optional<Snapshot>> region,
             Consumer<Sweep.Dangling> doubter,
-            Consumer<Snapshot> newest) {
+            Audience audience) {
         // Entities publish what is in the journal already, so one that a defect stopped finds it all there; what waited
         // for it goes on waiting.
         return Behaviors.withStash(WAITING_WHILE_LOADING, stash -> {
-            Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                    new Inventory(context, timers, stash, project, journal, sweep, region, doubter, newest).loading()));
+            Behavior<Message> inventory = Behaviors.setup(context -> Behaviors.withTimers(
+                    timers -> new Inventory(context, timers, stash, project, journal, sweep, region, doubter, audience)
+                            .loading()));
             return Behaviors.supervise(inventory).onFailure(SupervisorStrategy.restart());
         });
     }
@@ -122,7 +123,7 @@ public final class Inventory {
             Sweep sweep,
             Supplier<Optional<Snapshot>> region,
             Consumer<Sweep.Dangling> doubter,
-            Consumer<Snapshot> newest) {
+            Audience audience) {
         this.context = context;
         this.timers = timers;
         this.stash = stash;
@@ -132,7 +133,7 @@ public final class Inventory {
         this.sweep = sweep;
         this.region = region;
         this.doubter = doubter;
-        this.newest = newest;
+        this.audience = audience;
     }
 
     private Behavior<Message> loading() {
@@ -201,7 +202,7 @@ public final class Inventory {
     private void load(Replay.Result result) {
         snapshot = result.snapshot();
         numbers.load(result);
-        newest.accept(snapshot);
+        audience.newest(snapshot);
         sweep(true);
     }
 
@@ -244,15 +245,17 @@ public final class Inventory {
 
     private void apply(Publication publication) {
         EntityRef entity = publication.entity();
-        if (numbers.advance(publication)) {
+        long events = numbers.advance(publication);
+        if (events > 0) {
             switch (publication.existence()) {
                 case Existence.Never<?> never -> {}
-                case Existence.Live<?>(Object state) -> snapshot = snapshot.put(entity, state);
+                case Existence.Live<?>(Object state) -> snapshot = snapshot.put(entity, state, events);
                 case Existence.Gone<?> gone -> {
-                    snapshot = snapshot.remove(entity);
+                    snapshot = snapshot.remove(entity, events);
                 }
             }
-            newest.accept(snapshot);
+            audience.newest(snapshot);
+            audience.changed(publication, events, snapshot.revision());
         }
         publication.replies().forEach(Publication.Reply::send);
     }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Folds a project's stored events, in order, with the same rules the entities use. Not thread-safe; used once. */
 public final class Replay {
@@ -20,14 +19,9 @@ public final class Replay {
 
     private final EventSerializer.Sharing events;
     private final Map<String, Lifecycle<?, ?, ?>> lifecycles = new HashMap<>();
-    private final Map<EntityRef, Long> sequenceNrs = new HashMap<>();
     private final String project;
-    /** In ascending order of id, as they come. */
-    private final Map<String, SortedMap<String, Object>> states = new HashMap<>();
-
-    private String persistenceId = "";
+    private final Map<EntityRef, Folding<?>> foldings = new HashMap<>();
     private long count;
-    private @Nullable Folding<?> folding;
 
     public Replay(String project, EventSerializer serializer, Collection<? extends Resource<?, ?, ?>> resources) {
         this.project = project;
@@ -35,7 +29,7 @@ public final class Replay {
         resources.forEach(resource -> lifecycles.put(resource.type().name(), new Lifecycle<>(resource)));
     }
 
-    /** One entity between two of its events. */
+    /** One entity after some of its events. */
     private static final class Folding<S> {
         private final EntityRef entity;
         private final Lifecycle<S, ?, ?> lifecycle;
@@ -48,21 +42,18 @@ public final class Replay {
         }
 
         void take(long number, Event event) {
+            if (number != sequenceNr + 1) {
+                throw new IllegalStateException(
+                        "the journal has event " + number + " of " + entity + " after event " + sequenceNr);
+            }
             existence = lifecycle.evolve(existence, event);
             sequenceNr = number;
         }
     }
 
-    /** Takes one stored event; all events of an entity follow each other. */
+    /** Takes one stored event; those of an entity come in order. */
     public void event(String persistenceId, long sequenceNr, String name, byte[] json) {
-        Folding<?> now = folding;
-        if (now == null || !persistenceId.equals(this.persistenceId)) {
-            finish();
-            now = begin(events.ref(persistenceId));
-            this.persistenceId = persistenceId;
-            this.folding = now;
-        }
-        now.take(sequenceNr, events.read(name, json));
+        foldings.computeIfAbsent(events.ref(persistenceId), this::begin).take(sequenceNr, events.read(name, json));
         count++;
     }
 
@@ -75,19 +66,15 @@ public final class Replay {
     }
 
     public Result result() {
-        finish();
+        Map<EntityRef, Long> sequenceNrs = new HashMap<>();
+        Map<String, SortedMap<String, Object>> states = new HashMap<>();
+        for (Folding<?> folding : foldings.values()) {
+            EntityRef entity = folding.entity;
+            sequenceNrs.put(entity, folding.sequenceNr);
+            if (folding.existence instanceof Existence.Live<?>(Object state)) {
+                states.computeIfAbsent(entity.type(), type -> new TreeMap<>()).put(entity.id(), state);
+            }
+        }
         return new Result(Snapshot.of(project, count, states), sequenceNrs);
-    }
-
-    private void finish() {
-        Folding<?> done = folding;
-        folding = null;
-        if (done == null) {
-            return;
-        }
-        sequenceNrs.put(done.entity, done.sequenceNr);
-        if (done.existence instanceof Existence.Live<?>(Object state)) {
-            states.computeIfAbsent(done.entity.type(), type -> new TreeMap<>()).put(done.entity.id(), state);
-        }
     }
 }

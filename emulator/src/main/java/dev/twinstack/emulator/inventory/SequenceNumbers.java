@@ -27,17 +27,27 @@ final class SequenceNumbers {
         });
     }
 
-    /** {@return whether this is newer than what was known} It is known from now on. */
-    boolean advance(Publication publication) {
+    /** {@return how many events newer this is than what was known; 0 if it is not} It is known from now on. */
+    long advance(Publication publication) {
         EntityRef entity = publication.entity();
-        if (publication.sequenceNr() <= known.getOrDefault(entity, 0L)) {
-            return false;
+        long before = known.getOrDefault(entity, 0L);
+        if (publication.sequenceNr() <= before) {
+            return 0;
         }
+        long steps = before == 0 ? firstSteps(publication) : publication.sequenceNr() - before;
         known.put(entity, publication.sequenceNr());
         if (publication.existence() instanceof Existence.Gone) {
             goneNow.add(entity);
         }
-        return true;
+        return steps;
+    }
+
+    /** Of what is unknown, or has been forgotten: then its earlier events have been counted. */
+    private static long firstSteps(Publication publication) {
+        if (!publication.entries().isEmpty()) {
+            return publication.entries().size();
+        }
+        return publication.existence() instanceof Existence.Gone ? 0 : publication.sequenceNr();
     }
 
     /** Ends a period. */

@@ -14,8 +14,7 @@ import org.pcollections.TreePMap;
 /**
  * All live resources of a project at one moment. Immutable; each change makes a new one with a higher revision.
  *
- * @param revision not more than the project has events; so, counted on from those at a restart, it never stands for two
- *     states
+ * @param revision how many events the project's journal holds, so that it is the same after a restart
  * @param byType the states of each type by id, in ascending order of id
  */
 public record Snapshot(String project, long revision, PMap<String, PSortedMap<String, Object>> byType) {
@@ -66,18 +65,35 @@ public record Snapshot(String project, long revision, PMap<String, PSortedMap<St
 
     /** {@return this with one resource as in {@code state}} For what-if questions, too. */
     public Snapshot put(EntityRef entity, Object state) {
-        return with(entity.type(), states(entity.type()).plus(entity.id(), state));
+        return put(entity, state, 1);
+    }
+
+    /**
+     * @param events how many it took
+     */
+    Snapshot put(EntityRef entity, Object state, long events) {
+        return with(entity.type(), states(entity.type()).plus(entity.id(), state), events);
     }
 
     /** {@return the one without it} The same, if it is not there. */
     Snapshot remove(EntityRef entity) {
-        return find(entity).isEmpty()
-                ? this
-                : with(entity.type(), states(entity.type()).minus(entity.id()));
+        return find(entity).isEmpty() ? this : remove(entity, 1);
     }
 
-    private Snapshot with(String type, PSortedMap<String, Object> states) {
-        return new Snapshot(project, revision + 1, byType.plus(type, states));
+    /**
+     * @param events how many it took
+     */
+    Snapshot remove(EntityRef entity, long events) {
+        return with(entity.type(), states(entity.type()).minus(entity.id()), events);
+    }
+
+    /** {@return how many live resources there are, of all types} O(types). */
+    public int size() {
+        return byType.values().stream().mapToInt(Map::size).sum();
+    }
+
+    private Snapshot with(String type, PSortedMap<String, Object> states, long events) {
+        return new Snapshot(project, revision + events, byType.plus(type, states));
     }
 
     private PSortedMap<String, Object> states(String type) {

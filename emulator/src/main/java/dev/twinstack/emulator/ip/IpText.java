@@ -20,6 +20,36 @@ final class IpText {
     private IpText() {}
 
     static Optional<IpAddress> parseAddress(String text) {
+        Optional<IpAddress> dotted = parseDotted(text);
+        return dotted.isPresent() ? dotted : parseAny(text);
+    }
+
+    /**
+     * {@return the address that four decimal numbers are, or nothing if {@code text} is anything else} The library's
+     * objects for it would be a tenth of the time of reading a project.
+     */
+    private static Optional<IpAddress> parseDotted(String text) {
+        long value = 0;
+        int numbers = 0;
+        int from = 0;
+        while (from <= text.length() && numbers < 4) {
+            int number = 0;
+            int i = from;
+            while (i < text.length() && i < from + 3 && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                number = 10 * number + text.charAt(i++) - '0';
+            }
+            boolean ends = i == text.length() ? numbers == 3 : numbers < 3 && text.charAt(i) == '.';
+            if (i == from || number > 255 || text.charAt(from) == '0' && i > from + 1 || !ends) {
+                return Optional.empty();
+            }
+            value = value << 8 | number;
+            numbers++;
+            from = i + 1;
+        }
+        return numbers == 4 ? Optional.of(new IpAddress(Family.IPV4, 0, value)) : Optional.empty();
+    }
+
+    static Optional<IpAddress> parseAny(String text) {
         if (!PLAIN.matcher(text).matches()) {
             return Optional.empty();
         }

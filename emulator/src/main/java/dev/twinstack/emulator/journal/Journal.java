@@ -22,15 +22,6 @@ import java.sql.SQLException;
  */
 public final class Journal implements AutoCloseable {
 
-    /**
-     * The range of a prefix, in the order of the primary key, which serves it without sorting. Never by tag: on H2
-     * that did not finish over 100,000 events. The names are quoted as the plugin quotes them.
-     */
-    static final String REPLAY = """
-            SELECT "persistence_id", "sequence_number", "event_ser_manifest", "event_payload" FROM "event_journal"
-            WHERE "persistence_id" >= ? AND "persistence_id" < ? AND "deleted" = FALSE
-            ORDER BY "persistence_id", "sequence_number\"""";
-
     private static final int FETCH_SIZE = 1_000;
 
     private final Store store;
@@ -137,10 +128,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Hands over every event of every entity whose persistence id starts with {@code persistenceIdPrefix}, ordered
-     * by persistence id (by bytes), then by sequence number. Reads a snapshot: what is written meanwhile may be
-     * missing. Blocks; may run in several threads at once. The sink is called in the caller's thread; what it throws
-     * ends the replay and comes out.
+     * Hands over every event of every entity whose persistence id starts with {@code persistenceIdPrefix}: those of one
+     * entity in the order of their sequence numbers, those of several in any. Reads a snapshot: what is written meanwhile
+     * may be missing. Blocks; may run in several threads at once. The sink is called in the caller's thread; what it
+     * throws ends the replay and comes out.
      *
      * @param persistenceIdPrefix ends in an ASCII character, such as a separator
      */
@@ -156,7 +147,7 @@ public final class Journal implements AutoCloseable {
     private void read(String from, String end, EventSink rows) throws SQLException {
         try (Connection reading = store.connect()) {
             store.stream(reading);
-            try (PreparedStatement statement = reading.prepareStatement(REPLAY)) {
+            try (PreparedStatement statement = reading.prepareStatement(store.replay(reading, from))) {
                 statement.setFetchSize(FETCH_SIZE);
                 statement.setString(1, from);
                 statement.setString(2, end);

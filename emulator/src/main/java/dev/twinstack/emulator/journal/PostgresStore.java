@@ -158,6 +158,11 @@ record PostgresStore(String url, String user, String password, String node) impl
         reading.setAutoCommit(false);
     }
 
+    @Override
+    public String replay(Connection reading, String prefix) {
+        return BY_KEY;
+    }
+
     /** Nothing to do: the lock goes with the connection. */
     @Override
     public void leave(Connection kept) {}

@@ -52,8 +52,9 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
     public Behavior<Message> aroundReceive(
             TypedActorContext<Message> typed, Message message, ReceiveTarget<Message> entity) {
         return switch (message) {
-            case ResourceBehavior.Ask(var command, var replyTo) -> {
-                queue.add(Work.of(command, replyTo));
+            case ResourceBehavior.Ask ask -> {
+                lodging.vitals().taken();
+                queue.add(Work.of(ask));
                 flushSoon();
                 yield Behaviors.same();
             }
@@ -91,7 +92,7 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
     /** Whoever is busy may just be taking it; who asked will ask again. */
     void giveBackIfIdle(Claim.Hold hold) {
         if (!busy()) {
-            errands.release(List.of(hold));
+            errands.release(List.of(hold), Cause.ITSELF);
         }
     }
 
@@ -136,7 +137,7 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
 
     private void gather(Batch.Needing needing) {
         context.pipeToSelf(
-                errands.take(needing.claims()),
+                errands.take(needing.claims(), needing.work().cause()),
                 (result, failure) -> new ResourceBehavior.Gathered(needing.work(), result));
     }
 
@@ -167,6 +168,7 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
      */
     void writeFailed(Throwable why) {
         recovered = false;
+        lodging.vitals().settled(writing.size());
         writing.forEach(one -> one.reply().failed(self + " could not be written: " + why));
         writing = List.of();
         takeNow();
@@ -181,6 +183,7 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
         queue.clear();
         deferred.clear();
         ungranted.clear();
+        lodging.vitals().settled(waiting.size());
         waiting.forEach(
                 work -> work.replyTo().tell(new Outcome.Failed(self + " cannot be read from the journal: " + why)));
     }
@@ -195,6 +198,7 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
 
     /** {@return the answers to send now} Those that let go of something go out when its owners have journalled that. */
     List<Reply> settle(List<Settled> settled) {
+        lodging.vitals().settled(settled.size());
         List<Reply> now = new ArrayList<>();
         for (Settled one : settled) {
             if (one.released().isEmpty()) {
@@ -202,7 +206,8 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
             } else {
                 releasing++;
                 context.pipeToSelf(
-                        errands.release(one.released()), (done, failure) -> new ResourceBehavior.Released(one.reply()));
+                        errands.release(one.released(), one.cause()),
+                        (done, failure) -> new ResourceBehavior.Released(one.reply()));
             }
         }
         takeNow();

@@ -22,7 +22,7 @@ final class Batch<S, C extends Command, E extends Event> {
     private final EntityRef self;
     private final Lifecycle<S, C, E> lifecycle;
     private final Moment moment;
-    private final List<E> events = new ArrayList<>();
+    private final List<Entry<E>> entries = new ArrayList<>();
     private final List<Settled> settled = new ArrayList<>();
     private final List<Needing> needing = new ArrayList<>();
     private Existence<S> existence;
@@ -34,8 +34,8 @@ final class Batch<S, C extends Command, E extends Event> {
         this.moment = moment;
     }
 
-    List<E> events() {
-        return events;
+    List<Entry<E>> entries() {
+        return entries;
     }
 
     List<Settled> settled() {
@@ -84,7 +84,7 @@ final class Batch<S, C extends Command, E extends Event> {
         released.addAll(work.holds());
         lifecycle.holds(self, after).forEach(released::remove);
         settled.add(work.settled(new Outcome.Done(answer == Decision.State.AFTER ? state(after) : answer), released));
-        events.addAll(more);
+        more.forEach(event -> entries.add(new Entry<>(event, work.cause())));
         existence = after;
     }
 

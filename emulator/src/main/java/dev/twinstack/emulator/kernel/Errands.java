@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Takes claims from their owners, and gives them back; all at once, each owner on its own. */
+/** Takes claims from their owners, and gives them back; all at once, each owner on its own, for the command's cause. */
 record Errands(Entities entities) {
 
     /** How the owners answered, claim by claim. */
@@ -38,14 +38,15 @@ record Errands(Entities entities) {
                     case Outcome.Refused refused -> {}
                 }
             });
-            return new Work(work.command(), work.replyTo(), claims, grants);
+            return new Work(work.command(), work.replyTo(), work.cause(), claims, grants);
         }
     }
 
-    CompletionStage<Result> take(Collection<Claim> claims) {
+    CompletionStage<Result> take(Collection<Claim> claims, Cause cause) {
+        Entities owners = entities.by(cause);
         Map<Claim, CompletableFuture<Outcome>> asked = new HashMap<>();
         claims.forEach(claim ->
-                asked.put(claim, entities.ask(claim.owner(), claim.take()).toCompletableFuture()));
+                asked.put(claim, owners.ask(claim.owner(), claim.take()).toCompletableFuture()));
         return all(asked.values()).thenApply(done -> {
             Map<Claim, Outcome> outcomes = new HashMap<>();
             asked.forEach((claim, answer) -> outcomes.put(claim, answer.join()));
@@ -54,9 +55,10 @@ record Errands(Entities entities) {
     }
 
     /** Completes when every owner has answered. One that does not is left to the sweep. */
-    CompletionStage<Void> release(Collection<Claim.Hold> holds) {
+    CompletionStage<Void> release(Collection<Claim.Hold> holds, Cause cause) {
+        Entities owners = entities.by(cause);
         return all(holds.stream()
-                .map(hold -> entities.ask(hold.owner(), hold.release()).toCompletableFuture())
+                .map(hold -> owners.ask(hold.owner(), hold.release()).toCompletableFuture())
                 .toList());
     }
 

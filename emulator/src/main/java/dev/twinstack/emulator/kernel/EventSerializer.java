@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventSerializer {
     private final ObjectMapper mapper = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(StoredInstants.module())
             .addModule(Shared.module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -62,6 +63,29 @@ public final class EventSerializer {
 
     public Map<Class<?>, String> names() {
         return Map.copyOf(names);
+    }
+
+    /**
+     * {@return the entry as it is stored: the event's own JSON and, if a request caused it, a further field}
+     *
+     * <pre>{@code
+     * {"name":"blue", …, "@cause":{"request":"5f0c…","operation":"CreateVpc"}}
+     * }</pre>
+     *
+     * <p>No event has a field of such a name, and every version reads over fields it does not know.
+     */
+    public byte[] store(Entry<?> entry) {
+        byte[] event = write(entry.event());
+        return entry.cause().asked() ? Stamp.on(event, write(entry.cause())) : event;
+    }
+
+    /** {@return which request an entry was stored for; {@link Cause#ITSELF} if for none, or nobody wrote it down} */
+    public Cause cause(byte[] json) {
+        try {
+            return Stamp.of(json, mapper);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the cause of a stored event", unreadable);
+        }
     }
 
     public byte[] write(Object event) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 public interface Lodging {
     Entities entities();
 
+    /** {@return what is counted of the cloud the entity lives in} */
+    Vitals vitals();
+
     /** Hands what was journalled to the project's inventory. */
     void publish(Publication publication);
 

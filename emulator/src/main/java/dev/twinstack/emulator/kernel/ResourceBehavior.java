@@ -26,12 +26,17 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * round trip. When a write fails those who asked for it are told, and the entity starts again from its journal.
  */
 public final class ResourceBehavior<S, C extends Command, E extends Event>
-        extends EventSourcedBehavior<ResourceBehavior.Message, E, Existence<S>> {
+        extends EventSourcedBehavior<ResourceBehavior.Message, Entry<E>, Existence<S>> {
 
     /** What the actor understands. */
     public sealed interface Message {}
 
-    public record Ask(Command command, ActorRef<Outcome> replyTo) implements Message {}
+    public record Ask(Command command, ActorRef<Outcome> replyTo, Cause cause) implements Message {
+        /** A question that no request stands behind. */
+        public Ask(Command command, ActorRef<Outcome> replyTo) {
+            this(command, replyTo, Cause.ITSELF);
+        }
+    }
 
     /** Stop if nothing is under way; otherwise {@link Lodging#awake} is told. */
     public record Rest() implements Message {}
@@ -62,6 +67,8 @@ public final class ResourceBehavior<S, C extends Command, E extends Event>
     private final Lifecycle<S, C, E> lifecycle;
     private final Lodging lodging;
     private final Backlog backlog;
+    private final long began = System.nanoTime();
+    private long writeBegan;
 
     public static <S, C extends Command, E extends Event> Behavior<Message> of(
             EntityRef self, Resource<S, C, E> resource, Lodging lodging) {
@@ -101,7 +108,7 @@ public final class ResourceBehavior<S, C extends Command, E extends Event>
     }
 
     @Override
-    public CommandHandler<Message, E, Existence<S>> commandHandler() {
+    public CommandHandler<Message, Entry<E>, Existence<S>> commandHandler() {
         return (existence, message) -> switch (message) {
             case Flush flush -> flush(existence);
             case Rest rest -> Effect().stop();
@@ -123,35 +130,49 @@ public final class ResourceBehavior<S, C extends Command, E extends Event>
     }
 
     @Override
-    public EventHandler<Existence<S>, E> eventHandler() {
-        return lifecycle::evolve;
+    public EventHandler<Existence<S>, Entry<E>> eventHandler() {
+        return (existence, entry) -> lifecycle.evolve(existence, entry.event());
     }
 
     @Override
     public SignalHandler<Existence<S>> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), existence -> {
-                    publish(existence, List.of());
+                    lodging.vitals().recovered(began);
+                    publish(existence, List.of(), List.of());
                     backlog.recovered();
                 })
-                .onSignal(RecoveryFailed.class, (existence, failed) -> backlog.recoveryFailed(failed.getFailure()))
-                .onSignal(JournalPersistFailed.class, (existence, failed) -> backlog.writeFailed(failed.failure()))
-                .onSignal(JournalPersistRejected.class, (existence, failed) -> backlog.writeFailed(failed.failure()))
+                .onSignal(RecoveryFailed.class, (existence, failed) -> {
+                    lodging.vitals().recoveryFailed();
+                    backlog.recoveryFailed(failed.getFailure());
+                })
+                .onSignal(JournalPersistFailed.class, (existence, failed) -> writeFailed(failed.failure()))
+                .onSignal(JournalPersistRejected.class, (existence, failed) -> writeFailed(failed.failure()))
                 .build();
     }
 
-    private Effect<E, Existence<S>> flush(Existence<S> existence) {
+    private void writeFailed(Throwable why) {
+        lodging.vitals().journal().failed();
+        backlog.writeFailed(why);
+    }
+
+    private Effect<Entry<E>, Existence<S>> flush(Existence<S> existence) {
         Batch<S, C, E> batch = new Batch<>(self, lifecycle, existence, lodging.moment());
         backlog.decide(batch);
-        if (batch.events().isEmpty()) {
+        List<Entry<E>> entries = batch.entries();
+        if (entries.isEmpty()) {
             backlog.settle(batch.settled()).forEach(Reply::send);
             return Effect().none();
         }
         backlog.writing(batch.settled());
-        return Effect().persist(batch.events()).thenRun(after -> publish(after, backlog.written()));
+        writeBegan = lodging.vitals().journal().begin();
+        return Effect().persist(entries).thenRun(after -> {
+            lodging.vitals().journal().written(writeBegan, entries.size());
+            publish(after, backlog.written(), entries);
+        });
     }
 
-    private void publish(Existence<S> existence, List<Reply> replies) {
-        lodging.publish(new Publication(self, lastSequenceNumber(context), existence, replies));
+    private void publish(Existence<S> existence, List<Reply> replies, List<Entry<E>> entries) {
+        lodging.publish(new Publication(self, lastSequenceNumber(context), existence, replies, entries));
     }
 }

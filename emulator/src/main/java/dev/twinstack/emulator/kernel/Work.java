@@ -12,14 +12,15 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param claims what was taken for it so far
  * @param grants what the owners answered, by owner
  */
-record Work(Command command, ActorRef<Outcome> replyTo, List<Claim> claims, Map<EntityRef, Object> grants) {
+record Work(
+        Command command, ActorRef<Outcome> replyTo, Cause cause, List<Claim> claims, Map<EntityRef, Object> grants) {
     Work {
         claims = List.copyOf(claims);
         grants = Map.copyOf(grants);
     }
 
-    static Work of(Command command, ActorRef<Outcome> replyTo) {
-        return new Work(command, replyTo, List.of(), Map.of());
+    static Work of(ResourceBehavior.Ask ask) {
+        return new Work(ask.command(), ask.replyTo(), ask.cause(), List.of(), Map.of());
     }
 
     Set<Claim.Hold> holds() {
@@ -30,9 +31,9 @@ record Work(Command command, ActorRef<Outcome> replyTo, List<Claim> claims, Map<
 
     /** {@return this work, ended: with what it no longer needs of its owners} */
     Settled settled(Outcome outcome, Set<Claim.Hold> released) {
-        return new Settled(new Publication.Reply(replyTo, outcome), released);
+        return new Settled(new Publication.Reply(replyTo, outcome), cause, released);
     }
 
     /** How a command ended, and what is to be given back before its asker is told. */
-    record Settled(Publication.Reply reply, Set<Claim.Hold> released) {}
+    record Settled(Publication.Reply reply, Cause cause, Set<Claim.Hold> released) {}
 }

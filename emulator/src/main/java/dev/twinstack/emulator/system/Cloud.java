@@ -5,6 +5,9 @@ import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.addresspool.AddressPoolCommand;
 import dev.twinstack.emulator.clock.Lead;
+import dev.twinstack.emulator.inventory.Audience;
+import dev.twinstack.emulator.inventory.Feed;
+import dev.twinstack.emulator.inventory.Feeds;
 import dev.twinstack.emulator.inventory.Inventory;
 import dev.twinstack.emulator.inventory.Rehearsal;
 import dev.twinstack.emulator.inventory.Replay;
@@ -12,18 +15,22 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.inventory.Sweep;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.CommandSerializer;
 import dev.twinstack.emulator.kernel.Entities;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Outcome;
+import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +67,8 @@ public final class Cloud implements Entities, AutoCloseable {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     private final Map<String, Snapshot> newest = new ConcurrentHashMap<>();
+    private final Vitals vitals = new Vitals();
+    private final Feeds feeds;
     private final JournalReader reader;
     private final ActorSystem<?> system;
     private final Whereabouts whereabouts;
@@ -98,11 +107,12 @@ public final class Cloud implements Entities, AutoCloseable {
     private Cloud(CloudSettings settings, Journal journal) {
         this.clock = new TwinClock(settings.clock());
         this.settings = settings.with(clock);
+        this.feeds = new Feeds(clock);
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
         this.reader = new JournalReader(journal, serializer, resources, loaders);
-        this.pools = Pools.of(this::askDirectly, settings, journal);
+        this.pools = Pools.of(new Direct(), settings, journal);
         ActorSystems systems = new ActorSystems(journal, serializer);
         switch (settings.membership()) {
             case Membership.Alone() -> {
@@ -130,7 +140,7 @@ public final class Cloud implements Entities, AutoCloseable {
                     journal.roster(),
                     commands,
                     projects(true),
-                    newest::remove,
+                    this::moved,
                     this::followClock);
         } catch (RuntimeException failed) {
             terminate();
@@ -138,11 +148,24 @@ public final class Cloud implements Entities, AutoCloseable {
         }
     }
 
+    /** Whoever follows a project that lives elsewhere now is told nothing more here, and finds it there. */
+    private void moved(String place) {
+        newest.remove(place);
+        feeds.end(place);
+    }
+
     private Function<String, Behavior<ProjectActor.Message>> projects(boolean shared) {
         Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
         resources.forEach(resource -> byName.put(resource.type().name(), resource));
         ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
-                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing, shared);
+                Map.copyOf(byName),
+                this,
+                clock,
+                settings.idleAfter(),
+                settings.loadWithin(),
+                this::timing,
+                vitals,
+                shared);
         return place -> ProjectActor.of(
                 Letter.isOfRegion(place) ? Inventory.none(AddressPool.REGION) : inventory(place), surroundings);
     }
@@ -164,7 +187,7 @@ public final class Cloud implements Entities, AutoCloseable {
                 new Sweep(resources, sweeper, AddressPool::whole),
                 () -> ownersBeside(project),
                 this::doubt,
-                this::published);
+                new Published());
     }
 
     private Optional<Snapshot> ownersBeside(String project) {
@@ -174,12 +197,21 @@ public final class Cloud implements Entities, AutoCloseable {
         return nodes().isPresent() ? reader.lately() : Optional.ofNullable(newest.get(AddressPool.REGION));
     }
 
-    /** The clock is where it is said to be before anybody is told so. */
-    private void published(Snapshot snapshot) {
-        if (snapshot.project().equals(AddressPool.REGION)) {
-            follow(snapshot);
+    /** What inventories tell. */
+    private final class Published implements Audience {
+        /** The clock is where it is said to be before anybody is told so. */
+        @Override
+        public void newest(Snapshot snapshot) {
+            if (snapshot.project().equals(AddressPool.REGION)) {
+                follow(snapshot);
+            }
+            newest.put(snapshot.project(), snapshot);
         }
-        newest.put(snapshot.project(), snapshot);
+
+        @Override
+        public void changed(Publication publication, long events, long revision) {
+            feeds.changed(publication, events, revision);
+        }
     }
 
     private void follow(Snapshot region) {
@@ -204,9 +236,17 @@ public final class Cloud implements Entities, AutoCloseable {
         return before(project)
                 .thenApplyAsync(
                         ready -> {
-                            Replay replay = new Replay(project, serializer, resources);
-                            journal.replay(project + '|', replay::event);
-                            return replay.result();
+                            long began = System.nanoTime();
+                            boolean well = false;
+                            try {
+                                Replay replay = new Replay(project, serializer, resources);
+                                journal.replay(project + '|', replay::event);
+                                Replay.Result result = replay.result();
+                                well = true;
+                                return result;
+                            } finally {
+                                vitals.loaded(began, well);
+                            }
                         },
                         loaders);
     }
@@ -222,15 +262,44 @@ public final class Cloud implements Entities, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
-        return command instanceof AddressPoolCommand ? pools.ask(entity, command) : askDirectly(entity, command);
+        return ask(entity, command, Cause.ITSELF);
     }
 
-    private CompletionStage<Outcome> askDirectly(EntityRef entity, Command command) {
-        return whereabouts
-                .ask(entity, command, settings.answerWithin())
-                .thenCompose(outcome -> fromJournal(entity, outcome))
-                .thenApply(this::followed)
-                .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()));
+    @Override
+    public Entities by(Cause cause) {
+        return (entity, command) -> ask(entity, command, cause);
+    }
+
+    private CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause) {
+        return command instanceof AddressPoolCommand
+                ? pools.by(cause).ask(entity, command)
+                : askDirectly(entity, command, cause);
+    }
+
+    /** Every entity where it lives, each part of a pool by itself. */
+    private final class Direct implements Entities {
+        @Override
+        public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
+            return askDirectly(entity, command, Cause.ITSELF);
+        }
+
+        @Override
+        public Entities by(Cause cause) {
+            return (entity, command) -> askDirectly(entity, command, cause);
+        }
+    }
+
+    private CompletionStage<Outcome> askDirectly(EntityRef entity, Command command, Cause cause) {
+        vitals.asked();
+        CompletionStage<Outcome> asked = whereabouts.ask(entity, command, cause, settings.answerWithin());
+        CompletionStage<Outcome> answer = nodes().isPresent()
+                ? asked.thenCompose(outcome -> fromJournal(entity, outcome)).thenApply(this::followed)
+                : asked;
+        return answer.exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()))
+                .thenApply(outcome -> {
+                    vitals.answered(outcome);
+                    return outcome;
+                });
     }
 
     /** On several nodes the clock's entity may live elsewhere. */
@@ -311,6 +380,36 @@ public final class Cloud implements Entities, AutoCloseable {
         return nodes().isPresent() ? clockRead : snapshot(AddressPool.REGION);
     }
 
+    /** {@return what changes in a project from now on, and what has changed lately if somebody followed it} */
+    public CompletionStage<Feed.Follower> follow(String project) {
+        return feeds.follow(project, () -> snapshot(project));
+    }
+
+    /** {@return how many follow, all projects together} */
+    public int followers() {
+        return feeds.followers();
+    }
+
+    /** Tells all who follow that there will be no more. */
+    public void endFeeds() {
+        feeds.close();
+    }
+
+    /** {@return the names of the events that a feed tells of, and how they are stored} */
+    public EventSerializer events() {
+        return serializer;
+    }
+
+    /** {@return what is counted of this cloud} */
+    public Vitals vitals() {
+        return vitals;
+    }
+
+    /** {@return the projects that are in memory, as they are now} */
+    public Collection<Snapshot> loaded() {
+        return List.copyOf(newest.values());
+    }
+
     public ActorSystem<?> actorSystem() {
         return system;
     }
@@ -323,6 +422,7 @@ public final class Cloud implements Entities, AutoCloseable {
     /** Stops after what was accepted is durable; the journal is closed last. */
     @Override
     public void close() {
+        endFeeds();
         terminate();
         nodes().ifPresent(Nodes::close);
         loaders.shutdown();

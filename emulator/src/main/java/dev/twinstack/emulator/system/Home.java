@@ -67,7 +67,7 @@ final class Home extends AbstractBehavior<Letter> {
         return newReceiveBuilder()
                 .onMessage(Letter.Ask.class, ask -> {
                     project.tell(new ProjectActor.Deliver(
-                            ask.entity(), new ResourceBehavior.Ask(ask.command(), ask.replyTo())));
+                            ask.entity(), new ResourceBehavior.Ask(ask.command(), ask.replyTo(), ask.cause())));
                     return this;
                 })
                 .onMessage(Letter.LetGo.class, letGo -> {

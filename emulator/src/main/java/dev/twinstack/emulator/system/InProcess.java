@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.system;
 
 import dev.twinstack.emulator.inventory.Snapshot;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -38,9 +39,9 @@ record InProcess(ActorSystem<ToProject> system) implements Whereabouts {
     }
 
     @Override
-    public CompletionStage<Outcome> ask(EntityRef entity, Command command, Duration within) {
+    public CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause, Duration within) {
         return AskPattern.ask(
-                system, replyTo -> to(entity, new ResourceBehavior.Ask(command, replyTo)), within, system.scheduler());
+                system, replyTo -> to(entity, new ResourceBehavior.Ask(command, replyTo, cause)), within, system.scheduler());
     }
 
     @Override

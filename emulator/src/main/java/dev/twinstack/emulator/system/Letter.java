@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.system;
 
 import dev.twinstack.emulator.addresspool.AddressPool;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -12,7 +13,7 @@ sealed interface Letter {
     /** {@return where it goes, see {@link #place(EntityRef)}} */
     String place();
 
-    record Ask(EntityRef entity, Command command, ActorRef<Outcome> replyTo) implements Letter {
+    record Ask(EntityRef entity, Command command, Cause cause, ActorRef<Outcome> replyTo) implements Letter {
         @Override
         public String place() {
             return Letter.place(entity);

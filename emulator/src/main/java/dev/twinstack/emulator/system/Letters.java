@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.CommandSerializer;
@@ -106,9 +107,12 @@ final class Letters extends SerializerWithStringManifest {
     public byte[] toBinary(Object message) {
         ObjectNode json = mapper.createObjectNode();
         switch (message) {
-            case Letter.Ask(EntityRef entity, Command command, ActorRef<Outcome> replyTo) -> {
+            case Letter.Ask(EntityRef entity, Command command, Cause cause, ActorRef<Outcome> replyTo) -> {
                 json.put("entity", entity.toString()).put("replyTo", refs().toSerializationFormat(replyTo));
                 put(json, command);
+                if (cause.asked()) {
+                    json.put("request", cause.request()).put("operation", cause.operation());
+                }
             }
             case Letter.LetGo(EntityRef claimant, Claim.Hold hold) -> {
                 json.put("claimant", claimant.toString())
@@ -148,7 +152,11 @@ final class Letters extends SerializerWithStringManifest {
         JsonNode json = parse(bytes);
         return switch (manifest) {
             case ASK ->
-                new Letter.Ask(ref(json, "entity"), command(json), refs().resolveActorRef(text(json, "replyTo")));
+                new Letter.Ask(
+                        ref(json, "entity"),
+                        command(json),
+                        new Cause(text(json, "request"), text(json, "operation")),
+                        refs().resolveActorRef(text(json, "replyTo")));
             case LET_GO ->
                 new Letter.LetGo(
                         ref(json, "claimant"), new Claim.Hold(ref(json, "owner"), (Command.OnBehalf) command(json)));

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.system;
 
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.journal.Roster;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.CommandSerializer;
@@ -149,32 +150,33 @@ public final class Nodes implements Whereabouts, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Outcome> ask(EntityRef entity, Command command, Duration within) {
+    public CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause, Duration within) {
         Optional<Residence> here = registry.find(Letter.place(entity));
         if (here.isPresent()) {
             return AskPattern.ask(
                     here.get().project(),
-                    replyTo -> new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo)),
+                    replyTo -> new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo, cause)),
                     within,
                     system.scheduler());
         }
         ActorRef<Letter> others = region;
         return others == null || !commands.travels(command)
                 ? CompletableFuture.completedStage(new Outcome.Failed(entity + " does not live on this node"))
-                : send(others, entity, command, within);
+                : send(others, entity, command, cause, within);
     }
 
     /** A claim bears repeating, and is repeated: letters are lost when a place moves, or its node dies. */
-    private CompletionStage<Outcome> send(ActorRef<Letter> others, EntityRef entity, Command command, Duration within) {
+    private CompletionStage<Outcome> send(
+            ActorRef<Letter> others, EntityRef entity, Command command, Cause cause, Duration within) {
         boolean once = !(command instanceof Command.OnBehalf) || within.compareTo(REPEAT_AFTER) <= 0;
         CompletionStage<Outcome> answer = AskPattern.ask(
                 others,
-                replyTo -> new Letter.Ask(entity, command, replyTo),
+                replyTo -> new Letter.Ask(entity, command, cause, replyTo),
                 once ? within : REPEAT_AFTER,
                 system.scheduler());
         return once
                 ? answer
-                : answer.exceptionallyCompose(late -> send(others, entity, command, within.minus(REPEAT_AFTER)));
+                : answer.exceptionallyCompose(late -> send(others, entity, command, cause, within.minus(REPEAT_AFTER)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.twinstack.emulator.addresspool.Parts;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.Entities;
@@ -56,6 +57,11 @@ final class Pools implements Entities {
     private Pools(Entities direct, RegionSettings region) {
         this.direct = direct;
         this.region = region;
+    }
+
+    @Override
+    public Entities by(Cause cause) {
+        return new Pools(direct.by(cause), region);
     }
 
     @Override

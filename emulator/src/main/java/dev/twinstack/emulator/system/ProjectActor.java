@@ -9,6 +9,7 @@ import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
 import java.sql.SQLException;
@@ -71,6 +72,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
             Duration idleAfter,
             Duration readWithin,
             Function<String, Timing> timings,
+            Vitals vitals,
             boolean shared) {
         /** Surroundings in which nothing takes time. */
         Surroundings(
@@ -78,8 +80,9 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                 Entities entities,
                 Clock clock,
                 Duration idleAfter,
-                Duration readWithin) {
-            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT, false);
+                Duration readWithin,
+                Vitals vitals) {
+            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT, vitals, false);
         }
     }
 
@@ -147,6 +150,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                 })
                 .onMessage(Stopped.class, stopped -> {
                     running.remove(stopped.entity());
+                    surroundings.vitals().gone(stopped.entity().type());
                     resume(stopped.entity());
                     return closing ? close() : this;
                 })
@@ -237,6 +241,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         ActorRef<ResourceBehavior.Message> started =
                 getContext().spawnAnonymous(ResourceBehavior.of(entity, resource, new Here(entity.project())));
         getContext().watchWith(started, new Stopped(entity));
+        surroundings.vitals().awoken(entity.type());
         return started;
     }
 
@@ -251,6 +256,11 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         @Override
         public Entities entities() {
             return surroundings.entities();
+        }
+
+        @Override
+        public Vitals vitals() {
+            return surroundings.vitals();
         }
 
         @Override

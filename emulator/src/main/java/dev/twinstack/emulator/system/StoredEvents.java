@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.system;
 
-import dev.twinstack.emulator.kernel.Event;
+import dev.twinstack.emulator.kernel.Cause;
+import dev.twinstack.emulator.kernel.Entry;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import java.util.List;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -18,7 +19,7 @@ final class StoredEvents extends SerializerWithStringManifest {
     }
 
     static SerializerDetails details(ExtendedActorSystem system, EventSerializer serializer) {
-        return SerializerDetails.create("twinstack-events", new StoredEvents(serializer), List.of(Event.class));
+        return SerializerDetails.create("twinstack-events", new StoredEvents(serializer), List.of(Entry.class));
     }
 
     @Override
@@ -27,17 +28,18 @@ final class StoredEvents extends SerializerWithStringManifest {
     }
 
     @Override
-    public String manifest(Object event) {
-        return serializer.name(event);
+    public String manifest(Object entry) {
+        return serializer.name(((Entry<?>) entry).event());
     }
 
     @Override
-    public byte[] toBinary(Object event) {
-        return serializer.write(event);
+    public byte[] toBinary(Object entry) {
+        return serializer.store((Entry<?>) entry);
     }
 
+    /** Nobody asks an entity that recovers why things happened. */
     @Override
     public Object fromBinary(byte[] json, String name) {
-        return serializer.read(name, json);
+        return new Entry<>(serializer.read(name, json), Cause.ITSELF);
     }
 }

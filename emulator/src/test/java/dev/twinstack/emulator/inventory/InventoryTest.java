@@ -293,7 +293,7 @@ class InventoryTest {
                 new Sweep(List.of(new DeskRules()), sweeper),
                 () -> region,
                 dangling -> doubted.ref().tell(dangling),
-                newest));
+                newest::accept));
     }
 
     private Snapshot snapshot(ActorRef<Inventory.Message> inventory) {

@@ -47,6 +47,19 @@ class ReplayTest {
     }
 
     @Test
+    void entitiesMayTakeTurnsButEventsOfOneAreInOrder() {
+        Replay replay = replay();
+        replay.event("p|desk|b", 1, "desk.opened", json("{\"id\":\"b\",\"room\":3,\"had\":[]}"));
+        replay.event("p|desk|a", 1, "desk.opened", json("{\"id\":\"a\",\"room\":3,\"had\":[]}"));
+        replay.event("p|desk|b", 2, "desk.heard", json("{\"word\":\"hello\"}"));
+        assertThatThrownBy(() -> replay.event("p|desk|a", 3, "desk.closed", json("{}")))
+                .hasMessageContaining("event 3 of p|desk|a after event 1");
+        assertThat(replay.result().snapshot().all(Desk.TYPE))
+                .extracting(desk -> desk.id() + desk.heard())
+                .containsExactly("a[]", "b[hello]");
+    }
+
+    @Test
     void whatRepeatsIsKeptOnce() {
         Replay replay = replay();
         replay.event("p|desk|a", 1, "desk.opened", json("{\"id\":\"a\",\"room\":3,\"had\":[]}"));

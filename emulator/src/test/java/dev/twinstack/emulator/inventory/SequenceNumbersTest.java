@@ -2,8 +2,10 @@ package dev.twinstack.emulator.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Desk;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Entry;
 import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Publication;
 import java.util.List;
@@ -22,11 +24,11 @@ class SequenceNumbersTest {
 
     @Test
     void onlyWhatIsNewerIsNews() {
-        assertThat(numbers.advance(publication(A, 2, LIVE))).isTrue();
-        assertThat(numbers.advance(publication(A, 2, LIVE))).isFalse();
-        assertThat(numbers.advance(publication(A, 1, LIVE))).isFalse();
-        assertThat(numbers.advance(publication(A, 3, LIVE))).isTrue();
-        assertThat(numbers.advance(publication(B, 0, new Existence.Never<>()))).isFalse();
+        assertThat(numbers.advance(publication(A, 2, LIVE))).isEqualTo(2);
+        assertThat(numbers.advance(publication(A, 2, LIVE))).isZero();
+        assertThat(numbers.advance(publication(A, 1, LIVE))).isZero();
+        assertThat(numbers.advance(publication(A, 3, LIVE))).isEqualTo(1);
+        assertThat(numbers.advance(publication(B, 0, new Existence.Never<>()))).isZero();
     }
 
     @Test
@@ -35,20 +37,36 @@ class SequenceNumbersTest {
         numbers.endPeriod();
         numbers.advance(publication(B, 7, GONE));
         numbers.endPeriod();
-        assertThat(numbers.advance(publication(B, 6, LIVE))).as("a late one").isFalse();
+        assertThat(numbers.advance(publication(B, 6, LIVE))).as("a late one").isZero();
         numbers.endPeriod();
         assertThat(numbers.size()).isEqualTo(1);
-        assertThat(numbers.advance(publication(A, 3, LIVE))).isFalse();
+        assertThat(numbers.advance(publication(A, 3, LIVE))).isZero();
     }
 
     @Test
     void whatWasGoneWhenTheProjectWasReadIsForgottenToo() {
         numbers.load(new Replay.Result(Snapshot.empty("p").put(A, DESK), Map.of(A, 3L, B, 7L)));
-        assertThat(numbers.advance(publication(B, 6, LIVE))).isFalse();
+        assertThat(numbers.advance(publication(B, 6, LIVE))).isZero();
         numbers.endPeriod();
         numbers.endPeriod();
         assertThat(numbers.size()).isEqualTo(1);
-        assertThat(numbers.advance(publication(A, 2, LIVE))).isFalse();
+        assertThat(numbers.advance(publication(A, 2, LIVE))).isZero();
+    }
+
+    @Test
+    void stepsAreEventsAlsoOfWhatComesBackAfterItWasForgotten() {
+        assertThat(numbers.advance(publication(A, 4, LIVE)))
+                .as("never heard of")
+                .isEqualTo(4);
+        assertThat(numbers.advance(publication(A, 6, GONE))).isEqualTo(2);
+        numbers.endPeriod();
+        numbers.endPeriod();
+        assertThat(numbers.advance(publication(A, 6, GONE)))
+                .as("all of it was counted")
+                .isZero();
+        Publication again =
+                new Publication(A, 7, LIVE, List.of(), List.of(new Entry<>(new Desk.Happening.Closed(), Cause.ITSELF)));
+        assertThat(numbers.advance(again)).isEqualTo(1);
     }
 
     private static Publication publication(EntityRef entity, long number, Existence<Desk> existence) {

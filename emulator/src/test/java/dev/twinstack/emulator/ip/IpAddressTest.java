@@ -9,7 +9,10 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +104,20 @@ class IpAddressTest {
         assertThatThrownBy(() -> IpAddress.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining('"' + text + '"');
+    }
+
+    /** Texts of four numbers go another way; these are such, or nearly. */
+    @Test
+    void readsWhatTheLibraryReads() {
+        List<String> parts = List.of("0", "1", "9", "00", "01", "10", "99", "100", "255", "256", "1000", "", "a", "+1");
+        Seeds.forAll(20_000, random -> {
+            String text = IntStream.range(0, random.nextInt(10) == 0 ? 3 + random.nextInt(3) : 4)
+                    .mapToObj(i -> random.nextInt(8) == 0
+                            ? parts.get(random.nextInt(parts.size()))
+                            : Integer.toString(random.nextInt(256)))
+                    .collect(Collectors.joining("."));
+            assertThat(IpText.parseAddress(text)).as(text).isEqualTo(IpText.parseAny(text));
+        });
     }
 
     @Test

@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.twinstack.emulator.journal.Notebook.Desk;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every place for events must do; extended once for each. */
@@ -52,17 +53,17 @@ abstract class JournalBehaviours {
     }
 
     @Test
-    void replayGivesOnePrefixOrderedByIdThenNumber() {
+    void replayGivesOnePrefixAndEachEntityInOrder() {
         try (Journal journal = Journal.open(settings())) {
             try (Desk desk = Desk.on(journal)) {
-                // A locale's order would ignore the bars and put "a" between "A" and "B".
+                // A locale's order would ignore the bars.
                 for (String id : List.of("p|b", "p|a", "p|B", "p|A", "p|é", "p", "p}", "p0|a", "pa|x", "P|a", "q|a")) {
                     note(desk, id, "one", "two");
                 }
             }
             assertThat(replay(journal, "p|"))
                     .extracting(event -> event.persistenceId() + " " + event.sequenceNr() + " " + event.text())
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             "p|A 1 one",
                             "p|A 2 two",
                             "p|B 1 one",
@@ -74,6 +75,7 @@ abstract class JournalBehaviours {
                             "p|é 1 one",
                             "p|é 2 two");
             assertThat(replay(journal, "p|")).extracting(Event::manifest).containsOnly("note.taken");
+            assertInOrder(replay(journal, "p|"));
             assertThat(replay(journal, "nobody|")).isEmpty();
         }
     }
@@ -82,13 +84,34 @@ abstract class JournalBehaviours {
     void replayStreamsMoreThanOneFetch() throws SQLException {
         try (Journal journal = Journal.open(settings())) {
             Rows.insert(journal, "many|", 25, 200);
-            AtomicInteger next = new AtomicInteger();
-            journal.replay("many|", (id, nr, manifest, payload) -> {
-                int i = next.getAndIncrement();
-                assertThat(id).isEqualTo(Rows.id("many|", i / 200));
-                assertThat(nr).isEqualTo(i % 200 + 1);
-            });
-            assertThat(next).hasValue(5_000);
+            assertThat(replay(journal, "many|")).hasSize(5_000).satisfies(JournalBehaviours::assertInOrder);
+        }
+    }
+
+    /** Most of all there is may be read in another way than a little of it. */
+    @Test
+    void replayGivesMostOrLittleOfTheJournalAlike() throws SQLException {
+        try (Journal journal = Journal.open(settings())) {
+            Rows.insert(journal, "a|", 10, 50);
+            Rows.insert(journal, "b|", 40, 50);
+            Rows.insert(journal, "c|", 10, 5);
+            for (Map.Entry<String, Integer> each :
+                    Map.of("a|", 10 * 50, "b|", 40 * 50, "c|", 10 * 5).entrySet()) {
+                assertThat(replay(journal, each.getKey()))
+                        .hasSize(each.getValue())
+                        .doesNotHaveDuplicates()
+                        .allMatch(event -> event.persistenceId().startsWith(each.getKey()))
+                        .satisfies(JournalBehaviours::assertInOrder);
+            }
+        }
+    }
+
+    private static void assertInOrder(List<? extends Event> events) {
+        Map<String, Long> last = new HashMap<>();
+        for (Event event : events) {
+            long before = last.getOrDefault(event.persistenceId(), 0L);
+            assertThat(event.sequenceNr()).as(event.toString()).isEqualTo(before + 1);
+            last.put(event.persistenceId(), event.sequenceNr());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,23 @@ class MemoryJournalTest extends JournalBehaviours {
     @Override
     void usesThePrimaryKey(String plan) {
         assertThat(plan).contains("PUBLIC.PRIMARY_KEY").contains("index sorted");
+    }
+
+    /** Neither by looking rows up nor by sorting them. */
+    @Test
+    void mostOfAJournalIsReadInTheOrderOfItsRows() throws SQLException {
+        try (Journal journal = Journal.open(settings())) {
+            Rows.insert(journal, "a|", 30, 50);
+            Rows.insert(journal, "b|", 10, 50);
+            try (Connection reading = Rows.connect(journal)) {
+                Store store = H2Store.memory();
+                assertThat(store.replay(reading, "a|")).isEqualTo(H2Store.BY_ROW);
+                assertThat(store.replay(reading, "b|")).isEqualTo(Store.BY_KEY);
+            }
+            assertThat(Rows.explain(journal, "a|", H2Store.BY_ROW))
+                    .contains("tableScan")
+                    .contains("index sorted");
+        }
     }
 
     @Test

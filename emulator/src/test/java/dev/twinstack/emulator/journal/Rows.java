@@ -52,8 +52,12 @@ final class Rows {
 
     /** {@return the plan of a replay} */
     static String explain(Journal journal, String prefix) throws SQLException {
+        return explain(journal, prefix, Store.BY_KEY);
+    }
+
+    static String explain(Journal journal, String prefix, String replay) throws SQLException {
         try (Connection connection = connect(journal);
-                PreparedStatement statement = connection.prepareStatement("EXPLAIN " + Journal.REPLAY)) {
+                PreparedStatement statement = connection.prepareStatement("EXPLAIN " + replay)) {
             statement.setString(1, prefix);
             statement.setString(2, prefix.replace('|', '}'));
             try (ResultSet rows = statement.executeQuery()) {

@@ -1,11 +1,13 @@
 package dev.twinstack.emulator.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.clock.Lead;
 import dev.twinstack.emulator.ip.IpRange;
+import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Command;
 import dev.twinstack.emulator.kernel.CommandSerializer;
@@ -69,7 +71,22 @@ class LettersTest {
     @Test
     void aLetterIsAnsweredToWhoeverSentIt() {
         Letter.Ask ask = new Letter.Ask(
-                A, new TenantCommand.Register(A, "name", "domain"), Adapter.toTyped(system.deadLetters()));
+                A,
+                new TenantCommand.Register(A, "name", "domain"),
+                new Cause("4f1c", "CreateVpc"),
+                Adapter.toTyped(system.deadLetters()));
+        assertThat(sent(ask)).isEqualTo(ask);
+    }
+
+    /** Which is also what a node sends that does not know of causes yet. */
+    @Test
+    void aLetterThatNoRequestStandsBehindSaysNothingOfOne() {
+        Letter.Ask ask = new Letter.Ask(
+                A,
+                new TenantCommand.Register(A, "name", "domain"),
+                Cause.ITSELF,
+                Adapter.toTyped(system.deadLetters()));
+        assertThat(new String(letters.toBinary(ask), UTF_8)).doesNotContain("request", "operation");
         assertThat(sent(ask)).isEqualTo(ask);
     }
 
@@ -83,7 +100,7 @@ class LettersTest {
     void whatIsNotListedIsNeitherWrittenNorRead() {
         record Unlisted() implements Command {}
 
-        assertThatThrownBy(() -> sent(new Letter.Ask(A, new Unlisted(), Adapter.toTyped(system.deadLetters()))))
+        assertThatThrownBy(() -> sent(new Letter.Ask(A, new Unlisted(), Cause.ITSELF, Adapter.toTyped(system.deadLetters()))))
                 .hasMessageContaining("does not leave its node");
         assertThatThrownBy(() -> sent(new Outcome.Done(new Object()))).hasMessageContaining("does not travel");
         assertThatThrownBy(() -> letters.fromBinary(new byte[] {'{', '}'}, "java.lang.Runtime"))

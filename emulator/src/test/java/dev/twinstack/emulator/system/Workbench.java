@@ -14,6 +14,7 @@ import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.timing.Timing;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ public final class Workbench implements AutoCloseable {
 
     private final Journal journal;
     private final EventSerializer serializer;
+    private final Vitals vitals = new Vitals();
     /** Complete once there is a system to send to. */
     private final CompletableFuture<Void> made = new CompletableFuture<>();
 
@@ -97,12 +99,18 @@ public final class Workbench implements AutoCloseable {
                                 idleAfter,
                                 PATIENCE,
                                 project -> Timing.INSTANT,
+                                vitals,
                                 shared)),
                 "workbench",
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
                         SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
         made.complete(null);
+    }
+
+    /** {@return what was counted of the entities} */
+    public Vitals vitals() {
+        return vitals;
     }
 
     /** Asks the claimant of a claim to let go of it, as the inventory does when it seems to dangle. */

@@ -3,13 +3,11 @@ package dev.twinstack.scenarios.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -21,23 +19,24 @@ import java.util.function.Predicate;
  * <p>Not safe for use by several threads.
  */
 public final class Cloud {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(5);
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-    private final HttpClient http;
+    private final Transport transport;
     private final URI root;
     private final Token token;
+    private final Map<String, String> headers;
     private final List<Exchange> log = new ArrayList<>();
 
     /** A token and what came with it. */
     private record Token(String id, String projectId, String projectName, Map<String, String> services) {}
 
-    private Cloud(HttpClient http, URI root, Token token) {
-        this.http = http;
+    private Cloud(Transport transport, URI root, Token token) {
+        this.transport = transport;
         this.root = root;
         this.token = token;
+        this.headers = Map.of("X-Auth-Token", token.id());
     }
 
     /**
@@ -46,17 +45,21 @@ public final class Cloud {
      * @throws CloudException.Unreachable if nobody answers, or not with a project token
      */
     public static Cloud signIn(HttpClient http, Endpoint endpoint, String project) {
+        return signIn(new HttpClientTransport(http), endpoint, project);
+    }
+
+    /** As {@link #signIn(HttpClient, Endpoint, String)}, with another way to carry the requests. */
+    public static Cloud signIn(Transport transport, Endpoint endpoint, String project) {
         String url = endpoint.root() + "/v3/auth/tokens";
-        HttpRequest request =
-                request(url, "POST", login(endpoint.credentials(), project)).build();
-        HttpResponse<String> response = send(http, request);
+        Transport.Answer response = transport.send(
+                "POST", url, Map.of(), login(endpoint.credentials(), project).toString());
         JsonNode answer = Json.read(response.body()).path("token");
-        String id = response.headers().firstValue("X-Subject-Token").orElse("");
-        if (response.statusCode() / 100 != 2
+        String id = response.subjectToken();
+        if (response.status() / 100 != 2
                 || id.isEmpty()
                 || answer.path("project").isMissingNode()) {
             throw new CloudException.Unreachable("login of " + endpoint.credentials() + " to project " + project
-                    + " was refused: POST " + url + " answered " + response.statusCode() + " "
+                    + " was refused: POST " + url + " answered " + response.status() + " "
                     + response.body().strip());
         }
         Token token = new Token(
@@ -64,7 +67,12 @@ public final class Cloud {
                 answer.path("project").path("id").asText(),
                 answer.path("project").path("name").asText(),
                 Catalogue.services(answer.path("catalog"), endpoint.region()));
-        return new Cloud(http, endpoint.root(), token);
+        return new Cloud(transport, endpoint.root(), token);
+    }
+
+    /** {@return the same session with a log of its own, whose requests are carried by the transport} */
+    public Cloud over(Transport other) {
+        return new Cloud(other, root, token);
     }
 
     private static JsonNode login(Credentials credentials, String project) {
@@ -144,14 +152,14 @@ public final class Cloud {
     }
 
     /** {@return the request, with further headers, and whatever it was answered with} */
-    public Exchange exchange(String method, String url, JsonNode body, Map<String, String> headers) {
-        HttpRequest.Builder builder = request(url, method, body).header("X-Auth-Token", token.id());
-        headers.forEach(builder::header);
-        HttpRequest request = builder.build();
+    public Exchange exchange(String method, String url, JsonNode body, Map<String, String> further) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(further);
+        String sent = body.isMissingNode() ? "" : body.toString();
         long started = System.nanoTime();
-        HttpResponse<String> response = send(http, request);
+        Transport.Answer answer = transport.send(method, url, all, sent);
         long millis = (System.nanoTime() - started) / 1_000_000;
-        Exchange exchange = new Exchange(method, url, body, response.statusCode(), response.body(), millis);
+        Exchange exchange = new Exchange(method, url, body, answer.status(), answer.body(), millis);
         log.add(exchange);
         return exchange;
     }
@@ -209,30 +217,6 @@ public final class Cloud {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException.Unreachable("interrupted while waiting");
-        }
-    }
-
-    private static HttpRequest.Builder request(String url, String method, JsonNode body) {
-        HttpRequest.BodyPublisher publisher = body.isMissingNode()
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body.toString());
-        return HttpRequest.newBuilder(URI.create(url))
-                .timeout(ANSWER_WITHIN)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .method(method, publisher);
-    }
-
-    private static HttpResponse<String> send(HttpClient http, HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new CloudException.Unreachable(
-                    "no answer to " + request.method() + " " + request.uri() + ": " + reason);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException.Unreachable("interrupted while waiting for " + request.uri());
         }
     }
 }

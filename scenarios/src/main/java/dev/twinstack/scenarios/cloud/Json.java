@@ -1,6 +1,8 @@
 package dev.twinstack.scenarios.cloud;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,7 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Reading and writing JSON trees. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Jackson keeps its buffers with the thread unless told otherwise, and each of a load's threads is new. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .build());
 
     private Json() {}
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The results as one page that needs nothing else: of each script the network as a drawing, the timeline of its steps, and
@@ -159,6 +160,17 @@ final class HtmlReport {
                 .append("</span></div><p class=\"decision\">")
                 .append(Markup.escaped(trace.path("decided_by").path("text").asText()))
                 .append("</p>");
+        if (!reachable) {
+            sentences("and", trace.path("blockers").valueStream().skip(1));
+            sentences("to let it through", trace.path("remedies").valueStream());
+        }
+    }
+
+    /** What else stops it, and what would help, as far as the trace says so. */
+    private void sentences(String before, Stream<JsonNode> told) {
+        told.forEach(each -> page.append("<p class=\"decision\">")
+                .append(Markup.escaped(before + ": " + each.path("text").asText()))
+                .append("</p>"));
     }
 
     /** The same, step by step. */

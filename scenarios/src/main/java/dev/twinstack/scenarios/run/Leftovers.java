@@ -45,6 +45,11 @@ final class Leftovers {
         String v3 = "/v3/" + project + "/vpc";
         return List.of(
                 new Source("server", v1 + "/cloudservers/detail", "servers", "server"),
+                new Source(
+                        "volume",
+                        "/v2/" + project + "/cloudvolumes/detail",
+                        "volumes",
+                        "/v2/" + project + "/cloudvolumes/{id}"),
                 new Source("dnat rule", v2 + "/dnat_rules", "dnat_rules", v2 + "/dnat_rules/{id}"),
                 new Source("snat rule", v2 + "/snat_rules", "snat_rules", v2 + "/snat_rules/{id}"),
                 new Source("nat gateway", v2 + "/nat_gateways", "nat_gateways", v2 + "/nat_gateways/{id}"),

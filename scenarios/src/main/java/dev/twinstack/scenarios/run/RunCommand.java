@@ -150,7 +150,9 @@ public final class RunCommand implements Callable<Integer> {
     /** What only the command line can get wrong. */
     private List<String> unfit(List<Script> all, List<Script> chosen) {
         List<String> problems = new ArrayList<>();
-        if (chosen.isEmpty()) {
+        if (all.isEmpty()) {
+            problems.add("there is nothing to run but parts, which other scripts include");
+        } else if (chosen.isEmpty()) {
             problems.add("no script is left by --tag and --only; the tags are "
                     + all.stream()
                             .flatMap(script -> script.tags().stream())

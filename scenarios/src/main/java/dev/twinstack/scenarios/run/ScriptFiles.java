@@ -58,10 +58,22 @@ public record ScriptFiles(List<Script> scripts, List<String> problems) {
             return List.of(path);
         }
         try (Stream<Path> walk = Files.walk(path)) {
-            return walk.filter(file -> file.toString().endsWith(".yaml"))
+            List<Path> files = walk.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
+            List<Path> scripts = new ArrayList<>();
+            for (Path file : files) {
+                if (!isPlan(file)) {
+                    scripts.add(file);
+                }
+            }
+            return scripts;
         }
+    }
+
+    /** {@return whether it is a load plan, which stands beside the scripts} */
+    private static boolean isPlan(Path file) throws IOException {
+        return Files.readString(file).lines().anyMatch(line -> line.startsWith("journeys:"));
     }
 
     private static void read(Path file, Map<String, String> overrides, List<Script> scripts, List<String> problems) {

@@ -35,6 +35,14 @@ final class Session implements Scope {
         this.cloud = cloud;
     }
 
+    /** {@return a session of its own that knows what this one knows by now} */
+    Session copy(Cloud over) {
+        Session copy = new Session(over);
+        copy.variables.putAll(variables);
+        copy.things.putAll(things);
+        return copy;
+    }
+
     Cloud cloud() {
         return cloud;
     }

@@ -45,7 +45,7 @@ final class TopologyDrawing {
             vpc(vpc, x);
             x += VPC_WIDTH + GAP;
         }
-        int width = x - GAP + MARGIN;
+        int width = x + MARGIN;
         internet(width);
         peerings();
         int height = lowest + (topology.path("peerings").isEmpty() ? MARGIN : 70);

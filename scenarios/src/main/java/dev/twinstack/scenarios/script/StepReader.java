@@ -66,7 +66,8 @@ final class StepReader {
         });
     }
 
-    private List<Step> step(Node node) {
+    /** {@return the step; several for a loop or an include} */
+    List<Step> step(Node node) {
         List<Yaml.Entry> entries = yaml.entries(node, "a step");
         Map<String, Yaml.Entry> byKey = new LinkedHashMap<>();
         entries.forEach(entry -> byKey.put(entry.key(), entry));

@@ -1,0 +1,71 @@
+package dev.twinstack.api.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twinstack.api.TestTwin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/** Follows a project's events as any client does that knows server-sent events. */
+final class Follower implements AutoCloseable {
+    /** One of them. */
+    record Told(String id, String name, JsonNode data) {}
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpResponse<Stream<String>> answer;
+    private final Iterator<String> lines;
+
+    /**
+     * @param lastId blank for none
+     */
+    Follower(TestTwin twin, String lastId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(twin.endpoint().resolve("/_twinstack/events"))
+                .header("X-Auth-Token", twin.token())
+                .header("Accept", "text/event-stream");
+        if (!lastId.isEmpty()) {
+            request.header("Last-Event-ID", lastId);
+        }
+        answer = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+        lines = answer.body().iterator();
+    }
+
+    HttpResponse<Stream<String>> answer() {
+        return answer;
+    }
+
+    Told next() throws IOException {
+        String id = field("id: ");
+        String name = field("event: ");
+        JsonNode data = new ObjectMapper().readTree(field("data: "));
+        assertThat(lines.next()).isEmpty();
+        return new Told(id, name, data);
+    }
+
+    private String field(String name) {
+        String line = lines.next();
+        assertThat(line).startsWith(name);
+        return line.substring(name.length());
+    }
+
+    /** {@return whether the twin has ended the stream, in good order or not} Waits for it. */
+    boolean ends() {
+        try {
+            return !lines.hasNext();
+        } catch (UncheckedIOException cutOff) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        answer.body().close();
+        http.shutdownNow();
+    }
+}
