@@ -153,6 +153,7 @@ public final class Twin implements RunningTwin {
             // Who follows events would otherwise keep the server from ending.
             cloud.endFeeds();
             server.close();
+            cloud.nodes().ifPresent(nodes -> Relay.close(cloud.actorSystem()));
         }
         cloud.close();
     }

@@ -107,27 +107,6 @@ public final class Server implements AutoCloseable {
         return binding.localAddress().getPort();
     }
 
-    /** A request on its way through here. */
-    private static final class Passage {
-        private final RequestId id = RequestId.fresh();
-        private final long began = System.nanoTime();
-        private final HttpRequest request;
-        private final Endpoint endpoint;
-        /** Whoever it turns out to be. */
-        private volatile Caller caller = Caller.ANYBODY;
-        /** Whether this node has answered it, and not only brought another's answer. */
-        private volatile boolean answered;
-
-        Passage(HttpRequest request, Endpoint endpoint) {
-            this.request = request;
-            this.endpoint = endpoint;
-        }
-
-        Exchange answered(int status) {
-            return new Exchange(id, endpoint, request, caller, status, System.nanoTime() - began);
-        }
-    }
-
     private CompletionStage<HttpResponse> serve(HttpRequest received) {
         listener.arrived();
         HttpRequest request = placement.received(received);
@@ -137,8 +116,7 @@ public final class Server implements AutoCloseable {
             request.discardEntityBytes(system);
             Dialect dialect = dialectOf.apply(path);
             Passage passage = new Passage(request, Endpoint.nowhere(dialect, method));
-            return CompletableFuture.completedStage(
-                    told(passage, rendered(passage, missing(dialect, method, path))));
+            return CompletableFuture.completedStage(told(passage, rendered(passage, missing(dialect, method, path))));
         });
     }
 
@@ -159,31 +137,31 @@ public final class Server implements AutoCloseable {
                         request,
                         body,
                         () -> here(passage, body, match)))
-                .exceptionally(failure -> rendered(passage, refuse(endpoint, failure, passage.id)))
+                .exceptionally(failure -> rendered(passage, refuse(endpoint, failure, passage.id())))
                 .thenApply(response -> told(passage, response));
     }
 
     private CompletionStage<HttpResponse> here(Passage passage, ByteString body, Router.Match match) {
         Endpoint endpoint = match.endpoint();
         return admitted(passage, body, match)
-                .thenCompose(context -> handled(endpoint, context, passage.id).thenApply(answer -> {
+                .thenCompose(context -> handled(endpoint, context, passage.id()).thenApply(answer -> {
                     listener.answered(endpoint, context, answer);
                     return answer;
                 }))
-                .exceptionally(failure -> refuse(endpoint, failure, passage.id))
+                .exceptionally(failure -> refuse(endpoint, failure, passage.id()))
                 .thenApply(answer -> rendered(passage, answer));
     }
 
     private CompletionStage<RequestContext> admitted(Passage passage, ByteString body, Router.Match match) {
-        HttpRequest request = passage.request;
+        HttpRequest request = passage.request();
         Endpoint endpoint = match.endpoint();
         return CompletableFuture.completedStage(body)
                 .thenCompose(bytes -> gate.admit(endpoint, request, bytes, match.path()))
                 .thenApply(caller -> {
-                    passage.caller = caller;
+                    passage.of(caller);
                     return new RequestContext(
                             cloud,
-                            new Cause(passage.id.hex(), endpoint.operation()),
+                            new Cause(passage.id().hex(), endpoint.operation()),
                             request,
                             body,
                             caller,
@@ -271,7 +249,7 @@ public final class Server implements AutoCloseable {
 
     /** {@return the response, once the listener knows of it} What another node answered is that one's to tell. */
     private HttpResponse told(Passage passage, HttpResponse response) {
-        if (passage.answered) {
+        if (passage.isAnsweredHere()) {
             listener.answered(passage.answered(response.status().intValue()));
         } else {
             listener.handedOver();
@@ -280,17 +258,17 @@ public final class Server implements AutoCloseable {
     }
 
     private static HttpResponse rendered(Passage passage, Answer answer) {
-        passage.answered = true;
+        passage.answeredHere();
         HttpResponse response = HttpResponse.create()
                 .withStatus(answer.status())
-                .addHeader(RawHeader.create(RequestId.HEADER, passage.id.hex()));
-        for (String name : passage.endpoint.dialect().requestIdHeaders()) {
-            response = response.addHeader(RawHeader.create(name, passage.id.openStack()));
+                .addHeader(RawHeader.create(RequestId.HEADER, passage.id().hex()));
+        for (String name : passage.endpoint().dialect().requestIdHeaders()) {
+            response = response.addHeader(RawHeader.create(name, passage.id().openStack()));
         }
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
         }
-        if (passage.request.method().equals(HttpMethods.HEAD)) {
+        if (passage.request().method().equals(HttpMethods.HEAD)) {
             return response;
         }
         return switch (answer.body()) {
@@ -299,7 +277,7 @@ public final class Server implements AutoCloseable {
                 response.withEntity(HttpEntities.create(ContentTypes.parse(contentType), bytes));
             case Answer.EventStream(Source<ByteString, ?> events) ->
                 response.withEntity(HttpEntities.create(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
-            default -> response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body(), passage.id));
+            default -> response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body(), passage.id()));
         };
     }
 

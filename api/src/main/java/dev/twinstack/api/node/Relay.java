@@ -32,6 +32,7 @@ public final class Relay implements Placement {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LOCATE_WITHIN = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final Nodes nodes;
@@ -40,6 +41,16 @@ public final class Relay implements Placement {
     public Relay(Nodes nodes, ActorSystem<?> system) {
         this.nodes = nodes;
         this.system = system;
+    }
+
+    /** Closes the connections to other nodes, before the actor system ends. */
+    public static void close(ActorSystem<?> system) {
+        Http.get(system)
+                .shutdownAllConnectionPools()
+                .toCompletableFuture()
+                .orTimeout(CLOSING.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(late -> null)
+                .join();
     }
 
     /** One request and how long it may be tried to have it served. */
@@ -130,7 +141,9 @@ public final class Relay implements Placement {
         Http http = Http.get(system);
         return request.getUri().path().equals(Events.PATH)
                 ? Source.single(request)
-                        .via(http.connectionTo(node.getHost()).toPort(node.getPort()).http())
+                        .via(http.connectionTo(node.getHost())
+                                .toPort(node.getPort())
+                                .http())
                         .runWith(Sink.head(), system)
                 : http.singleRequest(request);
     }

@@ -1,9 +1,13 @@
 package dev.twinstack.api.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twinstack.api.Twin;
+import dev.twinstack.api.events.Follower;
+import dev.twinstack.api.events.Follower.Told;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.journal.PostgresServer;
 import dev.twinstack.emulator.region.RegionSettings;
@@ -14,6 +18,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -187,6 +198,88 @@ class NodesTest {
             assertThat(one.send(at(1), "DELETE", peering, "").join().status()).isEqualTo(204);
             assertThat(other.get(at(0), peering).status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void anyNodeTellsWhatChangesAndWhichRequestChangedIt() throws IOException, InterruptedException {
+        startNodes(3);
+        Tenant tenant = tenants(1).getFirst();
+        try (Follower one = new Follower(at(0), tenant.token(), "");
+                Follower two = new Follower(at(1), tenant.token(), "");
+                Follower three = new Follower(at(2), tenant.token(), "")) {
+            for (Follower each : List.of(one, two, three)) {
+                assertThat(each.next().name()).isEqualTo("ready");
+            }
+            Tenant.Reply vpc = tenant.post(at(1), VPCS, "{'vpc':{'name':'v','cidr':'10.0.0.0/16'}}");
+            for (Follower each : List.of(one, two, three)) {
+                assertThat(List.of(each.next(), each.next()))
+                        .extracting(
+                                Told::name,
+                                told -> told.data().path("request_id").asText())
+                        .containsExactly(
+                                tuple("project.place.taken", vpc.requestId()), tuple("vpc.opened", vpc.requestId()));
+            }
+        }
+    }
+
+    @Test
+    void whoFollowsAProjectThatMovesIsToldSoAndGoesOnElsewhere() throws IOException, InterruptedException {
+        startNodes(2);
+        Tenant tenant = tenants(1).getFirst();
+        String last;
+        try (Follower one = new Follower(at(0), tenant.token(), "");
+                Follower two = new Follower(at(1), tenant.token(), "")) {
+            last = one.next().id();
+            two.next();
+            nodes.remove(home(tenant)).close();
+            assertThat(one.ends()).isTrue();
+            assertThat(two.ends()).isTrue();
+        }
+        try (Follower again = new Follower(at(0), tenant.token(), last)) {
+            assertThat(again.next().name()).isEqualTo("ready");
+            vpc(tenant, "10.0.0.0/16");
+            assertThat(List.of(again.next().name(), again.next().name()))
+                    .containsExactly("project.place.taken", "vpc.opened");
+        }
+    }
+
+    /** {@return the node that has the project in memory} */
+    private int home(Tenant tenant) {
+        return IntStream.range(0, nodes.size())
+                .filter(node -> metrics(at(node)).contains("project=\"" + tenant.project() + '"'))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String metrics(URI node) {
+        return http.sendAsync(
+                        HttpRequest.newBuilder(node.resolve("/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body();
+    }
+
+    /** The pool's part of a project lives on any of the nodes. */
+    @Test
+    void whatARequestChangesOnOtherNodesBearsItsId() throws IOException, SQLException {
+        startNodes(3);
+        List<String> requests = new ArrayList<>();
+        for (Tenant tenant : tenants(9)) {
+            Tenant.Reply made = tenant.post(at(0), "/v1/{p}/publicips", PUBLIC_IP);
+            assertThat(made.status()).as("%s", made.json()).isEqualTo(200);
+            requests.add(made.requestId());
+        }
+        List<String> causes = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\""
+                        + " WHERE \"event_ser_manifest\" = 'addresspool.leased'")) {
+            while (rows.next()) {
+                JsonNode event = new ObjectMapper().readTree(rows.getBytes(1));
+                assertThat(event.at("/@cause/operation").asText()).isEqualTo("CreatePublicip");
+                causes.add(event.at("/@cause/request").asText());
+            }
+        }
+        assertThat(causes).containsExactlyInAnyOrderElementsOf(requests);
     }
 
     private String vpc(Tenant tenant, String cidr) {

@@ -18,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
  * @param token good at every node
  */
 record Tenant(HttpClient http, String token, String project) {
-    record Reply(int status, JsonNode json) {}
+    /**
+     * @param requestId what the client is told the request is called
+     */
+    record Reply(int status, JsonNode json, String requestId) {}
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -52,7 +55,10 @@ record Tenant(HttpClient http, String token, String project) {
                 .method(method, body)
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(response -> new Reply(response.statusCode(), json(response.body())));
+                .thenApply(response -> new Reply(
+                        response.statusCode(),
+                        json(response.body()),
+                        response.headers().firstValue("X-Request-Id").orElse("")));
     }
 
     Reply get(URI node, String path) {

@@ -3,16 +3,12 @@ package dev.twinstack.emulator.system;
 import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
-import dev.twinstack.emulator.addresspool.AddressPoolCommand;
 import dev.twinstack.emulator.clock.Lead;
 import dev.twinstack.emulator.inventory.Audience;
 import dev.twinstack.emulator.inventory.Feed;
 import dev.twinstack.emulator.inventory.Feeds;
-import dev.twinstack.emulator.inventory.Inventory;
 import dev.twinstack.emulator.inventory.Rehearsal;
-import dev.twinstack.emulator.inventory.Replay;
 import dev.twinstack.emulator.inventory.Snapshot;
-import dev.twinstack.emulator.inventory.Sweep;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.kernel.Cause;
@@ -31,7 +27,6 @@ import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.persistence.Persistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +65,7 @@ public final class Cloud implements Entities, AutoCloseable {
     private final JournalReader reader;
     private final ActorSystem<?> system;
     private final Whereabouts whereabouts;
-    private final Entities pools;
+    private final Entities questions;
     private final CompletionStage<?> clockRead;
 
     /**
@@ -111,12 +104,13 @@ public final class Cloud implements Entities, AutoCloseable {
         this.journal = journal;
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
-        this.reader = new JournalReader(journal, serializer, resources, loaders);
-        this.pools = Pools.of(new Direct(), settings, journal);
+        this.reader = new JournalReader(journal, serializer, resources, loaders, vitals);
+        this.questions = new Questions(this, reader, journal);
+        Places places = new Places(this, resources, reader, sweeper, new Published());
         ActorSystems systems = new ActorSystems(journal, serializer);
         switch (settings.membership()) {
             case Membership.Alone() -> {
-                ActorSystem<InProcess.ToProject> alone = systems.alone(InProcess.guardian(projects(false)));
+                ActorSystem<InProcess.ToProject> alone = systems.alone(InProcess.guardian(places.behaviors(false)));
                 this.system = alone;
                 this.whereabouts = new InProcess(alone);
                 // Both go on in other threads, so that the first request need not wait for all of it.
@@ -127,19 +121,19 @@ public final class Cloud implements Entities, AutoCloseable {
                 CommandSerializer commands = new CommandSerializer(resources);
                 this.clockRead = reader.region(Lead.TYPE).thenAccept(this::follow);
                 this.system = systems.node(node, commands, resources);
-                this.whereabouts = join(commands);
+                this.whereabouts = join(commands, places);
             }
         }
     }
 
-    private Nodes join(CommandSerializer commands) {
+    private Nodes join(CommandSerializer commands, Places places) {
         try {
             return Nodes.join(
                     system,
                     journal.roster(),
                     journal.roster(),
                     commands,
-                    projects(true),
+                    places.behaviors(true),
                     this::moved,
                     this::followClock);
         } catch (RuntimeException failed) {
@@ -154,47 +148,18 @@ public final class Cloud implements Entities, AutoCloseable {
         feeds.end(place);
     }
 
-    private Function<String, Behavior<ProjectActor.Message>> projects(boolean shared) {
-        Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
-        resources.forEach(resource -> byName.put(resource.type().name(), resource));
-        ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
-                Map.copyOf(byName),
-                this,
-                clock,
-                settings.idleAfter(),
-                settings.loadWithin(),
-                this::timing,
-                vitals,
-                shared);
-        return place -> ProjectActor.of(
-                Letter.isOfRegion(place) ? Inventory.none(AddressPool.REGION) : inventory(place), surroundings);
-    }
-
     /** {@return the nodes this cloud is one of, or empty if it is alone} */
     public Optional<Nodes> nodes() {
         return whereabouts instanceof Nodes nodes ? Optional.of(nodes) : Optional.empty();
     }
 
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
     /** Takes over how far another node has put the clock forward. */
     private void followClock() {
         reader.region(Lead.TYPE).thenAccept(this::follow);
-    }
-
-    private Behavior<Inventory.Message> inventory(String project) {
-        return Inventory.of(
-                project,
-                () -> load(project),
-                new Sweep(resources, sweeper, AddressPool::whole),
-                () -> ownersBeside(project),
-                this::doubt,
-                new Published());
-    }
-
-    private Optional<Snapshot> ownersBeside(String project) {
-        if (project.equals(AddressPool.REGION)) {
-            return Optional.empty();
-        }
-        return nodes().isPresent() ? reader.lately() : Optional.ofNullable(newest.get(AddressPool.REGION));
     }
 
     /** What inventories tell. */
@@ -218,102 +183,14 @@ public final class Cloud implements Entities, AutoCloseable {
         region.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
     }
 
-    /** A claimant of a type that is no more has never come to be. */
-    private void doubt(Sweep.Dangling dangling) {
-        EntityRef claimant = dangling.claimant();
-        if (resources.stream().anyMatch(resource -> resource.type().name().equals(claimant.type()))) {
-            whereabouts.doubt(claimant, dangling.hold());
-        } else {
-            ask(dangling.hold().owner(), dangling.hold().release());
-        }
-    }
-
-    /**
-     * Reads a project's journal; after the region's, whose pools a project's claims are swept from. On several nodes
-     * after all that could still write it were shut out.
-     */
-    private CompletionStage<Replay.Result> load(String project) {
-        return before(project)
-                .thenApplyAsync(
-                        ready -> {
-                            long began = System.nanoTime();
-                            boolean well = false;
-                            try {
-                                Replay replay = new Replay(project, serializer, resources);
-                                journal.replay(project + '|', replay::event);
-                                Replay.Result result = replay.result();
-                                well = true;
-                                return result;
-                            } finally {
-                                vitals.loaded(began, well);
-                            }
-                        },
-                        loaders);
-    }
-
-    private CompletionStage<?> before(String project) {
-        if (whereabouts instanceof Nodes nodes) {
-            return nodes.fenced();
-        }
-        return project.equals(AddressPool.REGION)
-                ? CompletableFuture.completedStage(project)
-                : snapshot(AddressPool.REGION);
-    }
-
     @Override
     public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
-        return ask(entity, command, Cause.ITSELF);
+        return questions.ask(entity, command);
     }
 
     @Override
     public Entities by(Cause cause) {
-        return (entity, command) -> ask(entity, command, cause);
-    }
-
-    private CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause) {
-        return command instanceof AddressPoolCommand
-                ? pools.by(cause).ask(entity, command)
-                : askDirectly(entity, command, cause);
-    }
-
-    /** Every entity where it lives, each part of a pool by itself. */
-    private final class Direct implements Entities {
-        @Override
-        public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
-            return askDirectly(entity, command, Cause.ITSELF);
-        }
-
-        @Override
-        public Entities by(Cause cause) {
-            return (entity, command) -> askDirectly(entity, command, cause);
-        }
-    }
-
-    private CompletionStage<Outcome> askDirectly(EntityRef entity, Command command, Cause cause) {
-        vitals.asked();
-        CompletionStage<Outcome> asked = whereabouts.ask(entity, command, cause, settings.answerWithin());
-        CompletionStage<Outcome> answer = nodes().isPresent()
-                ? asked.thenCompose(outcome -> fromJournal(entity, outcome)).thenApply(this::followed)
-                : asked;
-        return answer.exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()))
-                .thenApply(outcome -> {
-                    vitals.answered(outcome);
-                    return outcome;
-                });
-    }
-
-    /** On several nodes the clock's entity may live elsewhere. */
-    private Outcome followed(Outcome outcome) {
-        if (outcome instanceof Outcome.Done(Lead lead)) {
-            clock.lead(lead.ahead());
-        }
-        return outcome;
-    }
-
-    private CompletionStage<Outcome> fromJournal(EntityRef entity, Outcome outcome) {
-        return outcome instanceof Outcome.Done(Letters.InJournal there)
-                ? reader.state(entity).thenApply(Outcome.Done::new)
-                : CompletableFuture.completedStage(outcome);
+        return questions.by(cause);
     }
 
     /** {@return how a command would end, by what its project and the region hold now} Nothing is done: {@link Rehearsal}. */
@@ -341,8 +218,8 @@ public final class Cloud implements Entities, AutoCloseable {
     }
 
     /** {@return how long things take in a project: as it was told, or as in this twin} */
-    private Timing timing(String project) {
-        return Optional.ofNullable(newest.get(project))
+    Timing timing(String project) {
+        return known(project)
                 .flatMap(snapshot -> snapshot.find(Project.TYPE, project))
                 .map(found -> found.pace().over(settings.timing()))
                 .orElse(settings.timing());
@@ -351,6 +228,11 @@ public final class Cloud implements Entities, AutoCloseable {
     /** {@return the twin's clock; everything goes by it} */
     public TwinClock clock() {
         return clock;
+    }
+
+    /** {@return everything in a project, if it is in memory} */
+    Optional<Snapshot> known(String project) {
+        return Optional.ofNullable(newest.get(project));
     }
 
     /**

@@ -41,7 +41,10 @@ record InProcess(ActorSystem<ToProject> system) implements Whereabouts {
     @Override
     public CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause, Duration within) {
         return AskPattern.ask(
-                system, replyTo -> to(entity, new ResourceBehavior.Ask(command, replyTo, cause)), within, system.scheduler());
+                system,
+                replyTo -> to(entity, new ResourceBehavior.Ask(command, replyTo, cause)),
+                within,
+                system.scheduler());
     }
 
     @Override

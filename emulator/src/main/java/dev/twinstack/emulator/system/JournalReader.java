@@ -12,6 +12,7 @@ import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
+import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.peering.Peering;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What lives on other nodes, folded from the journal all nodes share. Whatever anybody was told is there, so what is read
+ * Folds projects from the journal, and on several nodes what lives on others: they all share it. Whatever anybody was told is there, so what is read
  * is not older than any answer given before.
  */
 final class JournalReader {
@@ -39,15 +40,41 @@ final class JournalReader {
     private final EventSerializer serializer;
     private final List<Resource<?, ?, ?>> resources;
     private final Executor readers;
+    private final Vitals vitals;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile @Nullable Snapshot latest;
     private volatile long readAgainAt = System.nanoTime();
 
-    JournalReader(Journal journal, EventSerializer serializer, List<Resource<?, ?, ?>> resources, Executor readers) {
+    JournalReader(
+            Journal journal,
+            EventSerializer serializer,
+            List<Resource<?, ?, ?>> resources,
+            Executor readers,
+            Vitals vitals) {
         this.journal = journal;
         this.serializer = serializer;
         this.resources = resources;
         this.readers = readers;
+        this.vitals = vitals;
+    }
+
+    /** {@return a project, folded from its events} */
+    CompletionStage<Replay.Result> project(String project) {
+        return CompletableFuture.supplyAsync(() -> read(project), readers);
+    }
+
+    private Replay.Result read(String project) {
+        long began = System.nanoTime();
+        boolean well = false;
+        try {
+            Replay replay = new Replay(project, serializer, resources);
+            journal.replay(project + '|', replay::event);
+            Replay.Result result = replay.result();
+            well = true;
+            return result;
+        } finally {
+            vitals.loaded(began, well);
+        }
     }
 
     /** {@return everything of these types that belongs to the region} Its revision is the number of their events. */

@@ -100,7 +100,8 @@ class LettersTest {
     void whatIsNotListedIsNeitherWrittenNorRead() {
         record Unlisted() implements Command {}
 
-        assertThatThrownBy(() -> sent(new Letter.Ask(A, new Unlisted(), Cause.ITSELF, Adapter.toTyped(system.deadLetters()))))
+        assertThatThrownBy(() ->
+                        sent(new Letter.Ask(A, new Unlisted(), Cause.ITSELF, Adapter.toTyped(system.deadLetters()))))
                 .hasMessageContaining("does not leave its node");
         assertThatThrownBy(() -> sent(new Outcome.Done(new Object()))).hasMessageContaining("does not travel");
         assertThatThrownBy(() -> letters.fromBinary(new byte[] {'{', '}'}, "java.lang.Runtime"))
