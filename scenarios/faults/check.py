@@ -124,14 +124,13 @@ class Check:
 
     def counts(self, project, kinds):
         """What is counted is what is there, once the sweep has given back what a crash left behind."""
-        end = time.monotonic() + SETTLE
         while True:
             quotas = {q["type"]: q["used"] for q in self.get(project, f"/v1/{project}/quotas", 0)["quotas"]["resources"]}
             there = {"vpc": len(kinds["vpc"]), "subnet": len(kinds["subnet"]), "publicIp": len(kinds["publicip"])}
             wrong = {kind: (quotas.get(kind), number) for kind, number in there.items() if quotas.get(kind) != number}
             if not wrong:
                 return
-            if time.monotonic() > end:
+            if time.monotonic() > self.settled:
                 self.violated(f"{project}: counted and there differ: {wrong}")
                 return
             time.sleep(3)
@@ -140,6 +139,7 @@ class Check:
         everything = {project: {kind: self.of_kind(project, kind) for kind in PATHS} for project in self.tokens}
         self.reads()
         self.unique(everything)
+        self.settled = time.monotonic() + SETTLE
         for project, kinds in everything.items():
             self.counts(project, kinds)
         results = Counter(line["result"] for line in self.history)
@@ -148,6 +148,7 @@ class Check:
             "acknowledged": results["ok"],
             "refused": results["refused"],
             "unknown": results["unknown"],
+            "statuses": dict(sorted(Counter(line["status"] for line in self.history).items())),
             "there": {kind: sum(len(kinds[kind]) for kinds in everything.values()) for kind in PATHS},
             "slowest": round(slow[-1], 1) if slow else 0,
             "violations": self.violations,

@@ -17,14 +17,18 @@ import check
 import lab
 import load
 
-FAULTS = ["none", "kill", "kill-all", "pause", "partition", "one-way", "flapping", "database-restart", "database-cut", "leave"]
+FAULTS = ["none", "kill", "kill-all", "pause", "partition", "one-way", "flapping", "database-restart", "database-cut", "leave",
+          "clock", "database-clock", "disk-full"]
+
+
+OF_A_NODE = {"kill", "pause", "partition", "one-way", "flapping", "leave", "clock"}
 
 
 def inject(fault, rng, place, say):
     """Does one fault and undoes it. What it does follows from the seed, when exactly does not."""
     victim = rng.randrange(len(place.nodes))
     others = [node for node in range(len(place.nodes)) if node != victim]
-    say(f"{fault}, node {victim + 1}")
+    say(f"{fault}, node {victim + 1}" if fault in OF_A_NODE else fault)
     if fault == "kill":
         place.signal(victim, signal.SIGKILL)
     elif fault == "kill-all":
@@ -63,6 +67,26 @@ def inject(fault, rng, place, say):
             time.sleep(rng.uniform(0.2, 1.5))
 
 
+    elif fault in ["clock", "database-clock"]:
+        host = victim + 1 if fault == "clock" else lab.DATABASE
+        for _ in range(4):
+            # Less than a token is good for.
+            place.set_clock(host, rng.choice([-1, 1]) * rng.choice([5, 60, 3_600, 36_000]))
+            time.sleep(rng.uniform(2, 5))
+        place.set_clock(host, 0)
+    elif fault == "disk-full":
+        for _ in range(3):
+            end = time.monotonic() + rng.uniform(2, 6)
+            while time.monotonic() < end:
+                place.fill_disk()
+                time.sleep(0.1)
+            if rng.random() < 0.5:
+                place.signal(victim, signal.SIGKILL)
+            place.empty_disk()
+            place.keep_alive(rng.uniform(4, 8), say)
+        place.signal(victim, signal.SIGKILL)
+
+
 def once(options, seed, fault):
     rng = random.Random(seed)
     fault = fault or rng.choice(FAULTS[1:])
@@ -72,10 +96,11 @@ def once(options, seed, fault):
     def say(text):
         print(f"seed {seed}: {time.monotonic() - started:5.1f} s  {text}", flush=True)
 
-    place = lab.Lab(folder, options.launcher, options.nodes, options.java_opts)
+    place = lab.Lab(folder, options.launcher, 1 if fault == "disk-full" else options.nodes, options.java_opts,
+                    clocks=fault.endswith("clock"))
     try:
         place.start()
-        say(f"{options.nodes} nodes are up")
+        say(f"{len(place.nodes)} up")
         history = folder / "history.jsonl"
         client = place.run_client(
             [sys.executable, load.__file__, str(seed), str(options.workers), str(history), *place.endpoints()])

@@ -1,6 +1,6 @@
 """The hosts of a fault run: network namespaces on one bridge, with the twins, the database and the client in them."""
 
-import json
+import glob
 import os
 import pwd
 import shutil
@@ -28,8 +28,25 @@ def binaries():
     return found[-1]
 
 
+FAKETIME = "/usr/lib/*-linux-gnu/faketime/libfaketimeMT.so.1"
+DISK = "192m"
+
+
+def faketime():
+    found = sorted(glob.glob(FAKETIME))
+    if not found:
+        raise SystemExit(f"clocks cannot be set: libfaketime is not installed ({FAKETIME})")
+    return found[-1]
+
+
 class Lab:
-    def __init__(self, folder, launcher, nodes, java_opts):
+    """
+    nodes: how many; one has its data on a disk of its own (H2), several share a PostgreSQL
+    clocks: whether the clocks of the hosts can be set
+    """
+
+    def __init__(self, folder, launcher, nodes, java_opts, clocks=False):
+        self.clocks = clocks
         self.folder = Path(folder)
         self.folder.chmod(0o755)
         self.launcher = launcher
@@ -63,10 +80,54 @@ class Lab:
         sh("ip", "-n", self.ns("net"), "link", "set", "br0", "up")
         for host in [*range(1, len(self.nodes) + 1), DATABASE, CLIENT]:
             self.host(host)
-        self.start_database()
+            self.set_clock(host, 0)
+        if self.is_alone():
+            self.disk().mkdir()
+            sh("mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(self.disk()))
+        else:
+            self.start_database()
         for node in range(len(self.nodes)):
             self.start_node(node)
         self.until_ready(lambda text: None)
+
+    # ---- clocks ----
+
+    def clock(self, host):
+        return self.folder / f"clock{host}"
+
+    def set_clock(self, host, ahead):
+        """The host's clock is that many seconds ahead of the machine's, within a second. Monotonic clocks go on."""
+        part = self.folder / "clock.part"
+        part.write_text(f"{ahead:+d}\n")
+        part.chmod(0o644)
+        part.rename(self.clock(host))
+
+    def on_clock(self, host):
+        if not self.clocks:
+            return {}
+        return {"LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(self.clock(host)),
+                "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1"}
+
+    # ---- the disk of a twin that is alone ----
+
+    def is_alone(self):
+        return len(self.nodes) == 1
+
+    def disk(self):
+        return self.folder / "disk"
+
+    def fill_disk(self):
+        """Takes all the room there is, also what was given back since."""
+        with open(self.disk() / "filler", "ab", buffering=0) as filler:
+            for size in [1 << 20, 1 << 12]:
+                try:
+                    while True:
+                        filler.write(b"x" * size)
+                except OSError:
+                    pass
+
+    def empty_disk(self):
+        (self.disk() / "filler").unlink(missing_ok=True)
 
     # ---- PostgreSQL ----
 
@@ -88,8 +149,9 @@ class Lab:
 
     def control(self, what):
         options = f"-c listen_addresses={NET}{DATABASE} -c unix_socket_directories= -c max_connections=200"
+        clock = [f"{name}={value}" for name, value in self.on_clock(DATABASE).items()] if what == "start" else []
         sh(*self.within(DATABASE, *self.as_postgres(
-            str(self.bin / "pg_ctl"), "-D", self.data, "-w", "-l", str(self.folder / "database" / "log"),
+            "env", *clock, str(self.bin / "pg_ctl"), "-D", self.data, "-w", "-l", str(self.folder / "database" / "log"),
             *(["-m", "fast"] if what != "start" else []), "-o", options, what)))
 
     def restart_database(self):
@@ -117,11 +179,12 @@ class Lab:
         address = f"{NET}{node + 1}"
         log = open(self.folder / f"node{node + 1}.log", "a")
         quotas = [option for name in ["vpc", "subnet", "publicIp", "securityGroup"] for option in ["--quota", name + "=-1"]]
+        data = ["--data", str(self.disk() / "data")] if self.is_alone() else [
+            "--database", f"jdbc:postgresql://{NET}{DATABASE}/twin?user=twin", "--join", address]
         self.nodes[node] = subprocess.Popen(
-            self.within(node + 1, self.launcher, "up", "--database",
-                        f"jdbc:postgresql://{NET}{DATABASE}/twin?user=twin", "--join", address, "--bind", address,
-                        "--port", str(PORT), *quotas),
-            stdout=log, stderr=log, env={**os.environ, "TWINSTACK_JAVA_OPTS": self.java_opts})
+            self.within(node + 1, self.launcher, "up", *data, "--bind", address, "--port", str(PORT), *quotas),
+            stdout=log, stderr=log,
+            env={**os.environ, "TWINSTACK_JAVA_OPTS": self.java_opts, **self.on_clock(node + 1)})
 
     def signal(self, node, number):
         self.nodes[node].send_signal(number)
@@ -179,6 +242,8 @@ class Lab:
                 process.kill()
                 process.wait()
         self.heal()
+        if self.is_alone():
+            sh("umount", str(self.disk()), check=False)
         try:
             self.control("stop")
         except (subprocess.CalledProcessError, AttributeError):

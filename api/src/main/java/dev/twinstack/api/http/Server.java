@@ -172,7 +172,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** {@return the answer, or the refusal in the dialect's words} */
-    private static CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context, RequestId id) {
+    private CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context, RequestId id) {
         try {
             return endpoint.handler().handle(context).exceptionally(failure -> refuse(endpoint, failure, id));
         } catch (RuntimeException failure) {
@@ -191,7 +191,7 @@ public final class Server implements AutoCloseable {
                 .thenApply(strict -> strict.getData());
     }
 
-    private static Answer refuse(Endpoint endpoint, Throwable failure, RequestId id) {
+    private Answer refuse(Endpoint endpoint, Throwable failure, RequestId id) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -212,8 +212,10 @@ public final class Server implements AutoCloseable {
                         .addKeyValue("request_id", id.hex())
                         .setCause(cause)
                         .log("{} failed", endpoint.operation());
-                yield endpoint.dialect()
-                        .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why.");
+                yield cloud.full()
+                        .map(full -> endpoint.dialect().fault(507, full))
+                        .orElseGet(() -> endpoint.dialect()
+                                .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why."));
             }
         };
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * An open journal. Open it before the actor system starts, close it after that has terminated.
@@ -120,6 +121,11 @@ public final class Journal implements AutoCloseable {
             case PostgresStore alone -> throw new IllegalStateException("nobody shares " + alone.place());
             case H2Store alone -> throw new IllegalStateException("nobody shares " + alone.place());
         };
+    }
+
+    /** {@return what to tell the user if there is no room left to write to} Asks the file system. */
+    public Optional<String> full() {
+        return store.full();
     }
 
     /** {@return the settings with which Pekko's journal plugin writes here; they go before all others} */

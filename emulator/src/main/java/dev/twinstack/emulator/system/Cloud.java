@@ -277,6 +277,11 @@ public final class Cloud implements Entities, AutoCloseable {
         feeds.close();
     }
 
+    /** {@return what to tell the user if nothing can be written any more, for want of room} */
+    public Optional<String> full() {
+        return journal.full();
+    }
+
     /** {@return the names of the events that a feed tells of, and how they are stored} */
     public EventSerializer events() {
         return serializer;
