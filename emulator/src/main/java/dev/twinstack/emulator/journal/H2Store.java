@@ -81,7 +81,8 @@ record H2Store(String place, String url) implements Store {
         return Map.of(
                 "profile", "slick.jdbc.H2Profile$",
                 "db.driver", "org.h2.Driver",
-                // After a write that failed H2 closes the database, and its connections say that they are well: only who
+                // After a write that failed H2 closes the database, and its connections say that they are well: only
+                // who
                 // asks finds out, and opens it anew.
                 "db.connectionTestQuery", "SELECT 1",
                 "db.user", "sa",

@@ -81,7 +81,8 @@ sealed interface Store permits H2Store, PostgresStore {
         // While all writers are busy the waiting events gather into one commit, up to this many.
         settings.put("jdbc-journal.batchSize", 400);
         settings.put("jdbc-journal.parallelism", WRITERS);
-        // After some failures in a row nothing is tried for so long. The usual half a minute is long for a database that
+        // After some failures in a row nothing is tried for so long. The usual half a minute is long for a database
+        // that
         // is back, and a disk that has room again.
         settings.put("jdbc-journal.circuit-breaker.reset-timeout", "2s");
         settings.put("jdbc-journal.slick.db.url", url());
