@@ -6,7 +6,6 @@ import dev.twinstack.emulator.system.Nodes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.StreamTcpException;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -125,7 +123,7 @@ public final class Relay implements Placement {
         return exchange(Handover.to(node, errand.request(), errand.body()), node)
                 .handle((response, failure) -> {
                     if (failure != null) {
-                        return notSent(failure) || errand.onlyReads() ? again(errand) : unknown();
+                        return Unsent.is(failure) || errand.onlyReads() ? again(errand) : unknown();
                     }
                     if (Handover.isElsewhere(response)) {
                         response.discardEntityBytes(system);
@@ -146,13 +144,6 @@ public final class Relay implements Placement {
                                 .http())
                         .runWith(Sink.head(), system)
                 : http.singleRequest(request);
-    }
-
-    private static boolean notSent(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof StreamTcpException refused
-                && String.valueOf(refused.getMessage()).contains("connect");
     }
 
     private static CompletionStage<HttpResponse> unknown() {
