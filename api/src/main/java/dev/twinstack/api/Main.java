@@ -6,7 +6,6 @@ import dev.twinstack.api.console.Version;
 import dev.twinstack.emulator.system.Cloud;
 import dev.twinstack.scenarios.RunningTwin;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The program. The launcher says through system properties where it lives ({@code twinstack.home}) and where data is
@@ -27,16 +26,12 @@ public final class Main {
                 args));
     }
 
-    /** Returns never: the process ends by a signal (SIGINT, SIGTERM), and the twin closes before it does. */
+    /**
+     * Returns only if the twin ends by itself, as a node does that others have given up. Otherwise the process ends by a
+     * signal (SIGINT, SIGTERM), and the twin closes before it does.
+     */
     private static void untilStopped(RunningTwin twin) {
         Runtime.getRuntime().addShutdownHook(new Thread(twin::close, "close"));
-        CountDownLatch forever = new CountDownLatch(1);
-        while (true) {
-            try {
-                forever.await();
-            } catch (InterruptedException nobodyInterruptsThis) {
-                throw new IllegalStateException(nobodyInterruptsThis);
-            }
-        }
+        twin.ended().toCompletableFuture().join();
     }
 }

@@ -12,16 +12,23 @@ import dev.twinstack.api.dialect.V1;
 import dev.twinstack.api.dialect.V3;
 import dev.twinstack.api.http.AnswerListener;
 import dev.twinstack.api.http.Dialect;
+import dev.twinstack.api.http.Placement;
 import dev.twinstack.api.http.Server;
 import dev.twinstack.api.identity.AuthSettings;
 import dev.twinstack.api.identity.Identity;
 import dev.twinstack.api.log.RequestLog;
 import dev.twinstack.api.metrics.Metrics;
+import dev.twinstack.api.node.Relay;
 import dev.twinstack.api.recording.Recordings;
 import dev.twinstack.emulator.system.Cloud;
 import dev.twinstack.emulator.system.CloudSettings;
+import dev.twinstack.emulator.system.Membership;
+import dev.twinstack.emulator.system.Nodes;
 import dev.twinstack.scenarios.RunningTwin;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /** A running twin: a cloud and the HTTP server in front of it. */
@@ -35,11 +42,18 @@ public final class Twin implements RunningTwin {
     private final Cloud cloud;
     private final Server server;
     private final String bind;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private Twin(Cloud cloud, Server server, String bind) {
         this.cloud = cloud;
         this.server = server;
         this.bind = bind;
+        cloud.actorSystem().getWhenTerminated().thenRun(() -> {
+            if (!closing.get()) {
+                ended.complete(null);
+            }
+        });
     }
 
     /** {@return a twin that lets in any access key} See {@link #start(CloudSettings, AuthSettings, String, int)}. */
@@ -64,13 +78,32 @@ public final class Twin implements RunningTwin {
                     identity.gate(),
                     Twin::dialectOf,
                     AnswerListener.all(usage, recordings, metrics.listener(), new RequestLog()),
+                    placement(cloud),
                     bind,
                     port);
+            serve(cloud, server.port());
             return new Twin(cloud, server, bind);
         } catch (RuntimeException failed) {
             cloud.close();
             throw failed;
         }
+    }
+
+    private static Placement placement(Cloud cloud) {
+        return cloud.nodes()
+                .<Placement>map(nodes -> new Relay(nodes, cloud.actorSystem()))
+                .orElse(Placement.HERE);
+    }
+
+    /** Lets other nodes send here what lives here, at the address they reach this node by. */
+    private static void serve(Cloud cloud, int port) {
+        if (cloud.settings().membership() instanceof Membership.Node(String host, int _)) {
+            cloud.nodes().ifPresent(nodes -> nodes.serve(url(host, port)));
+        }
+    }
+
+    private static URI url(String host, int port) {
+        return URI.create("http://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port);
     }
 
     /** {@return who words the answer at a path nothing is served at} */
@@ -104,14 +137,24 @@ public final class Twin implements RunningTwin {
 
     @Override
     public URI endpoint() {
-        return URI.create("http://" + (bind.contains(":") ? '[' + bind + ']' : bind) + ':' + server.port());
+        return url(bind, server.port());
+    }
+
+    @Override
+    public CompletionStage<Void> ended() {
+        return ended;
     }
 
     @Override
     public void close() {
-        // Who follows events would otherwise keep the server from ending.
-        cloud.endFeeds();
-        server.close();
+        closing.set(true);
+        if (!ended.isDone()) {
+            cloud.nodes().ifPresent(Nodes::leave);
+            // Who follows events would otherwise keep the server from ending.
+            cloud.endFeeds();
+            server.close();
+            cloud.nodes().ifPresent(nodes -> Relay.close(cloud.actorSystem()));
+        }
         cloud.close();
     }
 }

@@ -3,11 +3,13 @@ package dev.twinstack.emulator;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.Patch;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,9 @@ final class Samples {
         if (type.getRawType() == List.class) {
             return List.of(of(arguments[0], name));
         }
+        if (type.getRawType() == Patch.class) {
+            return Patch.set(of(arguments[0], name));
+        }
         if (type.getRawType() == Map.class) {
             return Map.of(of(arguments[0], "key"), of(arguments[1], name));
         }
@@ -49,7 +54,7 @@ final class Samples {
             return 7;
         } else if (type == long.class) {
             return 7L;
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             return true;
         } else if (type == Instant.class) {
             return AT;
@@ -59,6 +64,10 @@ final class Samples {
             return IpAddress.of("10.0.0.7");
         } else if (type == EntityRef.class) {
             return new EntityRef("project", "type", name);
+        } else if (type == Duration.class) {
+            return Duration.ofSeconds(7);
+        } else if (type.isSealed()) {
+            return of(type.getPermittedSubclasses()[type.getPermittedSubclasses().length - 1], name);
         } else if (type.isEnum()) {
             return type.getEnumConstants()[0];
         } else if (type.isRecord()) {

@@ -44,6 +44,7 @@ final class StorageOptions {
         return switch (settings) {
             case JournalSettings.Memory() -> "in memory only";
             case JournalSettings.Directory(Path dir) -> "in " + dir;
+            case JournalSettings.Shared(JournalSettings.Database database, String _) -> place(database);
             case JournalSettings.Database(String url, String _, String _) ->
                 "in " + url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
         };

@@ -5,6 +5,7 @@ import dev.twinstack.api.identity.Identities;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.system.CloudSettings;
+import dev.twinstack.emulator.system.Membership;
 import dev.twinstack.scenarios.RunningTwin;
 import java.io.IOException;
 import java.net.BindException;
@@ -28,7 +29,10 @@ import picocli.CommandLine.Spec;
         header = "Starts a twin and serves it until it is stopped (Ctrl-C).",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"2:could not start: the port or the data is in use, or cannot be opened"},
+        exitCodeList = {
+            "2:could not start: the port or the data is in use, or cannot be opened",
+            "3:ended by itself: the other nodes have given this one up; start it again"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  twinstack up",
@@ -36,9 +40,12 @@ import picocli.CommandLine.Spec;
             "  twinstack up --data ./my-cloud --quota publicIp=50 --quota vpc=-1",
             "  twinstack up --timing otc --timing-speed 20",
             "  twinstack up --log json --log-requests",
-            "  twinstack up --database \"jdbc:postgresql://localhost/twin?user=me&password=secret\""
+            "  twinstack up --database \"jdbc:postgresql://localhost/twin?user=me&password=secret\"",
+            "  twinstack up --database \"$URL\" --join 10.0.0.5 --bind 0.0.0.0    (the same on every node)"
         })
 final class UpCommand implements Callable<Integer> {
+    private static final int GIVEN_UP = 3;
+
     private final Surroundings surroundings;
 
     @Spec
@@ -65,6 +72,14 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private StorageOptions storage = new StorageOptions();
+
+    @Option(
+            names = "--join",
+            paramLabel = "HOST[:PORT]",
+            converter = NodeAddress.class,
+            description = "Be one node of all that are started with the same --database. This is where the others reach"
+                    + " this one; nodes talk to each other on PORT, default " + NodeAddress.USUAL + ".")
+    private Membership membership = Membership.ALONE;
 
     @Mixin
     private RegionOptions region = new RegionOptions();
@@ -106,7 +121,8 @@ final class UpCommand implements Callable<Integer> {
         if (readyFile != null) {
             remove(readyFile);
         }
-        RunningTwin twin = start(CloudSettings.of(journal, region).with(timing.timing()));
+        RunningTwin twin =
+                start(CloudSettings.of(journal, region).with(timing.timing()).with(membership));
         try {
             tell(twin.endpoint(), region.name(), StorageOptions.place(journal) + timing.words());
             if (readyFile != null) {
@@ -117,7 +133,7 @@ final class UpCommand implements Callable<Integer> {
             throw failed;
         }
         surroundings.untilStopped().accept(twin);
-        return 0;
+        return twin.ended().toCompletableFuture().isDone() ? GIVEN_UP : 0;
     }
 
     private RunningTwin start(CloudSettings settings) {

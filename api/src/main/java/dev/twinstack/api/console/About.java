@@ -5,7 +5,6 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Endpoint.Access;
 import dev.twinstack.api.http.RequestContext;
-import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.tenant.Tenant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ public final class About {
     public static final List<Endpoint> ENDPOINTS = List.of(
             Twinstack.get("TwinstackHealth", "/_twinstack/health", About::health)
                     .with(Access.ANYBODY),
+            Twinstack.get("TwinstackLive", "/_twinstack/live", About::live).with(Access.ANYBODY),
+            Twinstack.get("TwinstackReady", "/_twinstack/ready", About::ready).with(Access.ANYBODY),
             Twinstack.get("TwinstackProjects", "/_twinstack/projects", About::projects)
                     .with(Access.ANYBODY));
 
@@ -36,9 +37,24 @@ public final class About {
                 .now();
     }
 
+    /** Whether the process is to be kept; it ends by itself when it may not serve any more. */
+    private static CompletionStage<Answer> live(RequestContext rq) {
+        return Answer.ok(Map.of("status", "live")).now();
+    }
+
+    /** Whether requests are to be sent here. On several nodes not before this one has joined, nor once it leaves. */
+    private static CompletionStage<Answer> ready(RequestContext rq) {
+        return rq.cloud()
+                .nodes()
+                .filter(nodes -> !nodes.isReady())
+                .map(nodes -> Answer.of(503, Map.of("status", "not ready")))
+                .orElseGet(() -> Answer.ok(Map.of("status", "ready")))
+                .now();
+    }
+
     private static CompletionStage<Answer> projects(RequestContext rq) {
         return rq.cloud()
-                .snapshot(AddressPool.REGION)
+                .region(Tenant.TYPE)
                 .thenApply(region -> Answer.ok(Map.of(
                         "projects",
                         region.all(Tenant.TYPE).stream().map(About::project).toList())));

@@ -36,6 +36,8 @@ import org.apache.pekko.util.ByteString;
  * anew. The first event is {@code ready}, with the revision from which on changes are told.
  */
 public final class Events {
+    public static final String PATH = "/_twinstack/events";
+
     private static final String LAST_ID = "Last-Event-ID";
     private static final String SINCE = "since";
     /** Shorter than what proxies wait for; also how soon a client that has gone is noticed. */
@@ -43,8 +45,7 @@ public final class Events {
 
     private static final ByteString NOTHING_NEW = ByteString.fromString(": nothing new\n\n");
 
-    public static final List<Endpoint> ENDPOINTS =
-            List.of(Twinstack.get("TwinEvents", "/_twinstack/events", Events::follow));
+    public static final List<Endpoint> ENDPOINTS = List.of(Twinstack.get("TwinEvents", PATH, Events::follow));
 
     private Events() {}
 

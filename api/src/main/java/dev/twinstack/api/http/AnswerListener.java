@@ -14,8 +14,11 @@ public interface AnswerListener {
      */
     default void answered(Endpoint endpoint, RequestContext context, Answer answer) {}
 
-    /** A request has come; {@link #answered} follows. */
+    /** A request has come; {@link #answered} follows, or {@link #handedOver}. */
     default void arrived() {}
+
+    /** A request was answered by another node, which tells its own listener. */
+    default void handedOver() {}
 
     /** {@return one that tells all of these, in their order} */
     static AnswerListener all(AnswerListener... listeners) {
@@ -27,6 +30,11 @@ public interface AnswerListener {
         @Override
         public void arrived() {
             listeners.forEach(AnswerListener::arrived);
+        }
+
+        @Override
+        public void handedOver() {
+            listeners.forEach(AnswerListener::handedOver);
         }
 
         @Override

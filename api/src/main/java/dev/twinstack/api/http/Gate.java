@@ -19,6 +19,14 @@ public interface Gate {
      */
     CompletionStage<Caller> admit(Endpoint endpoint, HttpRequest request, ByteString body, Map<String, String> path);
 
+    /**
+     * {@return the project a request is for, blank if it is for none or names none} Nothing is checked: this only says
+     * where it is to be admitted.
+     */
+    default String project(Endpoint endpoint, HttpRequest request, Map<String, String> path) {
+        return path.getOrDefault("project_id", "");
+    }
+
     /** Nobody we know, or not for this project. */
     final class Unauthorized extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -52,9 +52,11 @@ public final class Server implements AutoCloseable {
     private final Gate gate;
     private final Function<String, Dialect> dialectOf;
     private final AnswerListener listener;
+    private final Placement placement;
     private final ServerBinding binding;
 
     /**
+     * @param placement where requests are served
      * @param dialectOf the dialect that words what happens at a path no endpoint has
      * @param port 0 for any free one
      * @throws java.util.concurrent.CompletionException if the address cannot be bound
@@ -65,9 +67,10 @@ public final class Server implements AutoCloseable {
             Gate gate,
             Function<String, Dialect> dialectOf,
             AnswerListener listener,
+            Placement placement,
             String bind,
             int port) {
-        return new Server(cloud, new Router(endpoints), gate, dialectOf, listener, bind, port);
+        return new Server(cloud, new Router(endpoints), gate, dialectOf, listener, placement, bind, port);
     }
 
     private Server(
@@ -76,8 +79,10 @@ public final class Server implements AutoCloseable {
             Gate gate,
             Function<String, Dialect> dialectOf,
             AnswerListener listener,
+            Placement placement,
             String bind,
             int port) {
+        this.placement = placement;
         this.cloud = cloud;
         this.system = cloud.actorSystem();
         this.router = router;
@@ -102,34 +107,16 @@ public final class Server implements AutoCloseable {
         return binding.localAddress().getPort();
     }
 
-    /** A request on its way through here. */
-    private static final class Passage {
-        private final RequestId id = RequestId.fresh();
-        private final long began = System.nanoTime();
-        private final HttpRequest request;
-        private final Endpoint endpoint;
-        /** Whoever it turns out to be. */
-        private volatile Caller caller = Caller.ANYBODY;
-
-        Passage(HttpRequest request, Endpoint endpoint) {
-            this.request = request;
-            this.endpoint = endpoint;
-        }
-
-        Exchange answered(int status) {
-            return new Exchange(id, endpoint, request, caller, status, System.nanoTime() - began);
-        }
-    }
-
-    private CompletionStage<HttpResponse> serve(HttpRequest request) {
+    private CompletionStage<HttpResponse> serve(HttpRequest received) {
         listener.arrived();
+        HttpRequest request = placement.received(received);
         String method = request.method().value();
         String path = request.getUri().path();
         return router.find(method, path).map(match -> run(request, match)).orElseGet(() -> {
             request.discardEntityBytes(system);
             Dialect dialect = dialectOf.apply(path);
-            return CompletableFuture.completedStage(
-                    response(new Passage(request, Endpoint.nowhere(dialect, method)), missing(dialect, method, path)));
+            Passage passage = new Passage(request, Endpoint.nowhere(dialect, method));
+            return CompletableFuture.completedStage(told(passage, rendered(passage, missing(dialect, method, path))));
         });
     }
 
@@ -145,29 +132,47 @@ public final class Server implements AutoCloseable {
         Passage passage = new Passage(request, endpoint);
         return body(request)
                 .thenCombine(cloud.ready(), (body, ready) -> body)
-                .thenCompose(body -> gate.admit(endpoint, request, body, match.path())
-                        .thenCompose(caller -> {
-                            passage.caller = caller;
-                            RequestContext context = new RequestContext(
-                                    cloud,
-                                    new Cause(passage.id.hex(), endpoint.operation()),
-                                    request,
-                                    body,
-                                    caller,
-                                    match.path(),
-                                    query(request),
-                                    baseUrl(request));
-                            return handled(endpoint, context, passage.id).thenApply(answer -> {
-                                listener.answered(endpoint, context, answer);
-                                return answer;
-                            });
-                        }))
-                .exceptionally(failure -> refuse(endpoint, failure, passage.id))
-                .thenApply(answer -> response(passage, answer));
+                .thenCompose(body -> placement.serve(
+                        () -> gate.project(endpoint, request, match.path()),
+                        request,
+                        body,
+                        () -> here(passage, body, match)))
+                .exceptionally(failure -> rendered(passage, refuse(endpoint, failure, passage.id())))
+                .thenApply(response -> told(passage, response));
+    }
+
+    private CompletionStage<HttpResponse> here(Passage passage, ByteString body, Router.Match match) {
+        Endpoint endpoint = match.endpoint();
+        return admitted(passage, body, match)
+                .thenCompose(context -> handled(endpoint, context, passage.id()).thenApply(answer -> {
+                    listener.answered(endpoint, context, answer);
+                    return answer;
+                }))
+                .exceptionally(failure -> refuse(endpoint, failure, passage.id()))
+                .thenApply(answer -> rendered(passage, answer));
+    }
+
+    private CompletionStage<RequestContext> admitted(Passage passage, ByteString body, Router.Match match) {
+        HttpRequest request = passage.request();
+        Endpoint endpoint = match.endpoint();
+        return CompletableFuture.completedStage(body)
+                .thenCompose(bytes -> gate.admit(endpoint, request, bytes, match.path()))
+                .thenApply(caller -> {
+                    passage.of(caller);
+                    return new RequestContext(
+                            cloud,
+                            new Cause(passage.id().hex(), endpoint.operation()),
+                            request,
+                            body,
+                            caller,
+                            match.path(),
+                            query(request),
+                            baseUrl(request));
+                });
     }
 
     /** {@return the answer, or the refusal in the dialect's words} */
-    private static CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context, RequestId id) {
+    private CompletionStage<Answer> handled(Endpoint endpoint, RequestContext context, RequestId id) {
         try {
             return endpoint.handler().handle(context).exceptionally(failure -> refuse(endpoint, failure, id));
         } catch (RuntimeException failure) {
@@ -186,7 +191,7 @@ public final class Server implements AutoCloseable {
                 .thenApply(strict -> strict.getData());
     }
 
-    private static Answer refuse(Endpoint endpoint, Throwable failure, RequestId id) {
+    private Answer refuse(Endpoint endpoint, Throwable failure, RequestId id) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -199,16 +204,26 @@ public final class Server implements AutoCloseable {
             // The client went away, or its chunks are none.
             case EntityStreamException broken ->
                 endpoint.dialect().fault(400, UNREADABLE + broken.info().summary());
+            case Placement.Unavailable unavailable ->
+                with(endpoint.dialect().fault(503, String.valueOf(unavailable.getMessage())), "Retry-After", "1");
             case TimeoutException slow -> endpoint.dialect().fault(408, "The request body did not arrive in time.");
             default -> {
                 LOG.atError()
                         .addKeyValue("request_id", id.hex())
                         .setCause(cause)
                         .log("{} failed", endpoint.operation());
-                yield endpoint.dialect()
-                        .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why.");
+                yield cloud.full()
+                        .map(full -> endpoint.dialect().fault(507, full))
+                        .orElseGet(() -> endpoint.dialect()
+                                .fault(500, "Twinstack failed at " + endpoint.operation() + "; its log says why."));
             }
         };
+    }
+
+    private static Answer with(Answer answer, String header, String value) {
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put(header, value);
+        return new Answer(answer.status(), answer.body(), headers);
     }
 
     private static Map<String, List<String>> query(HttpRequest request) {
@@ -234,23 +249,28 @@ public final class Server implements AutoCloseable {
                                 + request.getUri().port());
     }
 
-    private HttpResponse response(Passage passage, Answer answer) {
-        HttpResponse response = rendered(passage, answer);
-        listener.answered(passage.answered(answer.status()));
+    /** {@return the response, once the listener knows of it} What another node answered is that one's to tell. */
+    private HttpResponse told(Passage passage, HttpResponse response) {
+        if (passage.isAnsweredHere()) {
+            listener.answered(passage.answered(response.status().intValue()));
+        } else {
+            listener.handedOver();
+        }
         return response;
     }
 
     private static HttpResponse rendered(Passage passage, Answer answer) {
+        passage.answeredHere();
         HttpResponse response = HttpResponse.create()
                 .withStatus(answer.status())
-                .addHeader(RawHeader.create(RequestId.HEADER, passage.id.hex()));
-        for (String name : passage.endpoint.dialect().requestIdHeaders()) {
-            response = response.addHeader(RawHeader.create(name, passage.id.openStack()));
+                .addHeader(RawHeader.create(RequestId.HEADER, passage.id().hex()));
+        for (String name : passage.endpoint().dialect().requestIdHeaders()) {
+            response = response.addHeader(RawHeader.create(name, passage.id().openStack()));
         }
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
         }
-        if (passage.request.method().equals(HttpMethods.HEAD)) {
+        if (passage.request().method().equals(HttpMethods.HEAD)) {
             return response;
         }
         return switch (answer.body()) {
@@ -259,7 +279,7 @@ public final class Server implements AutoCloseable {
                 response.withEntity(HttpEntities.create(ContentTypes.parse(contentType), bytes));
             case Answer.EventStream(Source<ByteString, ?> events) ->
                 response.withEntity(HttpEntities.create(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
-            default -> response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body(), passage.id));
+            default -> response.withEntity(ContentTypes.APPLICATION_JSON, Json.write(answer.body(), passage.id()));
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.twinstack.api.identity;
 
 import dev.twinstack.api.http.Gate;
-import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.system.Cloud;
 import dev.twinstack.emulator.user.User;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class AccessKeys {
             return CompletableFuture.completedStage(usual);
         }
         return identities.isMade(accessKey)
-                ? cloud.snapshot(AddressPool.REGION).thenApply(region -> {
+                ? cloud.region(User.TYPE).thenApply(region -> {
                     Optional<User> maker = region.all(User.TYPE).stream()
                             .filter(user -> user.keys().containsKey(accessKey))
                             .findFirst();

@@ -68,6 +68,23 @@ final class Admission implements Gate {
                 : enter(endpoint, withToken(request, inPath), inPath);
     }
 
+    @Override
+    public String project(Endpoint endpoint, HttpRequest request, Map<String, String> path) {
+        if (endpoint.access() != Endpoint.Access.PROJECT) {
+            return "";
+        }
+        String inPath = path.getOrDefault("project_id", "");
+        if (!inPath.isEmpty()) {
+            return inPath;
+        }
+        String scope = Signature.looksLike(header(request, "Authorization"))
+                ? ""
+                : tokens.read(header(request, "X-Auth-Token"), clock.instant())
+                        .map(Session::projectId)
+                        .orElse("");
+        return scope.isEmpty() ? header(request, PROJECT_HEADER) : scope;
+    }
+
     private CompletionStage<Caller> enter(Endpoint endpoint, Caller caller, String inPath) {
         if (!inPath.isEmpty() && !inPath.equals(caller.projectId())) {
             throw new Rejected(new DomainError.Invalid(

@@ -12,7 +12,6 @@ import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
-import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.user.User;
@@ -109,7 +108,7 @@ final class CredentialsV3 {
 
     /** {@return all keys of the caller, by AK} */
     private CompletionStage<Map<String, User.Key>> keys(RequestContext rq) {
-        return rq.cloud().snapshot(AddressPool.REGION).thenApply(region -> {
+        return rq.cloud().region(User.TYPE).thenApply(region -> {
             Map<String, User.Key> keys = new TreeMap<>();
             keys.put(builtIn(rq.caller()), new User.Key("", true, Instant.EPOCH));
             region.find(User.TYPE, rq.caller().userId()).ifPresent(user -> keys.putAll(user.keys()));

@@ -79,7 +79,7 @@ final class Projects {
 
     /** {@return the projects that match, in ascending order of id} */
     CompletionStage<List<Tenant>> list(Predicate<Tenant> matches) {
-        return cloud.snapshot(AddressPool.REGION).thenApply(region -> {
+        return cloud.region(Tenant.TYPE).thenApply(region -> {
             Collection<Tenant> all = region.all(Tenant.TYPE);
             return all.stream().filter(matches).toList();
         });

@@ -10,7 +10,6 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
-import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.keypair.KeyPair;
 import dev.twinstack.emulator.keypair.KeyRing;
@@ -77,7 +76,7 @@ public final class KeyPairNova {
     /** {@return the caller's key pairs, all of them, whichever project they were made in} */
     private static CompletionStage<Optional<KeyRing>> ring(RequestContext rq) {
         return rq.cloud()
-                .snapshot(AddressPool.REGION)
+                .region(KeyRing.TYPE)
                 .thenApply(region -> region.find(KeyRing.TYPE, rq.caller().userId()));
     }
 

@@ -1,5 +1,6 @@
 package dev.twinstack.api.metrics;
 
+import static dev.twinstack.api.metrics.Families.counter;
 import static dev.twinstack.api.metrics.Families.counters;
 import static dev.twinstack.api.metrics.Families.gauge;
 import static dev.twinstack.api.metrics.Families.gauges;
@@ -33,6 +34,11 @@ record HttpMetrics(Traffic traffic, String version) implements MultiCollector {
                         durations),
                 counters("twinstack_http_requests", "Requests answered, by operation and status.", requests),
                 gauge("twinstack_http_requests_in_flight", "Requests without an answer yet.", traffic.inFlight()),
+                counter(
+                        "twinstack_http_requests_handed_over",
+                        "Requests that came to this node and were answered by the one their project lives on, which"
+                                + " counts them.",
+                        traffic.elsewhere()),
                 gauges(
                         "twinstack_build_info",
                         "1, for the version that runs.",

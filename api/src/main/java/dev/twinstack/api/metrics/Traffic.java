@@ -29,10 +29,17 @@ public final class Traffic implements AnswerListener {
 
     private final Map<Operation, Count> operations = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
+    private final LongAdder handedOver = new LongAdder();
 
     @Override
     public void arrived() {
         inFlight.increment();
+    }
+
+    @Override
+    public void handedOver() {
+        inFlight.decrement();
+        handedOver.increment();
     }
 
     @Override
@@ -49,6 +56,11 @@ public final class Traffic implements AnswerListener {
 
     Map<Operation, Count> operations() {
         return operations;
+    }
+
+    /** {@return how many requests other nodes have answered that came here} */
+    long elsewhere() {
+        return handedOver.sum();
     }
 
     long inFlight() {

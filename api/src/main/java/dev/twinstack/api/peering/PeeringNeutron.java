@@ -10,7 +10,6 @@ import dev.twinstack.api.http.Errors;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.api.http.Text;
-import dev.twinstack.emulator.addresspool.AddressPool;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Patch;
@@ -116,7 +115,7 @@ public final class PeeringNeutron {
     }
 
     private static CompletionStage<Snapshot> region(RequestContext rq) {
-        return rq.cloud().snapshot(AddressPool.REGION);
+        return rq.cloud().region(Peering.TYPE, Tenant.TYPE);
     }
 
     private static CompletionStage<Peering> find(RequestContext rq) {

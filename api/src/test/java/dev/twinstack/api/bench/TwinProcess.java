@@ -38,6 +38,18 @@ final class TwinProcess implements AutoCloseable {
     }
 
     /**
+     * {@return one node of several, started by the launcher}
+     *
+     * @param port what nodes say to each other goes there
+     */
+    static TwinProcess node(Path home, String database, int port, Path log) throws IOException {
+        return start(
+                List.of(home.resolve("twinstack").toString()),
+                List.of("--database", database, "--join", "127.0.0.1:" + port),
+                log);
+    }
+
+    /**
      * {@return a twin of this process's own classes}
      *
      * @param storage the options that say where data is kept
@@ -88,18 +100,22 @@ final class TwinProcess implements AutoCloseable {
     record Session(String token, String project) {}
 
     Session login() throws IOException, InterruptedException {
+        return login("eu-de_bench");
+    }
+
+    Session login(String project) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(endpoint.resolve("/v3/auth/tokens"))
                             .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(LOGIN))
+                            .POST(HttpRequest.BodyPublishers.ofString(LOGIN.replace("eu-de_bench", project)))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            String project = new ObjectMapper()
+            String id = new ObjectMapper()
                     .readTree(answer.body())
                     .at("/token/project/id")
                     .asText();
-            return new Session(answer.headers().firstValue("X-Subject-Token").orElseThrow(), project);
+            return new Session(answer.headers().firstValue("X-Subject-Token").orElseThrow(), id);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.dialect.V1;
 import dev.twinstack.api.http.Caller;
+import dev.twinstack.api.http.Placement;
 import dev.twinstack.api.http.Server;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.region.RegionSettings;
@@ -35,6 +36,7 @@ class UnservedTest {
                         (endpoint, request, body, path) -> CompletableFuture.completedStage(Caller.ANYBODY),
                         path -> V1.DIALECT,
                         exchange -> {},
+                        Placement.HERE,
                         "127.0.0.1",
                         0)) {
             assertThat(refusal(server, "/v2.0/subnetpools")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twinstack.api.TestTwin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,9 +15,9 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 /** Follows a project's events as any client does that knows server-sent events. */
-final class Follower implements AutoCloseable {
+public final class Follower implements AutoCloseable {
     /** One of them. */
-    record Told(String id, String name, JsonNode data) {}
+    public record Told(String id, String name, JsonNode data) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpResponse<Stream<String>> answer;
@@ -26,8 +27,15 @@ final class Follower implements AutoCloseable {
      * @param lastId blank for none
      */
     Follower(TestTwin twin, String lastId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(twin.endpoint().resolve("/_twinstack/events"))
-                .header("X-Auth-Token", twin.token())
+        this(twin.endpoint(), twin.token(), lastId);
+    }
+
+    /**
+     * @param lastId blank for none
+     */
+    public Follower(URI endpoint, String token, String lastId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(Events.PATH))
+                .header("X-Auth-Token", token)
                 .header("Accept", "text/event-stream");
         if (!lastId.isEmpty()) {
             request.header("Last-Event-ID", lastId);
@@ -40,7 +48,7 @@ final class Follower implements AutoCloseable {
         return answer;
     }
 
-    Told next() throws IOException {
+    public Told next() throws IOException {
         String id = field("id: ");
         String name = field("event: ");
         JsonNode data = new ObjectMapper().readTree(field("data: "));
@@ -55,7 +63,7 @@ final class Follower implements AutoCloseable {
     }
 
     /** {@return whether the twin has ended the stream, in good order or not} Waits for it. */
-    boolean ends() {
+    public boolean ends() {
         try {
             return !lines.hasNext();
         } catch (UncheckedIOException cutOff) {

@@ -42,6 +42,12 @@ public record AddressPool(
                 new AddressPoolCommand.Unreserve(claimant));
     }
 
+    /** {@return the pool a part belongs to, and which whoever claims from it knows; any other entity is itself} */
+    public static EntityRef whole(EntityRef owner) {
+        int dot = owner.type().equals(TYPE.name()) ? owner.id().indexOf(Parts.SEPARATOR) : -1;
+        return dot < 0 ? owner : TYPE.ref(owner.project(), owner.id().substring(0, dot));
+    }
+
     private static Claim claim(String pool, AddressPoolCommand.Lease lease) {
         return new Claim(TYPE.ref(REGION, pool), lease, new AddressPoolCommand.Release(lease.claimant()));
     }

@@ -2,7 +2,6 @@ package dev.twinstack.emulator.addresspool;
 
 import dev.twinstack.emulator.addresspool.AddressPoolCommand.Wanted;
 import dev.twinstack.emulator.ip.BlockPool;
-import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
@@ -19,7 +18,7 @@ import org.pcollections.HashTreePMap;
 
 /** Gives every block to one claimant at a time, the lowest free first. */
 public final class AddressPoolRules implements Resource<AddressPool, AddressPoolCommand, AddressPoolEvent> {
-    private static final int SUBNET_LENGTH = 64;
+    static final int SUBNET_LENGTH = 64;
 
     private final RegionSettings region;
 
@@ -44,9 +43,10 @@ public final class AddressPoolRules implements Resource<AddressPool, AddressPool
 
     @Override
     public Decision<AddressPoolEvent> open(AddressPoolCommand command, Context ctx) {
-        AddressPoolEvent.Opened opened = switch (ctx.id()) {
-            case AddressPool.PUBLIC_IPV4 -> new AddressPoolEvent.Opened(region.publicIpv4(), Family.IPV4.bits());
-            case AddressPool.IPV6 -> new AddressPoolEvent.Opened(region.ipv6(), SUBNET_LENGTH);
+        String pool = AddressPool.whole(ctx.self()).id();
+        AddressPoolEvent.Opened opened = switch (pool) {
+            case AddressPool.PUBLIC_IPV4, AddressPool.IPV6 ->
+                new AddressPoolEvent.Opened(Parts.range(ctx.id(), region), Parts.blockLength(pool));
             default -> throw new IllegalArgumentException("the region has no pool " + ctx.id());
         };
         return decide(opened(opened), command, ctx, List.of(opened));
@@ -68,16 +68,16 @@ public final class AddressPoolRules implements Resource<AddressPool, AddressPool
                 Optional<IpRange> block = find(pool, wanted);
                 yield block.isPresent()
                         ? Decision.grant(plus(before, new AddressPoolEvent.Leased(claimant, block.get())), block.get())
-                        : Decision.refuse(none(ctx.id(), wanted));
+                        : Decision.refuse(none(AddressPool.whole(ctx.self()).id(), wanted));
             }
-            case AddressPoolCommand.Release(EntityRef claimant) ->
-                Decision.grant(
-                        pool.leases().containsKey(claimant)
-                                ? List.of(new AddressPoolEvent.Released(claimant))
-                                : List.of(),
-                        claimant);
+            case AddressPoolCommand.Release(EntityRef claimant) -> {
+                IpRange leased = pool.leases().get(claimant);
+                yield leased == null
+                        ? Decision.grant(List.of(), claimant)
+                        : Decision.grant(List.of(new AddressPoolEvent.Released(claimant)), leased);
+            }
             case AddressPoolCommand.Reserve(EntityRef claimant, List<IpRange> blocks) ->
-                Reservations.reserve(pool, claimant, blocks, before);
+                Reservations.reserve(pool, claimant, blocks, before, Parts.isPart(ctx.self()));
             case AddressPoolCommand.Unreserve(EntityRef claimant) ->
                 Decision.grant(
                         pool.reservations().containsKey(claimant)

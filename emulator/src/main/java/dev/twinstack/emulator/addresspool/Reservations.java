@@ -17,13 +17,17 @@ import org.pcollections.PMap;
 final class Reservations {
     private Reservations() {}
 
-    /** Refuses what is leased or reserved already, and the last block, where the IPv6 addresses of EIPs lie. */
+    /**
+     * Refuses what is leased or reserved already, and the last block, where the IPv6 addresses of EIPs lie.
+     *
+     * @param isPart whether the pool is part of one, whose last block is not the region's
+     */
     static Decision<AddressPoolEvent> reserve(
-            AddressPool pool, EntityRef claimant, List<IpRange> blocks, List<AddressPoolEvent> before) {
+            AddressPool pool, EntityRef claimant, List<IpRange> blocks, List<AddressPoolEvent> before, boolean isPart) {
         if (blocks.equals(pool.reservations().get(claimant))) {
             return Decision.grant(List.of(), blocks);
         }
-        return taken(pool, claimant)
+        return taken(pool, claimant, isPart)
                 .filter(taken -> blocks.stream().anyMatch(taken::overlaps))
                 .findFirst()
                 .<Decision<AddressPoolEvent>>map(taken -> Decision.refuse(
@@ -32,13 +36,13 @@ final class Reservations {
                         AddressPoolRules.plus(before, new AddressPoolEvent.Reserved(claimant, blocks)), blocks));
     }
 
-    private static Stream<IpRange> taken(AddressPool pool, EntityRef claimant) {
-        IpRange last = ends(pool.blocks()).getLast();
+    private static Stream<IpRange> taken(AddressPool pool, EntityRef claimant, boolean isPart) {
+        Stream<IpRange> last =
+                isPart ? Stream.empty() : Stream.of(ends(pool.blocks()).getLast());
         Stream<IpRange> others = pool.reservations().entrySet().stream()
                 .filter(other -> !other.getKey().equals(claimant))
                 .flatMap(other -> other.getValue().stream());
-        return Stream.of(Stream.of(last), pool.leases().values().stream(), others)
-                .flatMap(each -> each);
+        return Stream.of(last, pool.leases().values().stream(), others).flatMap(each -> each);
     }
 
     private static List<IpRange> ends(BlockPool blocks) {
@@ -51,7 +55,8 @@ final class Reservations {
         List<IpRange> kept = new ArrayList<>(ends(old));
         reservations.values().stream()
                 .flatMap(List::stream)
-                .filter(old.range()::contains)
+                .filter(old.range()::overlaps)
+                .map(block -> block.contains(old.range()) ? old.range() : block)
                 .map(block -> block.widened(Math.min(block.prefixLength(), old.prefixLength())))
                 .forEach(kept::add);
         BlockPool blocks = BlockPool.of(old.range(), old.prefixLength(), kept);

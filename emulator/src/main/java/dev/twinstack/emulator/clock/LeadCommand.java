@@ -9,5 +9,6 @@ public sealed interface LeadCommand extends Command {
      *
      * @param by in whole milliseconds; a part of one is dropped
      */
+    @Command.Name("lead.advance")
     record Advance(Duration by) implements LeadCommand {}
 }

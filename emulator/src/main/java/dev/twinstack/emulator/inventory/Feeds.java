@@ -68,6 +68,14 @@ public final class Feeds {
         return feeds.values().stream().mapToInt(Feed::followers).sum();
     }
 
+    /** Tells the followers of a project that there will be no more of it. */
+    public void end(String project) {
+        Feed feed = feeds.remove(project);
+        if (feed != null) {
+            feed.close();
+        }
+    }
+
     public void close() {
         closed = true;
         feeds.values().forEach(Feed::close);

@@ -100,6 +100,20 @@ public final class Inventory {
         });
     }
 
+    /** {@return an inventory of what is listed elsewhere: it is empty, and answers go straight out} */
+    public static Behavior<Message> none(String project) {
+        return Behaviors.receive(Message.class)
+                .onMessage(Publish.class, publish -> {
+                    publish.publication().replies().forEach(Publication.Reply::send);
+                    return Behaviors.same();
+                })
+                .onMessage(Get.class, get -> {
+                    get.replyTo().tell(StatusReply.success(Snapshot.empty(project)));
+                    return Behaviors.same();
+                })
+                .build();
+    }
+
     private Inventory(
             ActorContext<Message> context,
             TimerScheduler<Message> timers,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** Finds claims that an owner has journalled and their claimant does not know of: it never came to be, or let go. */
 public final class Sweep {
@@ -21,11 +22,20 @@ public final class Sweep {
 
     private final Map<String, Resource<?, ?, ?>> resources = new HashMap<>();
     private final Executor executor;
+    private final UnaryOperator<EntityRef> known;
 
     /**
      * @param executor where inventories have their sweeps done: a large one takes a second, in which they serve
      */
     public Sweep(Collection<? extends Resource<?, ?, ?>> resources, Executor executor) {
+        this(resources, executor, UnaryOperator.identity());
+    }
+
+    /**
+     * @param known the owner that claimants know, of one that is a part of it
+     */
+    public Sweep(Collection<? extends Resource<?, ?, ?>> resources, Executor executor, UnaryOperator<EntityRef> known) {
+        this.known = known;
         resources.forEach(resource -> this.resources.put(resource.type().name(), resource));
         this.executor = executor;
     }
@@ -61,7 +71,7 @@ public final class Sweep {
         for (Map.Entry<String, S> entry : owners.entries(type)) {
             EntityRef owner = type.ref(owners.project(), entry.getKey());
             for (Claim.Held held : resource.held(owner, entry.getValue())) {
-                Claim.Hold hold = new Claim.Hold(owner, held.release());
+                Claim.Hold hold = new Claim.Hold(known.apply(owner), held.release());
                 if (held.claimant().project().equals(claimants.project()) && !known(claimants, held.claimant(), hold)) {
                     found.add(new Dangling(held.claimant(), hold));
                 }

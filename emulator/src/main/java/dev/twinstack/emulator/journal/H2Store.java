@@ -1,5 +1,7 @@
 package dev.twinstack.emulator.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.h2.api.ErrorCode;
@@ -16,6 +19,11 @@ import org.h2.api.ErrorCode;
 record H2Store(String place, String url) implements Store {
 
     private static final String FILE = "journal";
+
+    private static final String IN_MEMORY = "jdbc:h2:mem:";
+
+    /** In bytes: less than some commits take. */
+    private static final long ROOM = 1 << 16;
 
     /** The same rows as {@link Store#BY_KEY}, in the order they were written, out of all there are. */
     static final String BY_ROW = """
@@ -44,7 +52,7 @@ record H2Store(String place, String url) implements Store {
 
     /** Each in-memory journal has a database of its own, alive while its kept connection is. */
     static H2Store memory() {
-        return new H2Store("memory", "jdbc:h2:mem:twinstack-" + UUID.randomUUID());
+        return new H2Store("memory", IN_MEMORY + "twinstack-" + UUID.randomUUID());
     }
 
     static H2Store directory(Path dir) {
@@ -84,6 +92,10 @@ record H2Store(String place, String url) implements Store {
         return Map.of(
                 "profile", "slick.jdbc.H2Profile$",
                 "db.driver", "org.h2.Driver",
+                // After a write that failed H2 closes the database, and its connections say that they are well: only
+                // who
+                // asks finds out, and opens it anew.
+                "db.connectionTestQuery", "SELECT 1",
                 "db.user", "sa",
                 "db.password", "");
     }
@@ -144,7 +156,27 @@ record H2Store(String place, String url) implements Store {
     /** Closes the file even where a connection was left open, so that releasing the lock is the truth. */
     @Override
     public void leave(Connection kept) throws SQLException {
-        execute(kept, "SHUTDOWN");
+        try {
+            execute(kept, "SHUTDOWN");
+        } catch (SQLException closed) {
+            if (closed.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
+                throw closed;
+            }
+            // By a write that failed. Whoever opened it anew since closed it with the last connection.
+        }
+    }
+
+    @Override
+    public Optional<String> full() {
+        if (url.startsWith(IN_MEMORY)) {
+            return Optional.empty();
+        }
+        try {
+            boolean full = Files.getFileStore(Path.of(place)).getUsableSpace() < ROOM;
+            return full ? Optional.of("The disk that " + place + " is on is full. Make room there.") : Optional.empty();
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

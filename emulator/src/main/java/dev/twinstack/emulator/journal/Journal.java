@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -45,6 +46,7 @@ public final class Journal implements AutoCloseable {
         return switch (settings) {
             case JournalSettings.Memory() -> open(H2Store.memory(), schema, () -> {});
             case JournalSettings.Database database -> open(PostgresStore.of(database), schema, () -> {});
+            case JournalSettings.Shared shared -> open(PostgresStore.of(shared), schema, () -> {});
             case JournalSettings.Directory(var dir) -> {
                 Store store = H2Store.directory(dir);
                 yield open(store, schema, DirectoryLock.acquire(dir));
@@ -67,14 +69,16 @@ public final class Journal implements AutoCloseable {
                     throw new JournalException("The lock in " + dir + " did not close (" + e + ").", e);
                 }
             }
-            case JournalSettings.Database database -> {
-                Store store = PostgresStore.of(database);
-                try (Connection connection = store.connect()) {
-                    store.claim(connection);
-                } catch (SQLException e) {
-                    throw store.refusal(e);
-                }
-            }
+            case JournalSettings.Database database -> probe(PostgresStore.of(database));
+            case JournalSettings.Shared shared -> probe(PostgresStore.of(shared));
+        }
+    }
+
+    private static void probe(Store store) {
+        try (Connection connection = store.connect()) {
+            store.claim(connection);
+        } catch (SQLException e) {
+            throw store.refusal(e);
         }
     }
 
@@ -97,6 +101,7 @@ public final class Journal implements AutoCloseable {
             try {
                 store.claim(kept);
                 schema.prepare(kept, store);
+                store.prepared(kept);
                 return kept;
             } catch (SQLException | RuntimeException e) {
                 kept.close();
@@ -105,6 +110,24 @@ public final class Journal implements AutoCloseable {
         } catch (SQLException e) {
             throw store.refusal(e);
         }
+    }
+
+    /**
+     * {@return the nodes that share this journal}
+     *
+     * @throws IllegalStateException if it was not opened to be shared
+     */
+    public Roster roster() {
+        return switch (store) {
+            case PostgresStore shared when !shared.node().isEmpty() -> new Roster(shared);
+            case PostgresStore alone -> throw new IllegalStateException("nobody shares " + alone.place());
+            case H2Store alone -> throw new IllegalStateException("nobody shares " + alone.place());
+        };
+    }
+
+    /** {@return what to tell the user if there is no room left to write to} Asks the file system. */
+    public Optional<String> full() {
+        return store.full();
     }
 
     /** {@return the settings with which Pekko's journal plugin writes here; they go before all others} */

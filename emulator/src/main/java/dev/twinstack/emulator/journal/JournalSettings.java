@@ -31,4 +31,36 @@ public sealed interface JournalSettings {
             return "Database[" + PostgresStore.withoutSecrets(jdbcUrl) + "]";
         }
     }
+
+    /**
+     * In a database that several nodes share: any number of processes, none of which may use it as {@link Database}
+     * meanwhile.
+     *
+     * @param node what tells this process from all others that ever shared the database, such as a UUID
+     */
+    record Shared(Database database, String node) implements JournalSettings {
+        public Shared {
+            if (!node.matches("[0-9a-f-]{1,36}")) {
+                throw new IllegalArgumentException("not the name of a node: " + node);
+            }
+        }
+    }
+
+    /**
+     * {@return a database, to be shared as {@code node}}
+     *
+     * @throws JournalException if it is no database
+     */
+    static Shared shared(JournalSettings settings, String node) {
+        return switch (settings) {
+            case Database database -> new Shared(database, node);
+            case Shared shared -> new Shared(shared.database(), node);
+            case Memory() -> throw notShared();
+            case Directory directory -> throw notShared();
+        };
+    }
+
+    private static JournalException notShared() {
+        return new JournalException("Several nodes share a PostgreSQL database: --join needs --database URL.");
+    }
 }

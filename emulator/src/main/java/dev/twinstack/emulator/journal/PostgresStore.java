@@ -1,6 +1,7 @@
 package dev.twinstack.emulator.journal;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,11 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A PostgreSQL database, reached over the network. */
-record PostgresStore(String url, String user, String password) implements Store {
+/**
+ * A PostgreSQL database, reached over the network.
+ *
+ * @param node of several that share it; empty if this process has it for itself
+ */
+record PostgresStore(String url, String user, String password, String node) implements Store {
 
     /** Two numbers: 0x5477696E, which is "Twin", and the schema, so that one database can hold several twins. */
     private static final String LOCK_KEY = "1417111918, coalesce(hashtext(current_schema()), 0)";
+
+    /** One node at a time makes the tables: two that create the same one at once fail. */
+    private static final String PREPARING = "1417111919, coalesce(hashtext(current_schema()), 0)";
 
     private static final String LOCK_HOLDER = """
             SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
@@ -26,7 +34,16 @@ record PostgresStore(String url, String user, String password) implements Store 
             throw new JournalException("--database takes a PostgreSQL URL, jdbc:postgresql://host:port/database, not "
                     + withoutSecrets(settings.jdbcUrl()) + ". For data in files use --data DIR.");
         }
-        return new PostgresStore(settings.jdbcUrl(), settings.user(), settings.password());
+        return new PostgresStore(settings.jdbcUrl(), settings.user(), settings.password(), "");
+    }
+
+    static PostgresStore of(JournalSettings.Shared settings) {
+        PostgresStore alone = of(settings.database());
+        return new PostgresStore(alone.url, alone.user, alone.password, settings.node());
+    }
+
+    private boolean isShared() {
+        return !node.isEmpty();
     }
 
     /** {@return the URL without its parameters and its {@code user:password@}, where a password may be} */
@@ -54,8 +71,24 @@ record PostgresStore(String url, String user, String password) implements Store 
         return properties;
     }
 
-    private static String applicationName() {
-        return JournalException.holder(ProcessHandle.current().pid());
+    private String applicationName() {
+        return isShared()
+                ? applicationName(node)
+                : JournalException.holder(ProcessHandle.current().pid());
+    }
+
+    /** {@return how the database names the sessions of a node} At most 63 characters, more would be cut. */
+    static String applicationName(String node) {
+        return "Twinstack node " + node;
+    }
+
+    /** {@return a connection that fails rather than to wait, for as many seconds} */
+    Connection connect(String connectSeconds, String answerSeconds) throws SQLException {
+        Properties impatient = properties();
+        impatient.setProperty("loginTimeout", connectSeconds);
+        impatient.setProperty("connectTimeout", connectSeconds);
+        impatient.setProperty("socketTimeout", answerSeconds);
+        return DriverManager.getConnection(url, impatient);
     }
 
     @Override
@@ -71,6 +104,13 @@ record PostgresStore(String url, String user, String password) implements Store 
         properties().forEach((key, value) -> slick.put("db.properties." + key, value));
         // A batch travels as one INSERT of many rows.
         slick.put("db.properties.reWriteBatchedInserts", "true");
+        if (isShared()) {
+            // Fails for a node that was shut out: with its sessions ended, it can never write again.
+            slick.put(
+                    "db.connectionInitSql",
+                    "SELECT CASE WHEN fenced THEN ('shut out by the other nodes: ' || node)::integer END"
+                            + " FROM twinstack_node WHERE node = '" + node + "'");
+        }
         return slick;
     }
 
@@ -83,7 +123,7 @@ record PostgresStore(String url, String user, String password) implements Store 
         try (Statement statement = kept.createStatement()) {
             statement.execute("SET lock_timeout = '2s'");
             try {
-                statement.execute("SELECT pg_advisory_lock(" + LOCK_KEY + ")");
+                statement.execute("SELECT pg_advisory_lock" + (isShared() ? "_shared(" : "(") + LOCK_KEY + ")");
             } catch (SQLException e) {
                 if (!"55P03".equals(e.getSQLState())) {
                     throw e;
@@ -91,6 +131,18 @@ record PostgresStore(String url, String user, String password) implements Store 
                 throw new JournalException.InUse(place(), holder(statement), "--database", e);
             }
             statement.execute("RESET lock_timeout");
+            if (isShared()) {
+                statement.execute("SELECT pg_advisory_lock(" + PREPARING + ")");
+            }
+        }
+    }
+
+    @Override
+    public void prepared(Connection kept) throws SQLException {
+        if (isShared()) {
+            try (Statement statement = kept.createStatement()) {
+                statement.execute("SELECT pg_advisory_unlock(" + PREPARING + ")");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What differs between the databases: how to connect, to lock, to read, and what their errors mean. */
@@ -50,6 +51,9 @@ sealed interface Store permits H2Store, PostgresStore {
     /** Refuses, with a {@link JournalException}, a place another Twinstack has. Held as long as the connection. */
     void claim(Connection kept) throws SQLException;
 
+    /** The tables are ready. */
+    default void prepared(Connection kept) throws SQLException {}
+
     /** Makes the connection hand out rows as they are read, so that a replay does not fill the heap. */
     void stream(Connection reading) throws SQLException;
 
@@ -75,6 +79,11 @@ sealed interface Store permits H2Store, PostgresStore {
     /** {@return what the database's error means here, and what to do} */
     String explain(SQLException error);
 
+    /** {@return what to tell the user if there is no room left to write to} */
+    default Optional<String> full() {
+        return Optional.empty();
+    }
+
     default Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), properties());
     }
@@ -95,6 +104,10 @@ sealed interface Store permits H2Store, PostgresStore {
         // While all writers are busy the waiting events gather into one commit, up to this many.
         settings.put("jdbc-journal.batchSize", 400);
         settings.put("jdbc-journal.parallelism", WRITERS);
+        // After some failures in a row nothing is tried for so long. The usual half a minute is long for a database
+        // that
+        // is back, and a disk that has room again.
+        settings.put("jdbc-journal.circuit-breaker.reset-timeout", "2s");
         settings.put("jdbc-journal.slick.db.url", url());
         settings.put("jdbc-journal.slick.db.keepAliveConnection", false); // the journal keeps one itself
         // Slick wants as many threads as connections. More than the writers, so that recoveries, which use the

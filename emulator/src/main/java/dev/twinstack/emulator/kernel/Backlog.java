@@ -172,6 +172,7 @@ final class Backlog extends BehaviorInterceptor<Message, Message> {
         writing.forEach(one -> one.reply().failed(self + " could not be written: " + why));
         writing = List.of();
         takeNow();
+        lodging.writeFailed(self, why);
     }
 
     /** Tells everybody who waits, rather than to let them wait for a journal that cannot be read. */

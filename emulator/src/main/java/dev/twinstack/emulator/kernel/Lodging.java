@@ -24,4 +24,7 @@ public interface Lodging {
 
     /** The entity was told to rest but is busy, and stays. */
     void awake(EntityRef entity);
+
+    /** A write of the entity failed; those who asked for it are told already. */
+    default void writeFailed(EntityRef entity, Throwable why) {}
 }

@@ -1,6 +1,16 @@
 package dev.twinstack.emulator.kernel;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** A field of an update: left out (keep), {@code null} (clear), or given (set). The wire tells them apart. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Patch.Keep.class, name = "keep"),
+    @JsonSubTypes.Type(value = Patch.Clear.class, name = "clear"),
+    @JsonSubTypes.Type(value = Patch.Set.class, name = "set")
+})
 public sealed interface Patch<T> {
     record Keep<T>() implements Patch<T> {}
 
@@ -29,6 +39,7 @@ public sealed interface Patch<T> {
         };
     }
 
+    @JsonIgnore
     default boolean isKeep() {
         return this instanceof Keep<T>;
     }

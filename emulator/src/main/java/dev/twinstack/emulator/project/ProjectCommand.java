@@ -7,6 +7,7 @@ import dev.twinstack.emulator.timing.Timing;
 
 public sealed interface ProjectCommand extends Command {
     /** Makes the project, or finds it made already. */
+    @Command.Name("project.open")
     record Open(String name, String domain) implements ProjectCommand {}
 
     /** From now on things take this long, whatever the twin is started with. */
@@ -16,9 +17,11 @@ public sealed interface ProjectCommand extends Command {
      * Takes a place under a quota and, unless blank, a name that is unique among its kind. The same claimant may take
      * further names; it still takes one place.
      */
+    @Command.Name("project.take")
     record Take(Quota quota, EntityRef claimant, String name) implements ProjectCommand, Command.OnBehalf {}
 
     /** Gives a name back, and with the claimant's last name its place. */
+    @Command.Name("project.give-back")
     record GiveBack(Quota quota, EntityRef claimant, String name) implements ProjectCommand, Command.OnBehalf {}
 
     /** {@return the claim on a place (and a unique name, unless blank) in the claimant's own project} */

@@ -37,6 +37,7 @@ public sealed interface RouteTableCommand extends Command {
     record Drop(Route route) implements RouteTableCommand {}
 
     /** Drops every route to a peering that is about to be deleted (DEL-27), or to a NAT gateway that is gone. */
+    @Command.Name("routetable.drop-leading-to")
     record DropLeadingTo(RouteType type, String nexthop) implements RouteTableCommand {}
 
     /** A subnet comes under this custom table. Granted is the table's id. */

@@ -1,6 +1,5 @@
 package dev.twinstack.emulator.system;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.addresspool.AddressPool;
@@ -9,22 +8,20 @@ import dev.twinstack.emulator.history.History;
 import dev.twinstack.emulator.inventory.Audience;
 import dev.twinstack.emulator.inventory.Feed;
 import dev.twinstack.emulator.inventory.Feeds;
-import dev.twinstack.emulator.inventory.Inventory;
 import dev.twinstack.emulator.inventory.Rehearsal;
-import dev.twinstack.emulator.inventory.Replay;
 import dev.twinstack.emulator.inventory.Snapshot;
-import dev.twinstack.emulator.inventory.Sweep;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.journal.JournalSettings;
 import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.Command;
+import dev.twinstack.emulator.kernel.CommandSerializer;
 import dev.twinstack.emulator.kernel.Entities;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
-import dev.twinstack.emulator.kernel.ResourceBehavior;
+import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.reachability.Horizon;
@@ -35,25 +32,17 @@ import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.pekko.actor.BootstrapSetup;
-import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.Persistence;
-import org.apache.pekko.serialization.SerializationSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,9 +51,7 @@ public final class Cloud implements Entities, AutoCloseable {
     /** Made before any actor system is: SLF4J complains where several threads set it up at once. */
     private static final Logger LOG = LoggerFactory.getLogger(Cloud.class);
 
-    private static final Duration STOPPING = Duration.ofSeconds(20);
-
-    private record ToProject(String project, ProjectActor.Message message) {}
+    private static final Duration STOPPING = Duration.ofSeconds(40);
 
     private final CloudSettings settings;
     private final TwinClock clock;
@@ -83,19 +70,29 @@ public final class Cloud implements Entities, AutoCloseable {
     private final Tracer tracer;
     private final Horizons horizons = new Horizons();
     private final History history;
-    private final ActorSystem<ToProject> system;
+    private final JournalReader reader;
+    private final ActorSystem<?> system;
+    private final Whereabouts whereabouts;
+    private final Entities questions;
+    private final CompletionStage<?> clockRead;
 
     /**
      * @throws dev.twinstack.emulator.journal.JournalException if the data cannot be opened; its message says what to do
      */
     public static Cloud start(CloudSettings settings) {
-        Journal journal = Journal.open(settings.journal());
+        Journal journal = Journal.open(journal(settings));
         try {
             return new Cloud(settings, journal);
         } catch (RuntimeException failed) {
             journal.close();
             throw failed;
         }
+    }
+
+    private static JournalSettings journal(CloudSettings settings) {
+        return settings.membership() instanceof Membership.Node
+                ? JournalSettings.shared(settings.journal(), UUID.randomUUID().toString())
+                : settings.journal();
     }
 
     /**
@@ -117,43 +114,62 @@ public final class Cloud implements Entities, AutoCloseable {
         this.resources = ResourceTypes.all(settings.region());
         this.serializer = new EventSerializer(resources);
         this.history = new History(journal, serializer, resources);
-        Config config = journal.config().withFallback(ConfigFactory.load());
-        this.system = ActorSystem.create(
-                Behaviors.setup(this::guardian),
-                "twinstack",
-                ActorSystemSetup.create(
-                        BootstrapSetup.create(config),
-                        SerializationSetup.create(extended -> List.of(StoredEvents.details(extended, serializer)))));
-        // Both go on in other threads, so that the first request need not wait for all of it.
-        Persistence.get(system);
-        ready();
+        this.reader = new JournalReader(journal, serializer, resources, loaders, vitals);
+        this.questions = new Questions(this, reader, journal);
+        Places places = new Places(this, resources, reader, sweeper, new Published());
+        ActorSystems systems = new ActorSystems(journal, serializer);
+        switch (settings.membership()) {
+            case Membership.Alone() -> {
+                ActorSystem<InProcess.ToProject> alone = systems.alone(InProcess.guardian(places.behaviors(false)));
+                this.system = alone;
+                this.whereabouts = new InProcess(alone);
+                // Both go on in other threads, so that the first request need not wait for all of it.
+                Persistence.get(system);
+                this.clockRead = snapshot(AddressPool.REGION);
+            }
+            case Membership.Node node -> {
+                CommandSerializer commands = new CommandSerializer(resources);
+                this.clockRead = reader.region(Lead.TYPE).thenAccept(this::follow);
+                this.system = systems.node(node, commands, resources);
+                this.whereabouts = join(commands, places);
+            }
+        }
     }
 
-    private Behavior<ToProject> guardian(ActorContext<ToProject> context) {
-        Map<String, Resource<?, ?, ?>> byName = new HashMap<>();
-        resources.forEach(resource -> byName.put(resource.type().name(), resource));
-        ProjectActor.Surroundings surroundings = new ProjectActor.Surroundings(
-                Map.copyOf(byName), this, clock, settings.idleAfter(), settings.loadWithin(), this::timing, vitals);
-        Map<String, ActorRef<ProjectActor.Message>> projects = new HashMap<>();
-        return Behaviors.receiveMessage(message -> {
-            projects.computeIfAbsent(
-                            message.project(),
-                            project -> context.spawnAnonymous(ProjectActor.of(inventory(project), surroundings)))
-                    .tell(message.message());
-            return Behaviors.same();
-        });
+    private Nodes join(CommandSerializer commands, Places places) {
+        try {
+            return Nodes.join(
+                    system,
+                    journal.roster(),
+                    journal.roster(),
+                    commands,
+                    places.behaviors(true),
+                    this::moved,
+                    this::followClock);
+        } catch (RuntimeException failed) {
+            terminate();
+            throw failed;
+        }
     }
 
-    private Behavior<Inventory.Message> inventory(String project) {
-        return Inventory.of(
-                project,
-                () -> load(project),
-                new Sweep(resources, sweeper),
-                () -> project.equals(AddressPool.REGION)
-                        ? Optional.empty()
-                        : Optional.ofNullable(newest.get(AddressPool.REGION)),
-                this::doubt,
-                new Published());
+    /** Whoever follows a project that lives elsewhere now is told nothing more here, and finds it there. */
+    private void moved(String place) {
+        newest.remove(place);
+        feeds.end(place);
+    }
+
+    /** {@return the nodes this cloud is one of, or empty if it is alone} */
+    public Optional<Nodes> nodes() {
+        return whereabouts instanceof Nodes nodes ? Optional.of(nodes) : Optional.empty();
+    }
+
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
+    /** Takes over how far another node has put the clock forward. */
+    private void followClock() {
+        reader.region(Lead.TYPE).thenAccept(this::follow);
     }
 
     /** What inventories tell. */
@@ -162,7 +178,7 @@ public final class Cloud implements Entities, AutoCloseable {
         @Override
         public void newest(Snapshot snapshot) {
             if (snapshot.project().equals(AddressPool.REGION)) {
-                snapshot.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
+                follow(snapshot);
             }
             newest.put(snapshot.project(), snapshot);
         }
@@ -173,77 +189,37 @@ public final class Cloud implements Entities, AutoCloseable {
         }
     }
 
-    /** A claimant of a type that is no more has never come to be. */
-    private void doubt(Sweep.Dangling dangling) {
-        EntityRef claimant = dangling.claimant();
-        if (resources.stream().anyMatch(resource -> resource.type().name().equals(claimant.type()))) {
-            ResourceBehavior.LetGo letGo = new ResourceBehavior.LetGo(dangling.hold());
-            system.tell(new ToProject(claimant.project(), new ProjectActor.Deliver(claimant, letGo)));
-        } else {
-            ask(dangling.hold().owner(), dangling.hold().release());
-        }
-    }
-
-    /** Reads a project's journal; after the region's, whose pools a project's claims are swept from. */
-    private CompletionStage<Replay.Result> load(String project) {
-        CompletionStage<?> before = project.equals(AddressPool.REGION)
-                ? CompletableFuture.completedStage(project)
-                : snapshot(AddressPool.REGION);
-        return before.thenApplyAsync(
-                ready -> {
-                    long began = System.nanoTime();
-                    boolean well = false;
-                    try {
-                        Replay replay = new Replay(project, serializer, resources);
-                        journal.replay(project + '|', replay::event);
-                        Replay.Result result = replay.result();
-                        well = true;
-                        return result;
-                    } finally {
-                        vitals.loaded(began, well);
-                    }
-                },
-                loaders);
+    private void follow(Snapshot region) {
+        region.find(Lead.TYPE, Lead.id()).map(Lead::ahead).ifPresent(clock::lead);
     }
 
     @Override
     public CompletionStage<Outcome> ask(EntityRef entity, Command command) {
-        return ask(entity, command, Cause.ITSELF);
+        return questions.ask(entity, command);
     }
 
     @Override
     public Entities by(Cause cause) {
-        return (entity, command) -> ask(entity, command, cause);
-    }
-
-    private CompletionStage<Outcome> ask(EntityRef entity, Command command, Cause cause) {
-        vitals.asked();
-        return AskPattern.<ToProject, Outcome>ask(
-                        system,
-                        replyTo -> new ToProject(
-                                entity.project(),
-                                new ProjectActor.Deliver(entity, new ResourceBehavior.Ask(command, replyTo, cause))),
-                        settings.answerWithin(),
-                        system.scheduler())
-                .exceptionally(late -> new Outcome.Failed("no answer from " + entity + ": " + late.getMessage()))
-                .thenApply(outcome -> {
-                    vitals.answered(outcome);
-                    return outcome;
-                });
+        return questions.by(cause);
     }
 
     /** {@return how a command would end, by what its project and the region hold now} Nothing is done: {@link Rehearsal}. */
     public CompletionStage<Outcome> rehearse(EntityRef entity, Command command) {
         return snapshot(entity.project())
-                .thenApply(project -> new Rehearsal(
-                                resources,
-                                asked -> Optional.ofNullable(
-                                                asked.project().equals(project.project())
-                                                        ? project
-                                                        : newest.get(asked.project()))
-                                        .flatMap(snapshot -> snapshot.find(asked)),
-                                this::moment)
-                        .of(entity, command));
+                .thenCombine(
+                        region(AddressPool.TYPE),
+                        (project, region) -> new Rehearsal(
+                                        resources,
+                                        asked -> Optional.ofNullable(
+                                                        asked.project().equals(project.project())
+                                                                ? project
+                                                                : asked.project()
+                                                                                .equals(AddressPool.REGION)
+                                                                        ? region
+                                                                        : newest.get(asked.project()))
+                                                .flatMap(snapshot -> snapshot.find(asked)),
+                                        this::moment)
+                                .of(entity, command));
     }
 
     /** {@return the time by the twin's clock, and how long things take in a project} */
@@ -252,8 +228,8 @@ public final class Cloud implements Entities, AutoCloseable {
     }
 
     /** {@return how long things take in a project: as it was told, or as in this twin} */
-    private Timing timing(String project) {
-        return Optional.ofNullable(newest.get(project))
+    Timing timing(String project) {
+        return known(project)
                 .flatMap(snapshot -> snapshot.find(Project.TYPE, project))
                 .map(found -> found.pace().over(settings.timing()))
                 .orElse(settings.timing());
@@ -264,6 +240,11 @@ public final class Cloud implements Entities, AutoCloseable {
         return clock;
     }
 
+    /** {@return everything in a project, if it is in memory} */
+    Optional<Snapshot> known(String project) {
+        return Optional.ofNullable(newest.get(project));
+    }
+
     /**
      * {@return everything in a project, not older than any answer given before this call} Fails if the project's journal
      * cannot be read.
@@ -272,11 +253,15 @@ public final class Cloud implements Entities, AutoCloseable {
         Snapshot known = newest.get(project);
         return known != null
                 ? CompletableFuture.completedStage(known)
-                : AskPattern.askWithStatus(
-                        system,
-                        replyTo -> new ToProject(project, new ProjectActor.Get(replyTo)),
-                        settings.loadWithin(),
-                        system.scheduler());
+                : whereabouts.snapshot(project, settings.loadWithin());
+    }
+
+    /**
+     * {@return what belongs to the region, at least all of these types, not older than any answer given before this
+     * call}
+     */
+    public CompletionStage<Snapshot> region(ResourceType<?>... types) {
+        return nodes().isPresent() ? reader.region(types) : snapshot(AddressPool.REGION);
     }
 
     /** {@return everything in a project, and of other projects what its traces see: see {@link Horizon}} */
@@ -304,7 +289,7 @@ public final class Cloud implements Entities, AutoCloseable {
      * Fails if the region's journal cannot be read.
      */
     public CompletionStage<?> ready() {
-        return snapshot(AddressPool.REGION);
+        return nodes().isPresent() ? clockRead : snapshot(AddressPool.REGION);
     }
 
     /** {@return what changes in a project from now on, and what has changed lately if somebody followed it} */
@@ -325,6 +310,11 @@ public final class Cloud implements Entities, AutoCloseable {
     /** {@return what projects were, by their journals} */
     public History history() {
         return history;
+    }
+
+    /** {@return what to tell the user if nothing can be written any more, for want of room} */
+    public Optional<String> full() {
+        return journal.full();
     }
 
     /** {@return the names of the events that a feed tells of, and how they are stored} */
@@ -355,15 +345,20 @@ public final class Cloud implements Entities, AutoCloseable {
     @Override
     public void close() {
         endFeeds();
+        terminate();
+        nodes().ifPresent(Nodes::close);
+        loaders.shutdown();
+        sweeper.shutdown();
+        history.close();
+        journal.close();
+    }
+
+    private void terminate() {
         system.terminate();
         system.getWhenTerminated()
                 .toCompletableFuture()
                 .orTimeout(STOPPING.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                 .exceptionally(late -> org.apache.pekko.Done.getInstance())
                 .join();
-        loaders.shutdown();
-        sweeper.shutdown();
-        history.close();
-        journal.close();
     }
 }

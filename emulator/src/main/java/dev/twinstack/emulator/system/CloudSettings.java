@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param answerWithin after this an entity's silence is a failure
  * @param loadWithin how long reading a project from the journal may take
  * @param timing how long things take in projects that have no timing of their own
+ * @param membership whether it is one of several nodes; they all have to be told the same region and timing
  */
 public record CloudSettings(
         JournalSettings journal,
@@ -22,7 +23,8 @@ public record CloudSettings(
         Duration idleAfter,
         Duration answerWithin,
         Duration loadWithin,
-        Timing timing) {
+        Timing timing,
+        Membership membership) {
     /** Settings for a cloud in which nothing takes time. */
     public CloudSettings(
             JournalSettings journal,
@@ -31,7 +33,7 @@ public record CloudSettings(
             Duration idleAfter,
             Duration answerWithin,
             Duration loadWithin) {
-        this(journal, region, clock, idleAfter, answerWithin, loadWithin, Timing.INSTANT);
+        this(journal, region, clock, idleAfter, answerWithin, loadWithin, Timing.INSTANT, Membership.ALONE);
     }
 
     public static CloudSettings of(JournalSettings journal, RegionSettings region) {
@@ -45,10 +47,14 @@ public record CloudSettings(
     }
 
     public CloudSettings with(Timing timing) {
-        return new CloudSettings(journal, region, clock, idleAfter, answerWithin, loadWithin, timing);
+        return new CloudSettings(journal, region, clock, idleAfter, answerWithin, loadWithin, timing, membership);
     }
 
     public CloudSettings with(Clock clock) {
-        return new CloudSettings(journal, region, clock, idleAfter, answerWithin, loadWithin, timing);
+        return new CloudSettings(journal, region, clock, idleAfter, answerWithin, loadWithin, timing, membership);
+    }
+
+    public CloudSettings with(Membership membership) {
+        return new CloudSettings(journal, region, clock, idleAfter, answerWithin, loadWithin, timing, membership);
     }
 }

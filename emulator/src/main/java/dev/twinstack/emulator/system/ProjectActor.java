@@ -12,6 +12,7 @@ import dev.twinstack.emulator.kernel.ResourceBehavior;
 import dev.twinstack.emulator.kernel.Vitals;
 import dev.twinstack.emulator.timing.Moment;
 import dev.twinstack.emulator.timing.Timing;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,11 +33,20 @@ import org.apache.pekko.pattern.StatusReply;
  * is decided before the project has been read: what time it is, and how long things take here, is in what is read.
  */
 final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** In both H2 and PostgreSQL. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
     sealed interface Message {}
 
     record Deliver(EntityRef entity, ResourceBehavior.Message message) implements Message {}
 
     record Get(ActorRef<StatusReply<Snapshot>> replyTo) implements Message {}
+
+    /** Let all entities end what they have begun, then stop. */
+    record Close() implements Message {}
+
+    private record WriteFailed(EntityRef entity, Throwable why) implements Message {}
 
     private record Idle(EntityRef entity) implements Message {}
 
@@ -53,6 +63,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
      *
      * @param readWithin how long a project may take to be read
      * @param timings how long things take, by project
+     * @param shared whether other processes could write what is written here
      */
     record Surroundings(
             Map<String, Resource<?, ?, ?>> resources,
@@ -61,7 +72,8 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
             Duration idleAfter,
             Duration readWithin,
             Function<String, Timing> timings,
-            Vitals vitals) {
+            Vitals vitals,
+            boolean shared) {
         /** Surroundings in which nothing takes time. */
         Surroundings(
                 Map<String, Resource<?, ?, ?>> resources,
@@ -70,7 +82,7 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                 Duration idleAfter,
                 Duration readWithin,
                 Vitals vitals) {
-            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT, vitals);
+            this(resources, entities, clock, idleAfter, readWithin, project -> Timing.INSTANT, vitals, false);
         }
     }
 
@@ -83,6 +95,8 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
     private final List<Deliver> early = new ArrayList<>();
 
     private boolean read;
+
+    private boolean closing;
 
     static Behavior<Message> of(Behavior<Inventory.Message> inventory, Surroundings surroundings) {
         return Behaviors.setup(context -> new ProjectActor(context, inventory, surroundings));
@@ -121,24 +135,66 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
                     inventory.tell(new Inventory.Get(get.replyTo()));
                     return this;
                 })
+                .onMessage(Close.class, close -> close())
+                .onMessage(WriteFailed.class, this::writeFailed)
                 .onMessage(Idle.class, idle -> {
-                    ActorRef<ResourceBehavior.Message> entity = running.get(idle.entity());
-                    if (entity != null && resting.putIfAbsent(idle.entity(), new ArrayList<>()) == null) {
-                        entity.tell(new ResourceBehavior.Rest());
-                    }
+                    rest(idle.entity());
                     return this;
                 })
                 .onMessage(Awake.class, awake -> {
                     resume(awake.entity());
+                    if (closing) {
+                        getContext().scheduleOnce(LOOK_AGAIN, getContext().getSelf(), new Close());
+                    }
                     return this;
                 })
                 .onMessage(Stopped.class, stopped -> {
                     running.remove(stopped.entity());
                     surroundings.vitals().gone(stopped.entity().type());
                     resume(stopped.entity());
-                    return this;
+                    return closing ? close() : this;
                 })
                 .build();
+    }
+
+    private Behavior<Message> close() {
+        if (running.isEmpty() && early.isEmpty()) {
+            return Behaviors.stopped();
+        }
+        closing = true;
+        if (!early.isEmpty()) {
+            getContext().scheduleOnce(LOOK_AGAIN, getContext().getSelf(), new Close());
+        }
+        List.copyOf(running.keySet()).forEach(this::rest);
+        return this;
+    }
+
+    /**
+     * Another process has written what was to be written here: what this one knows of the project is not all there is.
+     * It stops, and is read anew.
+     */
+    private Behavior<Message> writeFailed(WriteFailed failed) {
+        if (!surroundings.shared() || !isSuperseded(failed.why())) {
+            return this;
+        }
+        getContext().getLog().error("another node has written {}: its project is read anew", failed.entity());
+        return Behaviors.stopped();
+    }
+
+    private static boolean isSuperseded(Throwable why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error && UNIQUE_VIOLATION.equals(error.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void rest(EntityRef idle) {
+        ActorRef<ResourceBehavior.Message> entity = running.get(idle);
+        if (entity != null && resting.putIfAbsent(idle, new ArrayList<>()) == null) {
+            entity.tell(new ResourceBehavior.Rest());
+        }
     }
 
     private void hold(Deliver deliver) {
@@ -231,6 +287,11 @@ final class ProjectActor extends AbstractBehavior<ProjectActor.Message> {
         @Override
         public void awake(EntityRef entity) {
             parent.tell(new Awake(entity));
+        }
+
+        @Override
+        public void writeFailed(EntityRef entity, Throwable why) {
+            parent.tell(new WriteFailed(entity, why));
         }
     }
 }

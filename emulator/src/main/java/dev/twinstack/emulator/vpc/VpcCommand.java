@@ -98,8 +98,10 @@ public sealed interface VpcCommand extends Command {
      *
      * @param other that VPC, of this project or another
      */
+    @Command.Name("vpc.peer")
     record Peer(EntityRef peering, EntityRef other) implements VpcCommand, Command.OnBehalf {}
 
+    @Command.Name("vpc.unpeer")
     record Unpeer(EntityRef peering) implements VpcCommand, Command.OnBehalf {}
 
     /** {@return a subnet's claim on its block; what is granted is the {@link IpRange}} */

@@ -17,3 +17,17 @@ CREATE TABLE IF NOT EXISTS event_journal (
     meta_payload BYTEA,
     PRIMARY KEY (persistence_id, sequence_number)
 );
+
+-- The nodes that share this journal. Only rosters of several nodes write here.
+CREATE TABLE IF NOT EXISTS twinstack_node (
+    node VARCHAR(36) PRIMARY KEY,
+    -- where other nodes reach it, host:port, and which incarnation of it this is
+    address VARCHAR(255) NOT NULL,
+    incarnation BIGINT NOT NULL,
+    -- by the database's clock
+    seen TIMESTAMPTZ NOT NULL,
+    -- it is a member: whoever comes joins it
+    member BOOLEAN NOT NULL,
+    -- it was shut out, for good
+    fenced BOOLEAN NOT NULL
+);

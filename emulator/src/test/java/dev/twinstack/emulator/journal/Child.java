@@ -35,6 +35,7 @@ final class Child implements AutoCloseable {
             case JournalSettings.Directory(var dir) -> dir.toString();
             case JournalSettings.Database database -> database.jdbcUrl();
             case JournalSettings.Memory() -> throw new IllegalArgumentException("memory has one process");
+            case JournalSettings.Shared shared -> throw new IllegalArgumentException("of nodes there is another test");
         };
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new Child(new ProcessBuilder(

@@ -15,6 +15,7 @@ import dev.twinstack.emulator.kernel.Outcome;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceBehavior;
 import dev.twinstack.emulator.kernel.Vitals;
+import dev.twinstack.emulator.timing.Timing;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,9 +59,15 @@ public final class Workbench implements AutoCloseable {
         return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct);
     }
 
+    /** The same on a journal that other processes share. */
+    static Workbench onShared(Journal journal, Resource<?, ?, ?> resource) {
+        CompletionStage<?> now = CompletableFuture.completedStage(resource);
+        return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct, now, true);
+    }
+
     /** The same, but the project is read only once the gate opens. */
     public static Workbench on(Journal journal, Resource<?, ?, ?> resource, CompletionStage<?> gate) {
-        return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct, gate);
+        return new Workbench(journal, resource, Duration.ofMinutes(1), direct -> direct, gate, false);
     }
 
     /**
@@ -68,7 +75,7 @@ public final class Workbench implements AutoCloseable {
      * @param between what stands between one entity and the others
      */
     public Workbench(Journal journal, Resource<?, ?, ?> resource, Duration idleAfter, UnaryOperator<Entities> between) {
-        this(journal, resource, idleAfter, between, CompletableFuture.completedStage(idleAfter));
+        this(journal, resource, idleAfter, between, CompletableFuture.completedStage(idleAfter), false);
     }
 
     private Workbench(
@@ -76,7 +83,8 @@ public final class Workbench implements AutoCloseable {
             Resource<?, ?, ?> resource,
             Duration idleAfter,
             UnaryOperator<Entities> between,
-            CompletionStage<?> gate) {
+            CompletionStage<?> gate,
+            boolean shared) {
         this.journal = journal;
         this.serializer = new EventSerializer(List.of(resource));
         Entities entities = between.apply(this::send);
@@ -90,7 +98,9 @@ public final class Workbench implements AutoCloseable {
                                 Clock.systemUTC(),
                                 idleAfter,
                                 PATIENCE,
-                                vitals)),
+                                project -> Timing.INSTANT,
+                                vitals,
+                                shared)),
                 "workbench",
                 ActorSystemSetup.create(
                         BootstrapSetup.create(config),
@@ -178,6 +188,11 @@ public final class Workbench implements AutoCloseable {
         return stage.toCompletableFuture()
                 .orTimeout(PATIENCE.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /** {@return completes when the project has stopped by itself} */
+    CompletionStage<?> stopped() {
+        return system.getWhenTerminated();
     }
 
     @Override

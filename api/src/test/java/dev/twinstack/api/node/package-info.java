@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twinstack.api.node;
+
+import org.jspecify.annotations.NullMarked;
