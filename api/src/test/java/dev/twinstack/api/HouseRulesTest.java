@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(place -> !place.contains("-tests.jar"))
             .importPackages("dev.twinstack");
 
     private static final DescribedPredicate<JavaAccess<?>> ENVIRONMENT = DescribedPredicate.describe(

@@ -2,13 +2,16 @@ package dev.twinstack.emulator.system;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import dev.twinstack.emulator.journal.Journal;
 import dev.twinstack.emulator.kernel.CommandSerializer;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Resource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
@@ -20,6 +23,10 @@ import org.apache.pekko.serialization.SerializerDetails;
 
 /** How actor systems are set up: alone, without any remoting, or as a node that other nodes reach. */
 final class ActorSystems {
+    private static final String SERIALIZERS = "pekko.actor.serializers";
+    private static final String BINDINGS = "pekko.actor.serialization-bindings";
+    private static final Pattern OF_NODES = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote)\\.");
+
     private final Journal journal;
     private final EventSerializer events;
 
@@ -29,7 +36,7 @@ final class ActorSystems {
     }
 
     <M> ActorSystem<M> alone(Behavior<M> guardian) {
-        Config config = journal.config().withFallback(ConfigFactory.load());
+        Config config = withoutOthers(journal.config().withFallback(ConfigFactory.load()));
         return start(guardian, config, SerializationSetup.create(extended -> List.of(stored(extended))));
     }
 
@@ -48,6 +55,22 @@ final class ActorSystems {
             return all;
         });
         return start(Behaviors.empty(), config, serialization);
+    }
+
+    /**
+     * {@return the configuration without what serializes messages to other nodes} Pekko loads all of it when the first
+     * event is stored, which costs a start a tenth of a second. It insists on the names.
+     */
+    private static Config withoutOthers(Config config) {
+        Map<String, Object> others = new HashMap<>(config.getObject(SERIALIZERS).unwrapped());
+        others.values().removeIf(name -> !OF_NODES.matcher(name.toString()).lookingAt());
+        Map<String, Object> bindings = new HashMap<>(config.getObject(BINDINGS).unwrapped());
+        bindings.values().removeIf(name -> !others.containsKey(name.toString()));
+        others.replaceAll((name, type) -> Unserialized.class.getName());
+        bindings.replaceAll((type, name) -> "none");
+        return ConfigFactory.parseMap(Map.of(SERIALIZERS, others))
+                .withFallback(ConfigFactory.empty().withValue(BINDINGS, ConfigValueFactory.fromMap(bindings)))
+                .withFallback(config);
     }
 
     private SerializerDetails stored(ExtendedActorSystem extended) {
