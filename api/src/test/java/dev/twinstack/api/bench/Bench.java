@@ -165,7 +165,7 @@ public final class Bench {
     }
 
     private void trace() throws IOException, InterruptedException {
-        add(Reachability.inProcess());
+        add(Reachability.inProcess(home));
         try (TwinProcess twin = TwinProcess.start(home, data("trace"))) {
             Reachability reachability = new Reachability(twin, twin.login(), this::add);
             reachability.traces();
@@ -343,13 +343,17 @@ public final class Bench {
 
     /** {@return a process of the main class named first} */
     public static Process java(String... args) throws IOException {
+        return javaFrom(System.getProperty("java.class.path"), args);
+    }
+
+    static Process javaFrom(String classes, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classes));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -17,12 +17,14 @@ import dev.twinstack.scenarios.run.ScriptResult;
 import dev.twinstack.scenarios.script.Script;
 import dev.twinstack.scenarios.script.ScriptParser;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,8 +55,13 @@ final class Reachability {
     }
 
     /** One thread that follows flows through a project of 10,000 NICs, in a process of its own. */
-    static Figure inProcess() throws IOException {
-        Process child = Bench.java("dev.twinstack.emulator.reachability.TraceSpeed");
+    static Figure inProcess(Path home) throws IOException {
+        // Its topology is made by the emulator's tests; nothing else here should see those, as they log to the
+        // terminal.
+        String classes = home.resolve("emulator/target/test-classes")
+                + File.pathSeparator
+                + System.getProperty("java.class.path");
+        Process child = Bench.javaFrom(classes, "dev.twinstack.emulator.reachability.TraceSpeed");
         try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
             String[] word = out.readLine().split(" ", 2);
             return new Figure(
