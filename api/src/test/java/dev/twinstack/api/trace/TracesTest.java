@@ -479,8 +479,9 @@ class TracesTest {
                                 + "'},'accept_vpc_info':{'vpc_id':'" + vpc + "','tenant_id':'" + other.project()
                                 + "'}}}")
                 .text("/peering/id");
-        other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
         route(client, here.vpc(), "10.0.0.0/16", peering);
+        assertThat(reach(web, address, 4, ",'port':5432")).isEqualTo("NEXT_HOP_NOT_EMULATED");
+        other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
         route(other, vpc, "192.168.0.0/16", peering);
 
         assertThat(reach(web, address, 4, ",'port':5432")).isEqualTo("DENIED_BY_SECURITY_GROUP");

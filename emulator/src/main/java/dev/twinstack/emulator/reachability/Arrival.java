@@ -107,14 +107,20 @@ final class Arrival {
     /** {@return the step that lets an IPv6 address through between VPC and Internet, if it is in a shared bandwidth} */
     Optional<Step.Admit> admission(Station station, IpAddress address) {
         return station.face().ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In(String id)
-                ? topology.snapshot()
-                        .find(Bandwidth.TYPE, id)
-                        .map(bandwidth -> new Step.Admit(
-                                Nodes.of(bandwidth),
-                                "The shared bandwidth " + bandwidth.name() + " has the address " + address
-                                        + ", so it may talk to the Internet.",
-                                List.of("SEED-05", "SEED-12", "IP6-21")))
+                ? Optional.of(new Step.Admit(
+                        bandwidth(id),
+                        "The shared bandwidth " + bandwidth(id).name() + " has the address " + address
+                                + ", so it may talk to the Internet.",
+                        List.of("SEED-05", "SEED-12", "IP6-21")))
                 : Optional.empty();
+    }
+
+    /** Another project's is known by its id only. */
+    private Node bandwidth(String id) {
+        return topology.snapshot()
+                .find(Bandwidth.TYPE, id)
+                .map(Nodes::of)
+                .orElseGet(() -> new Node(Bandwidth.TYPE.name(), id, id));
     }
 
     static Halt outsideBandwidth(Station station, IpAddress address) {

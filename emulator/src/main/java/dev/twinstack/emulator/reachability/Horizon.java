@@ -8,6 +8,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.natgateway.NatGateway;
+import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.routetable.RouteTable;
@@ -51,14 +52,37 @@ public final class Horizon {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * {@return the VPCs of other projects whose peering with one of the project's is active} Until it has been accepted,
+     * nothing passes and nothing is seen (PEER-02).
+     *
+     * @param region where peerings are
+     */
+    public static Set<EntityRef> accepted(Snapshot own, Snapshot region) {
+        return own.all(Vpc.TYPE).stream()
+                .flatMap(vpc -> vpc.peerings().entrySet().stream())
+                .filter(peering -> !peering.getValue().project().equals(own.project()))
+                .filter(peering -> region.find(Peering.TYPE, peering.getKey().id())
+                        .filter(found -> found.status() == Peering.Status.ACTIVE)
+                        .isPresent())
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
     private static Stream<EntityRef> peers(Snapshot own) {
         return own.all(Vpc.TYPE).stream().flatMap(vpc -> vpc.peerings().values().stream());
     }
 
     /** {@return the project with what it sees of the others} Of its own revision, as only its own is told apart by that. */
     public static Snapshot of(Snapshot own, List<Snapshot> others) {
+        return of(own, others, foreignVpcs(own));
+    }
+
+    /**
+     * @param vpcs the ids of the others' that are seen
+     */
+    static Snapshot of(Snapshot own, List<Snapshot> others, Set<String> vpcs) {
         PMap<String, PSortedMap<String, Object>> byType = own.byType();
-        Set<String> vpcs = foreignVpcs(own);
         for (Snapshot other : others) {
             byType = new Sight(other, vpcs, byType).all();
         }

@@ -12,6 +12,7 @@ import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HorizonTest {
@@ -41,7 +42,8 @@ class HorizonTest {
 
     private Snapshot seen() {
         Snapshot other = others.snapshot();
-        return new Horizons().of(own.snapshot(), List.of(new Snapshot("p2", other.revision(), other.byType())));
+        return new Horizons()
+                .of(own.snapshot(), List.of(new Snapshot("p2", other.revision(), other.byType())), Set.of("b"));
     }
 
     private Trace trace(String from, String to) {
@@ -82,9 +84,9 @@ class HorizonTest {
         Horizons horizons = new Horizons();
         Snapshot mine = own.snapshot();
         Snapshot theirs = others.snapshot();
-        Snapshot first = horizons.of(mine, List.of(theirs));
-        assertThat(horizons.of(mine, List.of(theirs))).isSameAs(first);
+        Snapshot first = horizons.of(mine, List.of(theirs), Set.of("b"));
+        assertThat(horizons.of(mine, List.of(theirs), Set.of("b"))).isSameAs(first);
         own.stopped("web");
-        assertThat(horizons.of(own.snapshot(), List.of(theirs))).isNotSameAs(first);
+        assertThat(horizons.of(own.snapshot(), List.of(theirs), Set.of("b"))).isNotSameAs(first);
     }
 }
