@@ -29,7 +29,7 @@ def binaries():
 
 
 FAKETIME = "/usr/lib/*-linux-gnu/faketime/libfaketimeMT.so.1"
-DISK = "192m"
+DISK = "768m"
 
 
 def faketime():
@@ -105,7 +105,9 @@ class Lab:
     def on_clock(self, host):
         if not self.clocks:
             return {}
-        return {"LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(self.clock(host)),
+        # What mends waiting with clocks that are faked makes a JVM's waiting end at once where they are not.
+        return {"LD_PRELOAD": faketime(), "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+                "FAKETIME_TIMESTAMP_FILE": str(self.clock(host)),
                 "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1"}
 
     # ---- the disk of a twin that is alone ----
