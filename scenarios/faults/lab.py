@@ -55,6 +55,7 @@ class Lab:
         self.nodes = [None] * nodes
         self.lives = [0] * nodes
         self.cuts = []
+        self.clients = []
         self.bin = binaries()
 
     # ---- hosts ----
@@ -236,10 +237,12 @@ class Lab:
             self.keep_alive(0.5, say)
 
     def run_client(self, command, **more):
-        return subprocess.Popen(self.within(CLIENT, *command), **more)
+        client = subprocess.Popen(self.within(CLIENT, *command), **more)
+        self.clients.append(client)
+        return client
 
     def stop(self):
-        for process in self.nodes:
+        for process in [*self.clients, *self.nodes]:
             if process and process.poll() is None:
                 process.kill()
                 process.wait()

@@ -38,11 +38,12 @@ def request(endpoint, method, path, token="", body=None):
 def login(endpoints, name, rng):
     body = {"auth": {"identity": {"methods": ["password"], "password": {"user": {
         "name": "tester", "password": "any", "domain": {"name": "tests"}}}}, "scope": {"project": {"name": name}}}}
-    while True:
+    while not stopping.is_set():
         status, json_, token = request(rng.choice(endpoints), "POST", "/v3/auth/tokens", body=body)
         if status == 201:
             return token, json_["token"]["project"]["id"]
         time.sleep(0.3)
+    raise SystemExit("stopped before it could sign in")
 
 
 class Worker(threading.Thread):
