@@ -480,7 +480,7 @@ class TracesTest {
                                 + "'}}}")
                 .text("/peering/id");
         route(client, here.vpc(), "10.0.0.0/16", peering);
-        assertThat(reach(web, address, 4, ",'port':5432")).isEqualTo("NEXT_HOP_NOT_EMULATED");
+        assertThat(reach(web, address, 4, ",'port':5432")).isEqualTo("BLACKHOLE");
         other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
         route(other, vpc, "192.168.0.0/16", peering);
 

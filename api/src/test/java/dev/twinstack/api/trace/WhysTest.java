@@ -171,9 +171,9 @@ class WhysTest {
                                 + "'},'accept_vpc_info':{'vpc_id':'" + vpc + "','tenant_id':'" + other.project()
                                 + "'}}}")
                 .text("/peering/id");
-        other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
         route(client, own, "10.0.0.0/16", peering);
-        Reply theirs = route(other, vpc, "192.168.0.0/16", peering);
+        route(other, vpc, "192.168.0.0/16", peering);
+        Reply accepted = other.put("/v2.0/vpc/peerings/" + peering + "/accept", "");
         Reply stopped = other.post("/v2.1/{p}/servers/" + db + "/action", "{'os-stop':null}");
         other.post("/v2.1/{p}/servers/" + db + "/action", "{'os-start':null}");
         Reply deleted = client.delete("/v2.0/vpc/peerings/" + peering);
@@ -182,8 +182,8 @@ class WhysTest {
         assertThat(why.at("/changes"))
                 .extracting(each -> each.path("change").asText())
                 .containsExactly("appeared", "opened", "closed", "opened", "closed");
-        assertThat(why.text("/changes/1/request_id")).isEqualTo(theirs.requestId());
-        assertThat(why.text("/changes/1/project")).isEqualTo(other.project());
+        assertThat(why.text("/changes/1/request_id")).isEqualTo(accepted.requestId());
+        assertThat(why.text("/changes/1/event")).isEqualTo("vpc.peering.accepted");
         assertThat(why.text("/changes/2/request_id")).isEqualTo(stopped.requestId());
         assertThat(why.text("/changes/4/request_id")).isEqualTo(deleted.requestId());
         // Either VPC may be the first to write that the peering is gone.

@@ -5,7 +5,6 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.DomainError;
-import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.keypair.KeyRing;
 import dev.twinstack.emulator.loggroup.LogGroup;
@@ -86,7 +85,7 @@ final class Inquiry {
         episode.after().find(Vpc.TYPE, episode.entity().id()).stream()
                 .filter(vpc -> episode.entity().project().equals(aim.project()))
                 .flatMap(vpc -> vpc.peerings().values().stream())
-                .map(EntityRef::project)
+                .map(link -> link.other().project())
                 .filter(project -> !project.equals(aim.project()))
                 .forEach(peers::add);
     }

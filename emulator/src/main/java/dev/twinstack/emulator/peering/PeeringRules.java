@@ -101,10 +101,10 @@ public final class PeeringRules implements Resource<Peering, PeeringCommand, Pee
                 : Decision.persist(new Updated(name, description, ctx.now()));
     }
 
-    /** An accepted peering counts for both sides (PEER-17). */
+    /** An accepted peering counts for both sides (PEER-17), and both VPCs pass traffic from then on. */
     private static Decision<PeeringEvent> accept(Peering peering, String project, Context ctx) {
         Decision<PeeringEvent> answer = answer(peering, project, ctx, new Accepted(ctx.now()));
-        List<Claim> claims = List.of(place(ctx.self(), peering.accepter()));
+        List<Claim> claims = acceptance(ctx.self(), peering.requester(), peering.accepter());
         return answer instanceof Decision.Refuse<PeeringEvent> || ctx.granted(claims) ? answer : Decision.needs(claims);
     }
 
@@ -160,9 +160,13 @@ public final class PeeringRules implements Resource<Peering, PeeringCommand, Pee
                 VpcCommand.peer(accepter, self, requester),
                 place(self, requester)));
         if (status == Status.ACTIVE && !accepter.project().equals(requester.project())) {
-            claims.add(place(self, accepter));
+            claims.addAll(acceptance(self, requester, accepter));
         }
         return claims;
+    }
+
+    private static List<Claim> acceptance(EntityRef self, EntityRef requester, EntityRef accepter) {
+        return List.of(place(self, accepter), VpcCommand.connect(requester, self), VpcCommand.connect(accepter, self));
     }
 
     private static Claim place(EntityRef self, EntityRef vpc) {

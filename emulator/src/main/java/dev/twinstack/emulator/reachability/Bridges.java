@@ -43,7 +43,7 @@ final class Bridges {
 
     private static Optional<String> peering(Vpc here, Vpc there) {
         return here.peerings().entrySet().stream()
-                .filter(each -> each.getValue().id().equals(there.id()))
+                .filter(each -> each.getValue().other().id().equals(there.id()))
                 .map(Map.Entry::getKey)
                 .map(EntityRef::id)
                 .sorted()

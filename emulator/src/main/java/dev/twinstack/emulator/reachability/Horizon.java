@@ -8,7 +8,6 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.natgateway.NatGateway;
-import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.routetable.RouteTable;
@@ -34,54 +33,25 @@ import org.pcollections.TreePMap;
 public final class Horizon {
     private Horizon() {}
 
-    /** {@return the other projects that the project's VPCs peer with} */
+    /** {@return the other projects that active peerings lead to} Until one has accepted, nothing of it is seen (PEER-02). */
     public static List<String> projects(Snapshot own) {
-        return peers(own)
-                .map(EntityRef::project)
-                .filter(project -> !project.equals(own.project()))
-                .distinct()
-                .sorted()
-                .toList();
+        return foreign(own).map(EntityRef::project).distinct().sorted().toList();
     }
 
     /** {@return the VPCs of other projects within sight} */
     static Set<String> foreignVpcs(Snapshot own) {
-        return peers(own)
-                .filter(vpc -> !vpc.project().equals(own.project()))
-                .map(EntityRef::id)
-                .collect(Collectors.toSet());
+        return foreign(own).map(EntityRef::id).collect(Collectors.toSet());
     }
 
-    /**
-     * {@return the VPCs of other projects whose peering with one of the project's is active} Until it has been accepted,
-     * nothing passes and nothing is seen (PEER-02).
-     *
-     * @param region where peerings are
-     */
-    public static Set<EntityRef> accepted(Snapshot own, Snapshot region) {
+    private static Stream<EntityRef> foreign(Snapshot own) {
         return own.all(Vpc.TYPE).stream()
-                .flatMap(vpc -> vpc.peerings().entrySet().stream())
-                .filter(peering -> !peering.getValue().project().equals(own.project()))
-                .filter(peering -> region.find(Peering.TYPE, peering.getKey().id())
-                        .filter(found -> found.status() == Peering.Status.ACTIVE)
-                        .isPresent())
-                .map(Map.Entry::getValue)
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<EntityRef> peers(Snapshot own) {
-        return own.all(Vpc.TYPE).stream().flatMap(vpc -> vpc.peerings().values().stream());
+                .flatMap(Vpc::peers)
+                .filter(vpc -> !vpc.project().equals(own.project()));
     }
 
     /** {@return the project with what it sees of the others} Of its own revision, as only its own is told apart by that. */
     public static Snapshot of(Snapshot own, List<Snapshot> others) {
-        return of(own, others, foreignVpcs(own));
-    }
-
-    /**
-     * @param vpcs the ids of the others' that are seen
-     */
-    static Snapshot of(Snapshot own, List<Snapshot> others, Set<String> vpcs) {
+        Set<String> vpcs = foreignVpcs(own);
         PMap<String, PSortedMap<String, Object>> byType = own.byType();
         for (Snapshot other : others) {
             byType = new Sight(other, vpcs, byType).all();

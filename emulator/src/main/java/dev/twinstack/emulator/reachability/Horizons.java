@@ -3,16 +3,16 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The horizons of the projects last asked about: what has not changed since is not put together anew. Thread-safe. */
 public final class Horizons {
     private final Map<String, Known> byProject = new Recent<>();
 
-    private record Known(Snapshot own, List<Snapshot> others, Set<String> vpcs, Snapshot horizon) {
+    private record Known(Snapshot own, List<Snapshot> others, Snapshot horizon) {
         @SuppressWarnings("ReferenceEquality") // two snapshots that are not the same may differ anywhere
-        boolean isOf(Snapshot project, List<Snapshot> peers, Set<String> seen) {
-            if (own != project || others.size() != peers.size() || !vpcs.equals(seen)) {
+        boolean isOf(Snapshot project, List<Snapshot> peers) {
+            if (own != project || others.size() != peers.size()) {
                 return false;
             }
             for (int i = 0; i < peers.size(); i++) {
@@ -27,15 +27,23 @@ public final class Horizons {
     /**
      * {@return as far as a project's traces see}
      *
-     * @param others the projects with the VPCs that are seen, always in the same order
-     * @param vpcs the ids of those VPCs
+     * @param others the projects that it sees, always in the same order
      */
-    public synchronized Snapshot of(Snapshot own, List<Snapshot> others, Set<String> vpcs) {
-        Known known = byProject.get(own.project());
-        if (known == null || !known.isOf(own, others, vpcs)) {
-            known = new Known(own, List.copyOf(others), vpcs, Horizon.of(own, others, vpcs));
-            byProject.put(own.project(), known);
+    public Snapshot of(Snapshot own, List<Snapshot> others) {
+        Known known = known(own.project());
+        return known != null && known.isOf(own, others) ? known.horizon() : remembered(own, List.copyOf(others));
+    }
+
+    private synchronized @Nullable Known known(String project) {
+        return byProject.get(project);
+    }
+
+    /** Put together beside other projects' questions, and at times twice. */
+    private Snapshot remembered(Snapshot own, List<Snapshot> others) {
+        Known fresh = new Known(own, others, Horizon.of(own, others));
+        synchronized (this) {
+            byProject.put(own.project(), fresh);
         }
-        return known.horizon();
+        return fresh.horizon();
     }
 }

@@ -53,30 +53,39 @@ final class NextHops {
             case PEERING -> across(source, detour, route.nexthop());
             case NAT -> translating(source, detour, route.nexthop());
             case ER, VPN, DC, EGW, SUBENI, LOCAL ->
-                new Missing(Halt.of(
+                missing(
+                        detour,
                         Disposition.NEXT_HOP_NOT_EMULATED,
-                        detour.owner(),
                         "The twin does not emulate what the route leads to: " + detour.nexthop() + ".",
-                        "RT-13"));
+                        "RT-13");
         };
     }
 
     /** The other VPC may be another project's, if a trace was given that to look at. */
     private NextHop across(Station source, Detour detour, String peering) {
-        Optional<EntityRef> other = topology.vpc(source.subnet())
+        Optional<Vpc.Link> link = topology.vpc(source.subnet())
                 .flatMap(vpc -> Optional.ofNullable(vpc.peerings().get(Peering.ref(peering))));
-        if (other.isEmpty()) {
+        if (link.isEmpty()) {
             return blackhole(detour, " is no longer there.", "DEL-27");
         }
+        EntityRef other = link.get().other();
+        String leads = "The route " + detour.destination() + " leads to the VPC " + other.id() + " of the project "
+                + other.project() + ", which ";
+        if (!link.get().active()) {
+            return missing(detour, Disposition.BLACKHOLE, leads + "has not accepted the peering.", "PEER-02");
+        }
         return topology.snapshot()
-                .find(Vpc.TYPE, other.get().id())
+                .find(Vpc.TYPE, other.id())
                 .<NextHop>map(Across::new)
-                .orElseGet(() -> new Missing(Halt.of(
+                .orElseGet(() -> missing(
+                        detour,
                         Disposition.NEXT_HOP_NOT_EMULATED,
-                        detour.owner(),
-                        "The route leads to the VPC " + other.get().id() + " of the project "
-                                + other.get().project() + ", which this trace was not given to look at.",
-                        "PEER-01")));
+                        leads + "this trace was not given to look at.",
+                        "PEER-01"));
+    }
+
+    private static Missing missing(Detour detour, Disposition disposition, String why, String cite) {
+        return new Missing(Halt.of(disposition, detour.owner(), why, cite));
     }
 
     private NextHop translating(Station source, Detour detour, String id) {

@@ -118,9 +118,9 @@ record Topology(Snapshot snapshot, Index index) {
         return subnet.vpc() instanceof Subnet.Home.In(String vpc) ? snapshot.find(Vpc.TYPE, vpc) : Optional.empty();
     }
 
-    /** {@return whether a peering connects a VPC with that of a station} */
+    /** {@return whether an active peering connects a VPC with that of a station} */
     boolean peered(Vpc vpc, Station destination) {
-        return vpc.peerings().values().stream().anyMatch(other -> destination.isIn(other.id()));
+        return vpc.peers().anyMatch(other -> destination.isIn(other.id()));
     }
 
     List<Subnet> subnets(String vpc) {

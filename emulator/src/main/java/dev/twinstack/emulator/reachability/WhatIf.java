@@ -243,10 +243,14 @@ final class WhatIf {
         var one = Vpc.TYPE.ref(snapshot.project(), requester);
         var other = Vpc.TYPE.ref(snapshot.project(), accepter);
         return change(
-                change(snapshot, Vpc.TYPE, requester, vpc -> VPCS.evolve(vpc, new VpcEvent.Peered(peering, other))),
+                change(
+                        snapshot,
+                        Vpc.TYPE,
+                        requester,
+                        vpc -> VPCS.evolve(vpc, new VpcEvent.Peered(peering, other, false))),
                 Vpc.TYPE,
                 accepter,
-                vpc -> VPCS.evolve(vpc, new VpcEvent.Peered(peering, one)));
+                vpc -> VPCS.evolve(vpc, new VpcEvent.Peered(peering, one, false)));
     }
 
     private static Snapshot routed(Snapshot snapshot, String table, RouteTableEvent event) {

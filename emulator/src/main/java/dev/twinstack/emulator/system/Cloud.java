@@ -23,7 +23,6 @@ import dev.twinstack.emulator.kernel.Publication;
 import dev.twinstack.emulator.kernel.Resource;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.kernel.Vitals;
-import dev.twinstack.emulator.peering.Peering;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.reachability.Horizon;
 import dev.twinstack.emulator.reachability.Horizons;
@@ -36,14 +35,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.Persistence;
 import org.slf4j.Logger;
@@ -269,24 +266,19 @@ public final class Cloud implements Entities, AutoCloseable {
 
     /** {@return everything in a project, and of other projects what its traces see: see {@link Horizon}} */
     public CompletionStage<Snapshot> horizon(String project) {
-        return snapshot(project)
-                .thenCompose(own -> Horizon.projects(own).isEmpty()
-                        ? CompletableFuture.completedStage(own)
-                        : region(Peering.TYPE).thenCompose(region -> horizon(own, Horizon.accepted(own, region))));
+        return snapshot(project).thenCompose(own -> {
+            List<String> others = Horizon.projects(own);
+            return others.isEmpty() ? CompletableFuture.completedStage(own) : horizon(own, others);
+        });
     }
 
-    private CompletionStage<Snapshot> horizon(Snapshot own, Set<EntityRef> vpcs) {
-        List<CompletableFuture<Snapshot>> others = vpcs.stream()
-                .map(EntityRef::project)
-                .distinct()
-                .sorted()
+    private CompletionStage<Snapshot> horizon(Snapshot own, List<String> projects) {
+        List<CompletableFuture<Snapshot>> others = projects.stream()
                 .map(other -> snapshot(other).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
                 .thenApply(all -> horizons.of(
-                        own,
-                        others.stream().map(CompletableFuture::join).toList(),
-                        vpcs.stream().map(EntityRef::id).collect(Collectors.toSet())));
+                        own, others.stream().map(CompletableFuture::join).toList()));
     }
 
     /** {@return what follows flows through the projects' snapshots} */

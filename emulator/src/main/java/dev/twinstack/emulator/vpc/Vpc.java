@@ -21,7 +21,7 @@ import org.pcollections.PSet;
  * @param secondary up to five more IPv4 blocks (SEC-01)
  * @param subnets the IPv4 block granted to each subnet
  * @param occupants what else must go before the VPC can: custom or altered route tables
- * @param peerings the VPC at the other end of each peering, which must go too
+ * @param peerings where each peering leads to; they must go too
  * @param routes the routes of the VPC itself (VPC-14), which is its router to Neutron
  * @param enterpriseProjectId {@code 0} for the default one (EPS-01)
  * @param nameRepeats whether others may have its name too, as a router's name may be taken (NAME-08)
@@ -35,7 +35,7 @@ public record Vpc(
         List<IpRange> secondary,
         Grants subnets,
         PSet<EntityRef> occupants,
-        PMap<EntityRef, EntityRef> peerings,
+        PMap<EntityRef, Link> peerings,
         boolean sharedSnat,
         List<HostRoute> routes,
         String enterpriseProjectId,
@@ -60,6 +60,14 @@ public record Vpc(
         ROUTER
     }
 
+    /**
+     * A peering as one of its VPCs knows it.
+     *
+     * @param other the VPC at the other end
+     * @param active whether it passes anything: with another project's VPC not until that has accepted (PEER-02)
+     */
+    public record Link(EntityRef other, boolean active) {}
+
     /** {@return the name that is kept for this VPC alone; blank if there is none} */
     String ownName() {
         return nameRepeats ? "" : name;
@@ -71,6 +79,11 @@ public record Vpc(
     /** {@return the primary and the secondary blocks} */
     public List<IpRange> ranges() {
         return Stream.concat(cidr.stream(), secondary.stream()).toList();
+    }
+
+    /** {@return the VPCs to which an active peering leads} */
+    public Stream<EntityRef> peers() {
+        return peerings.values().stream().filter(Link::active).map(Link::other);
     }
 
     /** {@return whether it is still being made (STAT-01, STAT-02)} */
@@ -97,8 +110,16 @@ public record Vpc(
         return with(secondary, subnets, occupants, peerings, routes, tags, left, updatedAt);
     }
 
-    Vpc withPeerings(PMap<EntityRef, EntityRef> peerings) {
+    Vpc withPeerings(PMap<EntityRef, Link> peerings) {
         return with(secondary, subnets, occupants, peerings, routes, tags, left, updatedAt);
+    }
+
+    Vpc withActive(EntityRef peering, boolean active) {
+        Link link = peerings.get(peering);
+        if (link == null) {
+            throw new IllegalStateException("not a peering of the VPC " + id + ": " + peering);
+        }
+        return withPeerings(peerings.plus(peering, new Link(link.other(), active)));
     }
 
     /** {@return the VPC without the block of a subnet} */
@@ -129,7 +150,7 @@ public record Vpc(
             List<IpRange> secondary,
             Grants subnets,
             PSet<EntityRef> occupants,
-            PMap<EntityRef, EntityRef> peerings,
+            PMap<EntityRef, Link> peerings,
             List<HostRoute> routes,
             Tags tags,
             PMap<IpRange, Instant> left,

@@ -101,6 +101,13 @@ public sealed interface VpcCommand extends Command {
     @Command.Name("vpc.peer")
     record Peer(EntityRef peering, EntityRef other) implements VpcCommand, Command.OnBehalf {}
 
+    /** The other project accepts: both VPCs are told before the peering itself is active. */
+    @Command.Name("vpc.peering.accept")
+    record AcceptPeering(EntityRef peering) implements VpcCommand, Command.OnBehalf {}
+
+    @Command.Name("vpc.peering.suspend")
+    record SuspendPeering(EntityRef peering) implements VpcCommand, Command.OnBehalf {}
+
     @Command.Name("vpc.unpeer")
     record Unpeer(EntityRef peering) implements VpcCommand, Command.OnBehalf {}
 
@@ -123,5 +130,10 @@ public sealed interface VpcCommand extends Command {
     /** {@return a peering's claim on one of its two VPCs; granted is the peering} */
     static Claim peer(EntityRef vpc, EntityRef peering, EntityRef other) {
         return new Claim(vpc, new Peer(peering, other), new Unpeer(peering));
+    }
+
+    /** {@return a peering's claim that one of its VPCs passes traffic to the other project's; granted is the peering} */
+    static Claim connect(EntityRef vpc, EntityRef peering) {
+        return new Claim(vpc, new AcceptPeering(peering), new SuspendPeering(peering));
     }
 }

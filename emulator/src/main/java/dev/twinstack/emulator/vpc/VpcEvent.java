@@ -63,11 +63,21 @@ public sealed interface VpcEvent extends Event {
     @Event.Name("vpc.vacated")
     record Vacated(EntityRef occupant) implements VpcEvent {}
 
+    /** @param pending until it has been accepted; not in events stored before they had it */
     @Event.Name("vpc.peered")
-    record Peered(EntityRef peering, EntityRef other) implements VpcEvent {}
+    record Peered(EntityRef peering, EntityRef other, boolean pending) implements VpcEvent {}
+
+    /** The other project has accepted it: it passes traffic. */
+    @Event.Name("vpc.peering.accepted")
+    record PeeringAccepted(EntityRef peering) implements VpcEvent {}
+
+    /** The acceptance did not come about after all. */
+    @Event.Name("vpc.peering.suspended")
+    record PeeringSuspended(EntityRef peering) implements VpcEvent {}
 
     @Event.Name("vpc.unpeered")
     record Unpeered(EntityRef peering) implements VpcEvent {}
+
     /** ASSUMED: tags do not count as an update of the VPC itself; check updated_at in v3 after adding one. */
     @Event.Name("vpc.tagged")
     record Tagged(Tags tags) implements VpcEvent {}

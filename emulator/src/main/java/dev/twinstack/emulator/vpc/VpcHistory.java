@@ -7,6 +7,8 @@ import dev.twinstack.emulator.vpc.VpcEvent.Closed;
 import dev.twinstack.emulator.vpc.VpcEvent.Occupied;
 import dev.twinstack.emulator.vpc.VpcEvent.Opened;
 import dev.twinstack.emulator.vpc.VpcEvent.Peered;
+import dev.twinstack.emulator.vpc.VpcEvent.PeeringAccepted;
+import dev.twinstack.emulator.vpc.VpcEvent.PeeringSuspended;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeGranted;
 import dev.twinstack.emulator.vpc.VpcEvent.RangeReturned;
 import dev.twinstack.emulator.vpc.VpcEvent.RoutesSet;
@@ -88,8 +90,10 @@ final class VpcHistory {
                 vpc.withOccupants(vpc.occupants().plus(occupant));
             case Vacated(EntityRef occupant) ->
                 vpc.withOccupants(vpc.occupants().minus(occupant));
-            case Peered(EntityRef peering, EntityRef other) ->
-                vpc.withPeerings(vpc.peerings().plus(peering, other));
+            case Peered(EntityRef peering, EntityRef other, boolean pending) ->
+                vpc.withPeerings(vpc.peerings().plus(peering, new Vpc.Link(other, !pending)));
+            case PeeringAccepted(EntityRef peering) -> vpc.withActive(peering, true);
+            case PeeringSuspended(EntityRef peering) -> vpc.withActive(peering, false);
             case Unpeered(EntityRef peering) -> vpc.withPeerings(vpc.peerings().minus(peering));
             case Tagged(Tags tags) -> vpc.withTags(tags);
             case Closed closed -> throw new IllegalStateException("closed entities do not evolve");

@@ -117,6 +117,10 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
                 Decision.grant(
                         vpc.occupants().contains(occupant) ? List.of(new Vacated(occupant)) : List.of(), occupant);
             case VpcCommand.Peer(EntityRef peering, EntityRef other) -> peer(vpc, peering, other, ctx.self());
+            case VpcCommand.AcceptPeering(EntityRef peering) ->
+                switching(vpc, peering, false, new VpcEvent.PeeringAccepted(peering));
+            case VpcCommand.SuspendPeering(EntityRef peering) ->
+                switching(vpc, peering, true, new VpcEvent.PeeringSuspended(peering));
             case VpcCommand.Unpeer(EntityRef peering) ->
                 Decision.grant(
                         vpc.peerings().containsKey(peering) ? List.of(new Unpeered(peering)) : List.of(), peering);
@@ -199,10 +203,22 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
         if (vpc.peerings().containsKey(peering)) {
             return Decision.grant(List.of(), peering);
         }
-        return self.compareTo(other) < 0 && vpc.peerings().containsValue(other)
+        return self.compareTo(other) < 0 && isPeeredWith(vpc, other)
                 ? Decision.refuse(new Conflict(
                         "vpcs-peered", "The VPCs " + vpc.id() + " and " + other.id() + " already have a peering."))
-                : Decision.grant(List.of(new Peered(peering, other)), peering);
+                : Decision.grant(
+                        List.of(new Peered(peering, other, !self.project().equals(other.project()))),
+                        peering); // PEER-02
+    }
+
+    private static boolean isPeeredWith(Vpc vpc, EntityRef other) {
+        return vpc.peerings().values().stream().anyMatch(link -> link.other().equals(other));
+    }
+
+    /** Nothing comes of it if the peering is not as it would have to be before, or is gone. */
+    private static Decision<VpcEvent> switching(Vpc vpc, EntityRef peering, boolean active, VpcEvent event) {
+        Vpc.Link link = vpc.peerings().get(peering);
+        return Decision.grant(link != null && link.active() == active ? List.of(event) : List.of(), peering);
     }
 
     private static boolean isCustomTable(Vpc vpc, EntityRef occupant) {
@@ -276,7 +292,12 @@ public final class VpcRules implements Resource<Vpc, VpcCommand, VpcEvent> {
                 .forEach(subnet -> held.add(new Claim.Held(
                         new EntityRef(self.project(), SUBNET, subnet), new VpcCommand.ReturnRange(subnet))));
         vpc.occupants().forEach(occupant -> held.add(new Claim.Held(occupant, new VpcCommand.Vacate(occupant))));
-        vpc.peerings().keySet().forEach(peering -> held.add(new Claim.Held(peering, new VpcCommand.Unpeer(peering))));
+        vpc.peerings().forEach((peering, link) -> {
+            held.add(new Claim.Held(peering, new VpcCommand.Unpeer(peering)));
+            if (link.active() && !link.other().project().equals(self.project())) {
+                held.add(new Claim.Held(peering, new VpcCommand.SuspendPeering(peering)));
+            }
+        });
         return held;
     }
 }

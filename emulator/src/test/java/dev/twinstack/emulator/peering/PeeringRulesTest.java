@@ -37,6 +37,9 @@ class PeeringRulesTest {
     private static final Claim OUR_PLACE = ProjectCommand.place(Project.ref("p"), Quota.VPC_PEERING, SELF);
     private static final Claim THEIR_PLACE = ProjectCommand.place(Project.ref("q"), Quota.VPC_PEERING, SELF);
 
+    private static final Claim OUR_END = VpcCommand.connect(OURS, SELF);
+    private static final Claim THEIR_END = VpcCommand.connect(THEIRS, SELF);
+
     private final Trial<Peering, PeeringCommand, PeeringEvent> none = Trial.of(new PeeringRules(), SELF);
     private final Trial<Peering, PeeringCommand, PeeringEvent> within = none.given(opened(Status.ACTIVE, ALSO_OURS));
     private final Trial<Peering, PeeringCommand, PeeringEvent> pending =
@@ -80,12 +83,13 @@ class PeeringRulesTest {
     void onlyTheOtherProjectAcceptsAndThenItCountsThereToo() {
         assertThat(pending.refusal(new Accept("p"))).isEqualTo("peering-not-yours");
         assertThat(pending.refusal(new Accept("stranger"))).isEqualTo("peering-not-found");
-        assertThat(pending.claims(new Accept("q"))).containsExactly(THEIR_PLACE);
-        var granted = pending.granted(Project.ref("q"), SELF);
+        assertThat(pending.claims(new Accept("q"))).containsExactly(THEIR_PLACE, OUR_END, THEIR_END);
+        var granted =
+                pending.granted(Project.ref("q"), SELF).granted(OURS, SELF).granted(THEIRS, SELF);
         assertThat(granted.events(new Accept("q"))).containsExactly(new Accepted(Trial.NOW));
         var accepted = granted.done(new Accept("q"));
         assertThat(accepted.state().status()).isEqualTo(Status.ACTIVE);
-        assertThat(accepted.holds()).contains(OUR_PLACE.hold(), THEIR_PLACE.hold());
+        assertThat(accepted.holds()).contains(OUR_PLACE.hold(), THEIR_PLACE.hold(), OUR_END.hold(), THEIR_END.hold());
         assertThat(accepted.refusal(new Accept("q"))).isEqualTo("peering-not-pending");
         assertThat(accepted.refusal(new Reject("q"))).isEqualTo("peering-not-pending");
     }

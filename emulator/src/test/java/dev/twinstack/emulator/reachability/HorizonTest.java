@@ -12,7 +12,6 @@ import dev.twinstack.emulator.routetable.RouteType;
 import dev.twinstack.emulator.server.Server;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HorizonTest {
@@ -42,8 +41,7 @@ class HorizonTest {
 
     private Snapshot seen() {
         Snapshot other = others.snapshot();
-        return new Horizons()
-                .of(own.snapshot(), List.of(new Snapshot("p2", other.revision(), other.byType())), Set.of("b"));
+        return new Horizons().of(own.snapshot(), List.of(new Snapshot("p2", other.revision(), other.byType())));
     }
 
     private Trace trace(String from, String to) {
@@ -84,9 +82,9 @@ class HorizonTest {
         Horizons horizons = new Horizons();
         Snapshot mine = own.snapshot();
         Snapshot theirs = others.snapshot();
-        Snapshot first = horizons.of(mine, List.of(theirs), Set.of("b"));
-        assertThat(horizons.of(mine, List.of(theirs), Set.of("b"))).isSameAs(first);
+        Snapshot first = horizons.of(mine, List.of(theirs));
+        assertThat(horizons.of(mine, List.of(theirs))).isSameAs(first);
         own.stopped("web");
-        assertThat(horizons.of(own.snapshot(), List.of(theirs), Set.of("b"))).isNotSameAs(first);
+        assertThat(horizons.of(own.snapshot(), List.of(theirs))).isNotSameAs(first);
     }
 }

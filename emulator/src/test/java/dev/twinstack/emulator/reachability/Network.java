@@ -118,7 +118,7 @@ final class Network {
     private static Vpc vpc(
             String name,
             List<IpRange> blocks,
-            PMap<EntityRef, EntityRef> peerings,
+            PMap<EntityRef, Vpc.Link> peerings,
             boolean sharedSnat,
             List<Vpc.HostRoute> routes) {
         return new Vpc(
@@ -147,6 +147,15 @@ final class Network {
 
     /** Connects a VPC to another one, which may be another project's. */
     Network peered(String name, String vpc, EntityRef other) {
+        return linked(name, vpc, new Vpc.Link(other, true));
+    }
+
+    /** Connects a VPC to another project's, once that accepts. */
+    Network requested(String name, String vpc, EntityRef other) {
+        return linked(name, vpc, new Vpc.Link(other, false));
+    }
+
+    private Network linked(String name, String vpc, Vpc.Link link) {
         Vpc before = get(Vpc.TYPE, vpc);
         return put(
                 Vpc.TYPE,
@@ -154,7 +163,7 @@ final class Network {
                 vpc(
                         vpc,
                         before.cidr(),
-                        before.peerings().plus(Peering.ref(name), other),
+                        before.peerings().plus(Peering.ref(name), link),
                         before.sharedSnat(),
                         before.routes()));
     }

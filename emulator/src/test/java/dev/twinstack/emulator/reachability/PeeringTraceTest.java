@@ -237,6 +237,17 @@ class PeeringTraceTest {
     }
 
     @Test
+    void aPeeringThatIsNotAcceptedPassesNothing() {
+        network.requested("far", "a", Vpc.TYPE.ref("p2", "z"))
+                .routes("a", route("10.0.0.0/16", RouteType.PEERING, "far"));
+        assertThat(trace("web", "10.0.1.10"))
+                .is(BLACKHOLE)
+                .by("web", "a")
+                .citing("PEER-02")
+                .says("has not accepted the peering");
+    }
+
+    @Test
     void aVpcOutOfSightEndsTheTrace() {
         network.peered("far", "a", Vpc.TYPE.ref("p2", "z")).routes("a", route("10.0.0.0/16", RouteType.PEERING, "far"));
         assertThat(trace("web", "10.0.1.10"))

@@ -1,13 +1,17 @@
 package dev.twinstack.emulator.vpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.Claim;
 import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.EntityRef;
+import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
@@ -189,11 +193,43 @@ class VpcRulesTest {
                 .isEqualTo(now);
         now = done(now, new VpcCommand.Peer(second, earlier));
         done(now, new VpcCommand.Peer(new EntityRef("region", "peering", "x3"), earlier));
-        assertThat(state(now).peerings()).containsEntry(first, later).containsEntry(second, earlier);
+        assertThat(state(now).peerings())
+                .containsEntry(first, new Vpc.Link(later, true))
+                .containsEntry(second, new Vpc.Link(earlier, true));
         assertThat(lifecycle.resource().held(SELF, state(now)))
                 .containsExactlyInAnyOrder(
                         new Claim.Held(first, new VpcCommand.Unpeer(first)),
                         new Claim.Held(second, new VpcCommand.Unpeer(second)));
+    }
+
+    @Test
+    void aPeeringWithAnotherProjectPassesNothingUntilItIsAccepted() {
+        EntityRef peering = new EntityRef("region", "peering", "x1");
+        EntityRef other = Vpc.TYPE.ref("q", "v2");
+        Claim.Held whole = new Claim.Held(peering, new VpcCommand.Unpeer(peering));
+        Existence<Vpc> now = done(open, new VpcCommand.Peer(peering, other));
+        assertThat(state(now).peers()).isEmpty();
+        assertThat(done(now, new VpcCommand.SuspendPeering(peering))).isEqualTo(now);
+        assertThat(lifecycle.resource().held(SELF, state(now))).containsExactly(whole);
+        Existence<Vpc> accepted = done(now, new VpcCommand.AcceptPeering(peering));
+        assertThat(state(accepted).peers()).containsExactly(other);
+        assertThat(done(accepted, new VpcCommand.AcceptPeering(peering))).isEqualTo(accepted);
+        assertThat(lifecycle.resource().held(SELF, state(accepted)))
+                .containsExactlyInAnyOrder(whole, new Claim.Held(peering, new VpcCommand.SuspendPeering(peering)));
+        assertThat(done(accepted, new VpcCommand.SuspendPeering(peering))).isEqualTo(now);
+        Existence<Vpc> gone = done(now, new VpcCommand.Unpeer(peering));
+        assertThat(done(gone, new VpcCommand.AcceptPeering(peering)))
+                .as("too late")
+                .isEqualTo(gone);
+    }
+
+    @Test
+    void aPeeringStoredBeforeItTookAnAcceptanceIsActive() {
+        Object stored = new EventSerializer(ResourceTypes.all(RegionSettings.of("eu-de")))
+                .read("vpc.peered", "{\"peering\":\"region|peering|x\",\"other\":\"q|vpc|v2\"}".getBytes(UTF_8));
+        assertThat(stored)
+                .isEqualTo(new VpcEvent.Peered(
+                        new EntityRef("region", "peering", "x"), Vpc.TYPE.ref("q", "v2"), false));
     }
 
     @Test

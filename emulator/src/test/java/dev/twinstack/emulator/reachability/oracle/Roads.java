@@ -15,7 +15,6 @@ import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -176,14 +175,15 @@ record Roads(World world) {
     static Optional<EntityRef> otherEnd(String peering, Vpc vpc) {
         return vpc.peerings().entrySet().stream()
                 .filter(entry -> entry.getKey().equals(Peering.ref(peering)))
-                .map(Map.Entry::getValue)
+                .filter(entry -> entry.getValue().active())
+                .map(entry -> entry.getValue().other())
                 .findFirst();
     }
 
     boolean arePeered(Subnet one, Subnet other) {
         return world.vpcOf(one).stream()
                 .flatMap(vpc -> vpc.peerings().values().stream())
-                .anyMatch(end -> other.vpc().isIn(end.id()));
+                .anyMatch(end -> end.active() && other.vpc().isIn(end.other().id()));
     }
 
     Optional<NatGateway> gateway(String id, Vpc vpc) {
