@@ -222,11 +222,11 @@ final class FlowSearch {
                 : Optional.empty();
     }
 
-    /** Nothing sends from a private address that nothing has. */
+    /** Nothing sends from an address inside that nothing has. */
     private Crowd elsewhere(String field, IpRange block) {
         List<Endpoint> hosts = new Hosts(topology.snapshot())
                 .of(block).stream()
-                        .filter(address -> field.equals("to") || !Peer.isPrivate(address))
+                        .filter(address -> field.equals("to") || topology.mayBeOutside(address))
                         .<Endpoint>map(Endpoint.Host::new)
                         .toList();
         return hosts.isEmpty() ? new Nobody(new DomainError.NotFound("endpoint", block.toString())) : new Of(hosts);

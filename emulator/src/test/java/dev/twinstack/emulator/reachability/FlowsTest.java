@@ -144,6 +144,7 @@ class FlowsTest {
         refused("db", "10.0.0.0/33", Family.IPV4, DomainError.Invalid.class, "to: 10.0.0.0/33");
         refused("10.9.0.0/16", "db", Family.IPV4, DomainError.NotFound.class, "10.9.0.0/16");
         refused("front", "nobody", Family.IPV4, DomainError.NotFound.class, "nobody");
+        refused("2001:db8:1:1:8000::/65", "web", Family.IPV6, DomainError.NotFound.class, "2001:db8:1:1:8000::/65");
     }
 
     @Test
