@@ -202,6 +202,6 @@ final class Dnat {
                 flow.traffic() instanceof Traffic.OnePort(Transport transport, int port) && !rule.isForAllPorts()
                         ? new Traffic.OnePort(transport, rule.insidePort())
                         : flow.traffic();
-        return new Flow(flow.from(), flow.to(), flow.family(), traffic);
+        return flow.with(traffic);
     }
 }
