@@ -58,8 +58,11 @@ class UnusedRulesTest {
     private static List<String> words(Plan plan) {
         return UnusedRules.of(plan.snapshot()).stream()
                 .map(unused -> unused.rule() + " " + unused.why().code()
-                        + (unused.why() instanceof Why.Shadowed(List<Unused.Other> by)
-                                ? " " + by.stream().map(Unused.Other::rule).toList()
+                        + (unused.why() instanceof Why.Shadowed || unused.why() instanceof Why.Redundant
+                                ? " "
+                                        + unused.why().others().stream()
+                                                .map(Unused.Other::rule)
+                                                .toList()
                                 : ""))
                 .toList();
     }
@@ -82,6 +85,31 @@ class UnusedRulesTest {
     void denyGoesBeforeAllowAtTheSameNumber() {
         assertThat(words(plan("rule g allow in IPv4 tcp 22 - 1", "rule g deny in IPv4 tcp 1-1000 - 1")))
                 .containsExactly("g-1 SHADOWED [g-2]");
+    }
+
+    /** Whichever is older: at the same number the same is said. */
+    @Test
+    void theNarrowerOfTwoThatSayTheSameAtOneNumberMayGo() {
+        String narrow = "rule g allow in IPv4 tcp 22 203.0.113.0/24 5";
+        String wide = "rule g allow in IPv4 tcp 1-100 - 5";
+        assertThat(words(plan(narrow, wide))).containsExactly("g-1 REDUNDANT [g-2]");
+        assertThat(words(plan(wide, narrow))).containsExactly("g-2 SHADOWED [g-1]");
+        assertThat(words(plan(narrow, "rule g allow in IPv4 tcp 1-100 - 6"))).as("a later number").isEmpty();
+        assertThat(words(plan("rule g allow in IPv4 tcp 22 - 5", "rule g deny in IPv4 tcp 1-100 - 6")))
+                .as("another action")
+                .isEmpty();
+        assertThat(words(plan(narrow, "rule g allow in IPv4 tcp 1-22 203.0.113.0/25 5", "rule g allow in IPv4 6 - - 5")))
+                .containsExactly("g-1 REDUNDANT [g-2, g-3]", "g-2 REDUNDANT [g-3]");
+    }
+
+    @Test
+    void ofRulesThatStandForEachOtherOneStays() {
+        assertThat(words(plan(
+                        "rule g allow in IPv4 tcp 1-50 - 5",
+                        "rule g allow in IPv4 tcp 40-100 - 5",
+                        "rule g allow in IPv4 tcp 1-60 - 5",
+                        "rule g allow in IPv4 tcp 51-110 - 5")))
+                .containsExactly("g-2 REDUNDANT [g-1, g-4]", "g-3 SHADOWED [g-1, g-2]");
     }
 
     @Test
@@ -210,6 +238,59 @@ class UnusedRulesTest {
             shadowed += unused.size();
         }
         assertThat(shadowed).isGreaterThan(RULE_SETS / 4);
+    }
+
+    /** Whatever is said to be unused may go, all of it together. */
+    @Test
+    void withoutUnusedGroupRulesAllPacketsFareAlike() {
+        int redundant = 0;
+        for (long seed = 1; seed <= RULE_SETS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<String> lines =
+                    new ArrayList<>(List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two"));
+            List<String> rules = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                rules.add("rule %s %s in IPv4 %s %s %d"
+                        .formatted(
+                                any(random, List.of("g", "g", "h")),
+                                any(random, List.of("allow", "allow", "deny")),
+                                protocol(random, "1-65535", "22", "80-90", "22,443", "1-80", "81-65535"),
+                                random.nextInt(8) == 0 ? "group:h" : any(random, BLOCKS),
+                                random.nextInt(1, 3)));
+            }
+            lines.addAll(rules);
+            Plan plan = plan(lines.toArray(String[]::new));
+            List<Unused> unused = UnusedRules.of(plan.snapshot());
+            Set<String> gone = unused.stream().map(Unused::rule).collect(Collectors.toSet());
+            lines.removeIf(line -> rules.contains(line) && gone.contains(id(rules, line)));
+            assertThat(arriving(plan(lines.toArray(String[]::new)).snapshot()))
+                    .as("seed %d without %s%n%s", seed, gone, plan)
+                    .isEqualTo(arriving(plan.snapshot()));
+            redundant += (int) unused.stream()
+                    .filter(each -> each.why() instanceof Why.Redundant)
+                    .count();
+        }
+        assertThat(redundant).isGreaterThan(RULE_SETS / 8);
+    }
+
+    private static String id(List<String> rules, String line) {
+        String group = line.substring(0, "rule g".length());
+        long place = rules.subList(0, rules.indexOf(line)).stream()
+                .filter(each -> each.startsWith(group))
+                .count();
+        return group.substring("rule ".length()) + "-" + (place + 1);
+    }
+
+    private static List<Flow> arriving(Snapshot snapshot) {
+        List<Endpoint> from = new ArrayList<>(List.of(new Endpoint.OfPort("two")));
+        CLIENTS.forEach(client -> from.add(new Endpoint.Host(IpAddress.of(client))));
+        return from.stream()
+                .flatMap(client -> Stream.of("one", "two")
+                        .flatMap(receiver -> traffic().stream()
+                                .map(traffic -> new Flow(
+                                        client, new Endpoint.OfPort(receiver), Family.IPV4, traffic))))
+                .filter(flow -> TRACER.trace(snapshot, flow).reachable())
+                .toList();
     }
 
     @Test
