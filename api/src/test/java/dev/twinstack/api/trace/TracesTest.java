@@ -164,6 +164,7 @@ class TracesTest {
                         "remedies",
                         "flows",
                         "arriving",
+                        "cut_short",
                         "cases");
         assertThat(denied.at("/flows").intValue()).isOne();
         assertThat(denied.at("/arriving").intValue()).isZero();

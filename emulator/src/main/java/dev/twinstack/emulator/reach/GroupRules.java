@@ -133,7 +133,8 @@ final class GroupRules {
                                 .takeWhile(placed -> ORDER.compare(placed, one) <= 0)
                                 .filter(placed -> ORDER.compare(placed, one) < 0
                                         || !placed.rule().id().equals(rule.id())
-                                                && !unused.contains(placed.rule().id()))
+                                                && !unused.contains(
+                                                        placed.rule().id()))
                                 .toList())
                 .map(Unused.Why.Redundant::new);
     }
@@ -159,9 +160,7 @@ final class GroupRules {
             List<Placed> comparable = comparable(rule, others.apply(groups));
             Optional<List<Integer>> cover = Box.cover(
                     packets.of(rule),
-                    comparable.stream()
-                            .map(placed -> packets.of(placed.rule()))
-                            .toList());
+                    comparable.stream().map(placed -> packets.of(placed.rule())).toList());
             if (cover.isEmpty()) {
                 return Optional.empty();
             }

@@ -6,7 +6,6 @@ import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.natgateway.SnatRule;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Step.Ruling;
-import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
 import java.util.Optional;

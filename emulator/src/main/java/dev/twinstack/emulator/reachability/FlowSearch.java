@@ -84,8 +84,8 @@ final class FlowSearch {
         List<Flow> flows = froms.stream()
                 .flatMap(from -> tos.stream()
                         .filter(to -> !to.equals(from) && (Flow.inCloud(from) || Flow.inCloud(to)))
-                        .map(to -> new Flow(
-                                from, to, family, traffic, new Breadth(whole(start, from), whole(end, to)))))
+                        .map(to ->
+                                new Flow(from, to, family, traffic, new Breadth(whole(start, from), whole(end, to)))))
                 .toList();
         if (!flows.isEmpty()) {
             return new Flows.Found(flows);
@@ -103,7 +103,10 @@ final class FlowSearch {
             case InSubnet(Subnet subnet) -> ranges(subnet);
             case InBlock(IpRange block) ->
                 member instanceof Endpoint.OfPort(String port)
-                        ? ranges(topology.get(Subnet.TYPE, topology.get(Port.TYPE, port).subnet())).stream()
+                        ? ranges(topology.get(
+                                        Subnet.TYPE,
+                                        topology.get(Port.TYPE, port).subnet()))
+                                .stream()
                                 .map(range -> range.prefixLength() > block.prefixLength() ? range : block)
                                 .toList()
                         : List.of(block);

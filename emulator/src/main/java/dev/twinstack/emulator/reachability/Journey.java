@@ -70,8 +70,7 @@ final class Journey {
                         node,
                         "Nothing in this project has the address " + address
                                 + ": whoever has it is out of sight, like all of the Internet.")
-                : Halt.of(
-                        Disposition.ADDRESS_UNUSED, node, "Nothing in this project has the address " + address + '.');
+                : Halt.of(Disposition.ADDRESS_UNUSED, node, "Nothing in this project has the address " + address + '.');
     }
 
     private Trace intoStation(Way way, Peer peer) {

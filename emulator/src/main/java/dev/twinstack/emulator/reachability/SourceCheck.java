@@ -81,8 +81,8 @@ final class SourceCheck {
 
     private static Optional<AddressPair> pair(Port nic, IpAddress address) {
         return nic.addressPairs().stream()
-                .filter(pair -> pair.ipAddress().equals(OFF)
-                        || pair.mac().equalsIgnoreCase(nic.mac()) && pair.covers(address))
+                .filter(pair ->
+                        pair.ipAddress().equals(OFF) || pair.mac().equalsIgnoreCase(nic.mac()) && pair.covers(address))
                 .findFirst();
     }
 

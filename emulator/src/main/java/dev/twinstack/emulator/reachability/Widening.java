@@ -45,10 +45,8 @@ final class Widening {
             case Endpoint.OfServer server -> Optional.empty();
             case Endpoint.OfPublicIp publicIp -> Optional.empty();
         };
-        return address.flatMap(at -> whole.stream()
-                .filter(block -> block.contains(at))
-                .findFirst()
-                .map(block -> new Sample(at, block)));
+        return address.flatMap(at ->
+                whole.stream().filter(block -> block.contains(at)).findFirst().map(block -> new Sample(at, block)));
     }
 
     Blocker of(Blocker blocker) {
@@ -56,9 +54,8 @@ final class Widening {
             return blocker;
         }
         String rule = blocker.step().rule().map(Ruling::id).orElse("");
-        return blocker.with(blocker.remedies().stream()
-                .map(remedy -> widened(remedy, rule))
-                .toList());
+        return blocker.with(
+                blocker.remedies().stream().map(remedy -> widened(remedy, rule)).toList());
     }
 
     /**
@@ -101,8 +98,7 @@ final class Widening {
                 widened(allowing.destination(), to, rule.map(FirewallRule.Spec::destination)));
     }
 
-    private Match.Address widened(
-            Match.Address allowing, Optional<Sample> sample, Optional<Match.Address> denying) {
+    private Match.Address widened(Match.Address allowing, Optional<Sample> sample, Optional<Match.Address> denying) {
         if (sample.isEmpty()
                 || !(allowing instanceof Match.Address.Within(var _, IpRange range))
                 || !range.equals(IpRange.host(sample.get().address()))) {

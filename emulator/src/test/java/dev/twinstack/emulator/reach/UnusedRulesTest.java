@@ -94,11 +94,14 @@ class UnusedRulesTest {
         String wide = "rule g allow in IPv4 tcp 1-100 - 5";
         assertThat(words(plan(narrow, wide))).containsExactly("g-1 REDUNDANT [g-2]");
         assertThat(words(plan(wide, narrow))).containsExactly("g-2 SHADOWED [g-1]");
-        assertThat(words(plan(narrow, "rule g allow in IPv4 tcp 1-100 - 6"))).as("a later number").isEmpty();
+        assertThat(words(plan(narrow, "rule g allow in IPv4 tcp 1-100 - 6")))
+                .as("a later number")
+                .isEmpty();
         assertThat(words(plan("rule g allow in IPv4 tcp 22 - 5", "rule g deny in IPv4 tcp 1-100 - 6")))
                 .as("another action")
                 .isEmpty();
-        assertThat(words(plan(narrow, "rule g allow in IPv4 tcp 1-22 203.0.113.0/25 5", "rule g allow in IPv4 6 - - 5")))
+        assertThat(words(
+                        plan(narrow, "rule g allow in IPv4 tcp 1-22 203.0.113.0/25 5", "rule g allow in IPv4 6 - - 5")))
                 .containsExactly("g-1 REDUNDANT [g-2, g-3]", "g-2 REDUNDANT [g-3]");
     }
 
@@ -246,8 +249,8 @@ class UnusedRulesTest {
         int redundant = 0;
         for (long seed = 1; seed <= RULE_SETS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<String> lines =
-                    new ArrayList<>(List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two"));
+            List<String> lines = new ArrayList<>(
+                    List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two"));
             List<String> rules = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 rules.add("rule %s %s in IPv4 %s %s %d"
@@ -287,8 +290,7 @@ class UnusedRulesTest {
         return from.stream()
                 .flatMap(client -> Stream.of("one", "two")
                         .flatMap(receiver -> traffic().stream()
-                                .map(traffic -> new Flow(
-                                        client, new Endpoint.OfPort(receiver), Family.IPV4, traffic))))
+                                .map(traffic -> new Flow(client, new Endpoint.OfPort(receiver), Family.IPV4, traffic))))
                 .filter(flow -> TRACER.trace(snapshot, flow).reachable())
                 .toList();
     }

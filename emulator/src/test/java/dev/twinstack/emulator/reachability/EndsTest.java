@@ -64,8 +64,7 @@ class EndsTest {
         assertThat(Ends.find(network.snapshot(), "2001:db8:1::99", "web", Family.IPV6))
                 .isEqualTo(new Ends.Refused(new DomainError.NotFound("endpoint", "2001:db8:1::99")));
         assertThat(Ends.find(network.snapshot(), "2001:db8:2::99", "web", Family.IPV6))
-                .isEqualTo(found(
-                        new Endpoint.Host(IpAddress.of("2001:db8:2::99")), new Endpoint.OfServer("web")));
+                .isEqualTo(found(new Endpoint.Host(IpAddress.of("2001:db8:2::99")), new Endpoint.OfServer("web")));
     }
 
     @Test

@@ -99,9 +99,11 @@ class HorizonTest {
             assertThat(trace("internet", address).disposition()).isEqualTo(NEXT_HOP_NOT_EMULATED);
         }
         assertThat(tracer.flows(seen(), "web", "198.18.1.0/24", Family.IPV4, HTTPS))
-                .isInstanceOfSatisfying(Flows.Found.class, found -> assertThat(found.flows())
-                        .extracting(Flow::to)
-                        .allMatch(Endpoint.Host.class::isInstance));
+                .isInstanceOfSatisfying(
+                        Flows.Found.class,
+                        found -> assertThat(found.flows())
+                                .extracting(Flow::to)
+                                .allMatch(Endpoint.Host.class::isInstance));
         assertThat(trace("internet", "172.16.1.99").disposition()).isEqualTo(ADDRESS_UNUSED);
     }
 

@@ -42,7 +42,8 @@ sealed interface Addr {
         static Block around(String address, int length) {
             Block alone = of(address, length);
             BigInteger size = BigInteger.TWO.pow((alone.family() == Family.IPV4 ? 32 : 128) - length);
-            return new Block(alone.family(), alone.first().subtract(alone.first().mod(size)), length);
+            return new Block(
+                    alone.family(), alone.first().subtract(alone.first().mod(size)), length);
         }
 
         static Block of(IpRange range) {

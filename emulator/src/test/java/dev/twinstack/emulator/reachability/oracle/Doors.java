@@ -26,8 +26,8 @@ record Doors(World world, Home home, Kind kind) {
     /** {@return the first rule at an EIP of a gateway} */
     Optional<Door> at(PublicIp eip, String gateway) {
         return all().stream()
-                .filter(door ->
-                        door.gateway().id().equals(gateway) && door.rule().publicIp().equals(eip.id()))
+                .filter(door -> door.gateway().id().equals(gateway)
+                        && door.rule().publicIp().equals(eip.id()))
                 .filter(door -> isAt(door.rule(), door.rule().outsidePort()))
                 .findFirst();
     }
@@ -76,10 +76,7 @@ record Doors(World world, Home home, Kind kind) {
     private boolean letsOut(Door door, Port port, Addr client) {
         Optional<Addr> address = World.address(port, Family.IPV4);
         return address.isPresent()
-                && home.byGateway(
-                                new Place(port, port, world.subnetOf(port), address.get()),
-                                client,
-                                door.gateway())
+                && home.byGateway(new Place(port, port, world.subnetOf(port), address.get()), client, door.gateway())
                         .why()
                         .isEmpty();
     }
