@@ -754,7 +754,9 @@ final class Network {
      * as a block there.
      */
     Network otherMac(String vip) {
-        for (String nic : get(Port.TYPE, vip).boundTo()) {
+        Port face = get(Port.TYPE, vip);
+        String block = IpRange.host(face.fixedIps().getFirst().address()).toString();
+        for (String nic : face.boundTo()) {
             port(
                     nic,
                     port -> with(
@@ -763,11 +765,7 @@ final class Network {
                             port.device(),
                             port.addressPairs().stream()
                                     .map(pair -> pair.vip().equals(vip)
-                                            ? new Port.AddressPair(
-                                                    IpRange.host(IpAddress.of(pair.ipAddress()))
-                                                            .toString(),
-                                                    "00:00:5e:00:01:0a",
-                                                    vip)
+                                            ? new Port.AddressPair(block, "00:00:5e:00:01:0a", vip)
                                             : pair)
                                     .toList(),
                             List.copyOf(port.boundTo())));

@@ -67,6 +67,7 @@ public final class RandomPlan {
         for (String line : List.copyOf(draft.lines)) {
             String[] word = line.split(" ", -1);
             if (word[0].equals("vip") && !word[5].equals("-") && draft.one(3)) {
+                draft.add("other-mac", word[1]);
                 String block = draft.one(2) ? word[3] + (word[3].contains(":") ? "/64" : "/24") : "10.0.0.99/24";
                 draft.add("pair", draft.any(List.of(word[5].split(",", -1))), block);
             }
@@ -77,7 +78,7 @@ public final class RandomPlan {
     private void otherDoors() {
         for (String line : List.copyOf(draft.lines)) {
             String[] word = line.split(" ", -1);
-            if (word[0].equals("dnat") && word[3].equals("tcp:443:443") && draft.one(3)) {
+            if (word[0].equals("dnat") && word[3].equals("tcp:443:443") && !draft.one(3)) {
                 String name = "a" + word[1];
                 String[] beside = draft.lines.stream()
                         .filter(other -> other.startsWith("nat " + word[1] + " "))
