@@ -21,7 +21,7 @@ public record Unused(Node owner, String rule, String text, Why why) {
             }
         }
 
-        /** Others say the same of all that it is about, at the same number: it may go, whichever a trace names. */
+        /** Others say the same of all that it is about, and would decide instead: it may go. */
         record Redundant(List<Other> by) implements Why {
             public Redundant {
                 by = List.copyOf(by);

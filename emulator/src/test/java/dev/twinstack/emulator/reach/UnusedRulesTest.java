@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -182,6 +183,16 @@ class UnusedRulesTest {
                         "firewall-rule f deny in IPv6 tcp - - 22",
                         "firewall-rule f deny in IPv4 any 203.0.113.7 - -")))
                 .containsExactly("f-1 DISABLED", "f-3 SHADOWED [f-2]");
+        assertThat(words(plan(
+                        "firewall f up n",
+                        "firewall-rule f allow in IPv4 tcp 203.0.113.0/24 - 22",
+                        "firewall-rule f deny in IPv4 udp - - -",
+                        "firewall-rule f allow in IPv4 tcp - - 443",
+                        "firewall-rule f allow in IPv4 tcp - - 20:30",
+                        "firewall-rule f deny in IPv4 tcp 203.0.113.7 - -",
+                        "firewall-rule f allow in IPv4 any - - -")))
+                .as("before a rule that says otherwise only")
+                .containsExactly("f-1 REDUNDANT [f-4]");
         assertThat(words(plan("firewall f down n", "firewall-rule f deny in IPv4 tcp - - 22")))
                 .containsExactly("f-1 DISABLED");
     }
@@ -246,27 +257,59 @@ class UnusedRulesTest {
     /** Whatever is said to be unused may go, all of it together. */
     @Test
     void withoutUnusedGroupRulesAllPacketsFareAlike() {
-        int redundant = 0;
-        for (long seed = 1; seed <= RULE_SETS; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            List<String> lines = new ArrayList<>(
-                    List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two"));
-            List<String> rules = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                rules.add("rule %s %s in IPv4 %s %s %d"
+        List<String> base = List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two");
+        fareAlikeWithoutUnused(
+                base,
+                random -> "rule %s %s in IPv4 %s %s %d"
                         .formatted(
                                 any(random, List.of("g", "g", "h")),
                                 any(random, List.of("allow", "allow", "deny")),
                                 protocol(random, "1-65535", "22", "80-90", "22,443", "1-80", "81-65535"),
                                 random.nextInt(8) == 0 ? "group:h" : any(random, BLOCKS),
                                 random.nextInt(1, 3)));
+    }
+
+    @Test
+    void withoutUnusedFirewallRulesAllPacketsFareAlike() {
+        List<String> base = List.of(
+                "rule g allow in IPv4 any - - 1",
+                "nic two n 10.0.1.6 g",
+                "server s2 assigns two",
+                "eip e2 198.18.0.2 two",
+                "firewall f up n");
+        fareAlikeWithoutUnused(base, random -> {
+            String[] protocol = protocol(random, "1:65535", "22", "80:90", "22,443", "1:80", "81:65535")
+                    .split(" ", -1);
+            return "firewall-rule f %s in IPv4 %s %s %s %s"
+                    .formatted(
+                            any(random, List.of("allow", "allow", "deny")),
+                            protocol[0],
+                            any(random, BLOCKS),
+                            any(random, List.of("-", "-", "10.0.1.5")),
+                            protocol[1]);
+        });
+    }
+
+    private static void fareAlikeWithoutUnused(List<String> base, Function<SplittableRandom, String> rule) {
+        int redundant = 0;
+        for (long seed = 1; seed <= RULE_SETS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<String> lines = new ArrayList<>(base);
+            List<String> rules = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                rules.add(rule.apply(random));
             }
             lines.addAll(rules);
             Plan plan = plan(lines.toArray(String[]::new));
             List<Unused> unused = UnusedRules.of(plan.snapshot());
             Set<String> gone = unused.stream().map(Unused::rule).collect(Collectors.toSet());
-            lines.removeIf(line -> rules.contains(line) && gone.contains(id(rules, line)));
-            assertThat(arriving(plan(lines.toArray(String[]::new)).snapshot()))
+            List<String> rest = new ArrayList<>(base);
+            for (int i = 0; i < rules.size(); i++) {
+                if (!gone.contains(id(base, rules, i))) {
+                    rest.add(rules.get(i));
+                }
+            }
+            assertThat(arriving(plan(rest.toArray(String[]::new)).snapshot()))
                     .as("seed %d without %s%n%s", seed, gone, plan)
                     .isEqualTo(arriving(plan.snapshot()));
             redundant += (int) unused.stream()
@@ -276,12 +319,14 @@ class UnusedRulesTest {
         assertThat(redundant).isGreaterThan(RULE_SETS / 8);
     }
 
-    private static String id(List<String> rules, String line) {
-        String group = line.substring(0, "rule g".length());
-        long place = rules.subList(0, rules.indexOf(line)).stream()
-                .filter(each -> each.startsWith(group))
+    /** {@return the id of the rule at a place, which has the number of its place in its group or firewall} */
+    private static String id(List<String> base, List<String> rules, int place) {
+        String[] word = rules.get(place).split(" ", -1);
+        String start = word[0] + ' ' + word[1] + ' ';
+        long before = Stream.concat(base.stream(), rules.subList(0, place).stream())
+                .filter(each -> each.startsWith(start))
                 .count();
-        return group.substring("rule ".length()) + "-" + (place + 1);
+        return word[1] + "-" + (before + 1);
     }
 
     private static List<Flow> arriving(Snapshot snapshot) {
