@@ -47,7 +47,15 @@ final class ReachText {
                 }
             }
         }
+        leftOut(answer.path("left_out"), lines);
         return lines.isEmpty() ? "The Internet reaches nothing.\n" : lines.text();
+    }
+
+    private static void leftOut(JsonNode ends, Lines lines) {
+        for (JsonNode end : ends) {
+            lines.add("not asked about, as that would be too many flows: IPv"
+                    + end.path("family").asText() + " " + name(end.path("node")));
+        }
     }
 
     private static String addresses(JsonNode end) {
@@ -138,6 +146,11 @@ final class ReachText {
                     + flow.at("/service/text").asText() + "  the Internet, "
                     + flow.at("/clients/text").asText() + " -> " + name(flow.path("to")));
         }
+        long more = answer.path("inside_left_out").asLong();
+        if (more > 0) {
+            lines.add("and " + more + " more flows between NICs");
+        }
+        leftOut(answer.path("outside_left_out"), lines);
         return lines.isEmpty() ? "No flow was gained or lost.\n" : lines.text();
     }
 

@@ -64,13 +64,22 @@ final class Differences {
                         .toList()
                 : question.services();
         for (Snapshot snapshot : both) {
-            for (String vpc : vpcs) {
-                List<Port> nics = Matrix.nics(snapshot, vpc);
-                Reaches.limit(nics.size(), Matrix.families(nics).size(), services.size());
-            }
+            Reaches.limit(
+                    flows(snapshot, vpcs) * services.size(),
+                    services.size() + " services between the NICs of " + vpcs.size() + " VPCs",
+                    "name fewer services, or one VPC");
         }
         return WireDifference.of(
                 before, after, vpcs, services, Difference.between(tracer, before, after, vpcs, services));
+    }
+
+    /** {@return how many flows of one service there are} */
+    private static long flows(Snapshot snapshot, SequencedSet<String> vpcs) {
+        return vpcs.stream()
+                .map(vpc -> Matrix.nics(snapshot, vpc))
+                .mapToLong(nics ->
+                        Matrix.flows(nics.size()) * Matrix.families(nics).size())
+                .sum();
     }
 
     private static List<Port> nics(Snapshot snapshot, SequencedSet<String> vpcs) {

@@ -10,7 +10,6 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.reach.Callers;
-import dev.twinstack.emulator.reach.Exposed;
 import dev.twinstack.emulator.reach.Exposure;
 import dev.twinstack.emulator.reach.Matrix;
 import dev.twinstack.emulator.reach.NamedServices;
@@ -63,12 +62,7 @@ public final class Reaches {
 
     private static WireExposure exposure(Tracer tracer, Snapshot snapshot, Question.Exposure question) {
         if (question.to().isEmpty()) {
-            List<Exposed> all = Exposure.of(tracer, snapshot);
-            return WireExposure.of(
-                    snapshot,
-                    all.stream()
-                            .filter(each -> question.families().contains(each.family()))
-                            .toList());
+            return WireExposure.of(snapshot, Exposure.of(tracer, snapshot).over(question.families()));
         }
         return WireExposure.of(
                 snapshot,
@@ -104,11 +98,21 @@ public final class Reaches {
      */
     static void limit(int nics, int families, int services) {
         long flows = Matrix.flows(nics) * families * services;
+        limit(
+                flows,
+                services + " services and " + nics + " NICs over " + families + " families",
+                "name fewer, or one family");
+    }
+
+    /**
+     * @param what makes so many flows
+     * @param instead what to do about it
+     * @throws Rejected if that is more than an answer may hold
+     */
+    static void limit(long flows, String what, String instead) {
         if (flows > MOST_FLOWS) {
             throw Rejected.field(
-                    "services",
-                    services + " services and " + nics + " NICs over " + families + " families make " + flows
-                            + " flows, more than " + MOST_FLOWS + "; name fewer, or one family");
+                    "services", what + " make " + flows + " flows, more than " + MOST_FLOWS + "; " + instead);
         }
     }
 

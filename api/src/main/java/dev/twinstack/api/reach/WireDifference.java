@@ -14,7 +14,9 @@ import java.util.Locale;
  *
  * @param vpcs whose NICs were asked about, with these services
  * @param inside flows between NICs
+ * @param insideLeftOut how many more of those there are
  * @param outside what the Internet gets to
+ * @param outsideLeftOut ends that were not compared, as that would have been too many flows
  */
 record WireDifference(
         String question,
@@ -23,7 +25,9 @@ record WireDifference(
         List<String> vpcs,
         List<String> services,
         List<Inside> inside,
-        List<Outside> outside) {
+        long insideLeftOut,
+        List<Outside> outside,
+        List<WireExposure.LeftOut> outsideLeftOut) {
     /**
      * @param change {@code gained} or {@code lost}
      * @param now how the flow ends in the later revision
@@ -45,7 +49,9 @@ record WireDifference(
                 List.copyOf(vpcs),
                 services.stream().map(Service::written).toList(),
                 difference.inside().stream().map(WireDifference::inside).toList(),
-                difference.outside().stream().map(WireDifference::outside).toList());
+                difference.insideLeftOut(),
+                difference.outside().stream().map(WireDifference::outside).toList(),
+                WireExposure.LeftOut.of(difference.outsideLeftOut()));
     }
 
     private static Inside inside(Difference.Inside flow) {

@@ -3,14 +3,19 @@ package dev.twinstack.api.reach;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.reach.Exposed;
+import dev.twinstack.emulator.reach.Exposures;
 import dev.twinstack.emulator.reach.Grant;
 import dev.twinstack.emulator.reach.Opening;
 import dev.twinstack.emulator.reachability.Endpoint;
 import dev.twinstack.emulator.reachability.Node;
 import java.util.List;
 
-/** What the Internet can reach, as it is answered. */
-record WireExposure(String question, long revision, List<End> ends) {
+/**
+ * What the Internet can reach, as it is answered.
+ *
+ * @param leftOut ends that were not asked about, as that would have been too many flows
+ */
+record WireExposure(String question, long revision, List<End> ends, List<LeftOut> leftOut) {
     record End(Node node, int family, List<IpAddress> addresses, List<Node> guests, List<Opened> openings) {}
 
     /**
@@ -19,11 +24,21 @@ record WireExposure(String question, long revision, List<End> ends) {
      */
     record Opened(WireService service, WireService.Clients clients, String from, List<Grant> grants) {}
 
-    static WireExposure of(Snapshot snapshot, List<Exposed> exposed) {
+    /** An end over one family. */
+    record LeftOut(Node node, int family) {
+        static List<LeftOut> of(List<Exposures.LeftOut> all) {
+            return all.stream()
+                    .map(each -> new LeftOut(each.node(), each.family().version()))
+                    .toList();
+        }
+    }
+
+    static WireExposure of(Snapshot snapshot, Exposures exposures) {
         return new WireExposure(
                 "exposure",
                 snapshot.revision(),
-                exposed.stream().map(WireExposure::end).toList());
+                exposures.exposed().stream().map(WireExposure::end).toList(),
+                LeftOut.of(exposures.leftOut()));
     }
 
     private static End end(Exposed exposed) {

@@ -11,7 +11,7 @@ record WireUnused(String question, long revision, List<Rule> rules) {
      * @param rule its id; of a route, its destination
      * @param text the rule in words
      * @param code why, in a word; {@code why} in a sentence
-     * @param shadowedBy what goes first, with the code {@code SHADOWED} only
+     * @param shadowedBy what goes first, with the codes {@code SHADOWED} and {@code REDUNDANT} only
      */
     record Rule(Node owner, String rule, String text, String code, String why, List<Unused.Other> shadowedBy) {}
 
@@ -23,14 +23,12 @@ record WireUnused(String question, long revision, List<Rule> rules) {
     }
 
     private static Rule rule(Unused unused) {
-        List<Unused.Other> by =
-                unused.why() instanceof Unused.Why.Shadowed(List<Unused.Other> others) ? others : List.of();
         return new Rule(
                 unused.owner(),
                 unused.rule(),
                 unused.text(),
                 unused.why().code(),
                 unused.why().text(),
-                by);
+                unused.why().others());
     }
 }

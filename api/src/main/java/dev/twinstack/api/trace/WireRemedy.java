@@ -8,6 +8,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
+import dev.twinstack.emulator.port.Port.AddressPair;
 import dev.twinstack.emulator.reachability.Remedy;
 import dev.twinstack.emulator.securitygroup.Rule;
 import dev.twinstack.emulator.securitygroup.Rule.Remote;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,17 +215,22 @@ record WireRemedy(String text, @Nullable Request request) {
 
         /** A pair without a MAC is about the port's own (PORT-09). */
         private List<Map<String, String>> paired(String port, IpAddress address) {
-            return pairs(port).stream()
-                    .map(pair -> address.toString().equals(pair.get("ip_address"))
-                            ? Map.of("ip_address", address.toString())
-                            : pair)
-                    .toList();
+            return pairs(port, pair -> pair.isJust(address));
         }
 
         private List<Map<String, String>> pairs(String port) {
+            return pairs(port, pair -> false);
+        }
+
+        /**
+         * {@return the pairs of a port, as a request has them}
+         *
+         * @param own those that are about the port's own MAC from now on
+         */
+        private List<Map<String, String>> pairs(String port, Predicate<AddressPair> own) {
             return snapshot.find(Port.TYPE, port).stream()
                     .flatMap(found -> found.addressPairs().stream()
-                            .map(pair -> pair.mac().equals(found.mac())
+                            .map(pair -> own.test(pair) || pair.mac().equals(found.mac())
                                     ? Map.of("ip_address", pair.ipAddress())
                                     : Map.of("ip_address", pair.ipAddress(), "mac_address", pair.mac())))
                     .toList();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether the flow arrives once all blockers are remedied
  * @param remedies what lets it arrive, in the order to do it, and nothing that it would arrive without
  * @param flows how many flows the question stands for that can be told apart
+ * @param cutShort whether there are more flows than could be asked about
  * @param cases those of them that end otherwise, the first few
  */
 record WireTrace(
@@ -45,6 +46,7 @@ record WireTrace(
         List<WireRemedy> remedies,
         int flows,
         int arriving,
+        boolean cutShort,
         List<WireCase> cases) {
     record WireFlow(
             Node from, Node to, int family, @JsonUnwrapped WireTraffic traffic) {}
@@ -118,6 +120,7 @@ record WireTrace(
                 WireRemedy.of(snapshot, diagnosis.remedies()),
                 finding.flows(),
                 finding.arriving(),
+                finding.cutShort(),
                 finding.cases().stream().map(WireCase::of).toList());
     }
 

@@ -83,6 +83,7 @@ class ReachesTest {
         rule("'direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'8500','action':'deny',"
                 + "'remote_ip_prefix':'203.0.113.0/24'");
         JsonNode ends = asked("{'question':'exposure'}").at("/ends");
+        assertThat(asked("{'question':'exposure'}").at("/left_out").isArray()).isTrue();
         assertThat(ends).hasSize(1);
         assertThat(ends.at("/0/node/type").textValue()).isEqualTo("publicip");
         assertThat(ends.at("/0/family").intValue()).isEqualTo(4);
@@ -175,6 +176,8 @@ class ReachesTest {
         Reply diff = asked(question.formatted(after));
         assertThat(diff.at("/since").longValue()).isEqualTo(before);
         assertThat(diff.at("/until").longValue()).isEqualTo(after);
+        assertThat(diff.at("/inside_left_out").intValue()).isZero();
+        assertThat(diff.at("/outside_left_out")).isEmpty();
         assertThat(diff.at("/inside").findValuesAsText("change")).containsExactly("lost", "lost");
         assertThat(diff.at("/inside").findValuesAsText("service")).containsOnly("icmp");
         assertThat(diff.at("/inside").findValuesAsText("now")).containsOnly("DENIED_BY_SECURITY_GROUP");

@@ -164,6 +164,7 @@ class TracesTest {
                         "remedies",
                         "flows",
                         "arriving",
+                        "cut_short",
                         "cases");
         assertThat(denied.at("/flows").intValue()).isOne();
         assertThat(denied.at("/arriving").intValue()).isZero();
@@ -229,9 +230,29 @@ class TracesTest {
         Reply bound = client.put(
                 "/v2.0/ports/" + nic(web),
                 "{'port':{'allowed_address_pairs':[{'ip_address':'" + address
-                        + "','mac_address':'00:00:5e:00:01:0a'}]}}");
+                        + "/32','mac_address':'00:00:5e:00:01:0a'}]}}");
         assertThat(bound.status()).as(bound.json().toString()).isEqualTo(200);
         follow("float", db, 4, ",'port':443", "SOURCE_ADDRESS_DENIED");
+    }
+
+    /** One answer opens all of it. */
+    @Test
+    void aBlockIsOpenedAsAWhole() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        String group = client.get("/v1/{p}/security-groups").text("/security_groups/0/id");
+        client.post(
+                "/v3/{p}/vpc/security-group-rules",
+                "{'security_group_rule':{'security_group_id':'" + group
+                        + "','direction':'ingress','ethertype':'IPv4','protocol':'tcp','multiport':'8443','action':'deny',"
+                        + "'priority':'5','remote_ip_prefix':'203.0.113.64/26'}}");
+        follow("203.0.113.0/24", web, 4, ",'port':8443", "NO_EIP", "DENIED_BY_SECURITY_GROUP");
+        assertThat(trace("{'from':'203.0.113.65','to':'" + web + "','port':8443}")
+                        .text("/verdict"))
+                .isEqualTo("reachable");
+        assertThat(trace("{'from':'203.0.112.1','to':'" + web + "','port':8443}")
+                        .text("/verdict"))
+                .isEqualTo("unreachable");
     }
 
     @Test

@@ -41,5 +41,11 @@ public record FirewallRule(
             Match.Address destination,
             Match.Ports destinationPorts,
             Action action,
-            boolean enabled) {}
+            boolean enabled) {
+        /** {@return the same about other addresses} */
+        public Spec between(Match.Address otherSource, Match.Address otherDestination) {
+            return new Spec(
+                    protocol, family, otherSource, sourcePorts, otherDestination, destinationPorts, action, enabled);
+        }
+    }
 }

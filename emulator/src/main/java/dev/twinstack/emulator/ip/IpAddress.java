@@ -88,6 +88,15 @@ public final class IpAddress implements Comparable<IpAddress> {
         return family == next.family && compareTo(next) < 0 && plus(1).equals(next);
     }
 
+    /**
+     * {@return the block of this length that this address is in}
+     *
+     * @throws IllegalArgumentException if addresses of this family have not so many bits
+     */
+    public IpRange block(int prefixLength) {
+        return new IpRange(blockStart(Math.max(0, family.bits() - prefixLength)), prefixLength);
+    }
+
     /** {@return this address with its last {@code hostBits} bits cleared: the first of its block} */
     IpAddress blockStart(int hostBits) {
         return new IpAddress(family, high & ~highMask(hostBits), low & ~lowMask(hostBits));

@@ -2,6 +2,7 @@ package dev.twinstack.emulator.port;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Ids;
 import dev.twinstack.emulator.kernel.ResourceType;
@@ -95,12 +96,30 @@ public record Port(
     /**
      * A further address the port may send from.
      *
-     * @param ipAddress an address or block as it was given; {@code 1.1.1.1/0} turns the source and destination check off
+     * @param ipAddress an address or block as it was given, which may have host bits set; {@code 1.1.1.1/0} turns the source and destination check off
      *     (PORT-08)
      * @param mac the port's own unless given (PORT-09)
      * @param vip the id of the virtual IP whose address this is; blank for any other address
      */
-    public record AddressPair(String ipAddress, String mac, String vip) {}
+    public record AddressPair(String ipAddress, String mac, String vip) {
+        /** {@return whether it is about an address} Bits behind a prefix count for nothing. */
+        public boolean covers(IpAddress address) {
+            return block().filter(block -> block.contains(address)).isPresent();
+        }
+
+        /** {@return whether it is about an address and no other} */
+        public boolean isJust(IpAddress address) {
+            return block().equals(Optional.of(IpRange.host(address)));
+        }
+
+        private Optional<IpRange> block() {
+            int slash = ipAddress.indexOf('/');
+            return slash < 0
+                    ? IpAddress.parse(ipAddress).map(IpRange::host)
+                    : IpAddress.parse(ipAddress.substring(0, slash))
+                            .map(address -> address.block(Integer.parseInt(ipAddress.substring(slash + 1))));
+        }
+    }
 
     public record DhcpOption(String name, String value) {}
 

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * block that a rule names is asked about beside one that no rule names.
  */
 public final class Exposure {
+    /** Of flows in one answer, some seconds' worth: an end is asked for each stretch of ports by each kind of client. */
+    public static final long MOST_FLOWS = 1_000_000;
+
     private final Tracer tracer;
     private final Snapshot snapshot;
     private final Map<Family, AddressSet> outside = new EnumMap<>(Family.class);
@@ -40,23 +43,61 @@ public final class Exposure {
     }
 
     /** {@return every public address of the project that something gets in at} EIPs first, then IPv6 addresses. */
-    public static List<Exposed> of(Tracer tracer, Snapshot snapshot) {
+    public static Exposures of(Tracer tracer, Snapshot snapshot) {
         Exposure exposure = new Exposure(tracer, snapshot);
-        return exposure.addresses().toList().parallelStream()
-                .map(address -> exposure.at(address.end(), address.family()))
-                .filter(exposed -> !exposed.openings().isEmpty())
-                .toList();
+        Exposures all = exposure.at(exposure.addresses().toList(), MOST_FLOWS);
+        return new Exposures(
+                all.exposed().stream()
+                        .filter(exposed -> !exposed.openings().isEmpty())
+                        .toList(),
+                all.leftOut());
     }
 
     /** {@return what gets in at these ends, over these families} */
-    public static List<Exposed> of(Tracer tracer, Snapshot snapshot, List<Endpoint> ends, Collection<Family> families) {
-        Exposure exposure = new Exposure(tracer, snapshot);
-        return ends.parallelStream()
-                .flatMap(end -> families.stream().map(family -> exposure.at(end, family)))
-                .toList();
+    public static Exposures of(Tracer tracer, Snapshot snapshot, List<Endpoint> ends, Collection<Family> families) {
+        return of(tracer, snapshot, ends, families, MOST_FLOWS);
+    }
+
+    /**
+     * @param most of flows that are asked about
+     */
+    static Exposures of(Tracer tracer, Snapshot snapshot, List<Endpoint> ends, Collection<Family> families, long most) {
+        return new Exposure(tracer, snapshot)
+                .at(
+                        ends.stream()
+                                .flatMap(end -> families.stream().map(family -> new Address(end, family)))
+                                .toList(),
+                        most);
     }
 
     private record Address(Endpoint end, Family family) {}
+
+    /** {@return what gets in at those of the addresses, in order, whose flows are not too many together} */
+    private Exposures at(List<Address> addresses, long most) {
+        List<Long> flows = addresses.parallelStream()
+                .map(address -> asking(address).flows())
+                .toList();
+        List<Address> within = new ArrayList<>();
+        List<Exposures.LeftOut> leftOut = new ArrayList<>();
+        long left = most;
+        for (int i = 0; i < addresses.size(); i++) {
+            Address address = addresses.get(i);
+            if (flows.get(i) <= left) {
+                within.add(address);
+                left -= flows.get(i);
+            } else {
+                leftOut.add(new Exposures.LeftOut(address.end(), node(address), address.family()));
+            }
+        }
+        return new Exposures(
+                within.parallelStream().map(address -> at(asking(address))).toList(), leftOut);
+    }
+
+    private Node node(Address address) {
+        return tracer.trace(
+                        snapshot, flow(new Endpoint.Internet(), address.end(), address.family(), new Service.Ping()))
+                .to();
+    }
 
     private Stream<Address> addresses() {
         Stream<Address> eips = snapshot.all(PublicIp.TYPE).stream()
@@ -83,18 +124,36 @@ public final class Exposure {
         return port.ipv6().isPresent() && port.ipv6Bandwidth() instanceof Port.Ipv6Bandwidth.In;
     }
 
-    private Exposed at(Endpoint end, Family family) {
-        Takers takers = Takers.of(snapshot, end);
+    /** What there is to ask about an address. */
+    private record Asking(Address address, Takers takers, List<Service> services, Clients clients) {
+        long flows() {
+            return services.size() * (clients.named().size() + 1L);
+        }
+    }
+
+    private Asking asking(Address address) {
+        Family family = address.family();
+        Takers takers = Takers.of(snapshot, address.end());
         RuleSet rules = RuleSet.into(snapshot, takers, family);
         Clients clients = Clients.of(rules, outside.getOrDefault(family, AddressSet.none(family)));
+        return new Asking(address, takers, rules.services(), clients);
+    }
+
+    private Exposed at(Asking asking) {
+        Endpoint end = asking.address().end();
+        Family family = asking.address().family();
         Set<Node> guests = new LinkedHashSet<>();
         List<Opening> openings = new ArrayList<>();
-        for (Service service : rules.services()) {
-            opening(end, family, service, clients, guests).ifPresent(found -> append(openings, found));
+        for (Service service : asking.services()) {
+            opening(end, family, service, asking.clients(), guests).ifPresent(found -> append(openings, found));
         }
-        Node node = tracer.trace(snapshot, flow(new Endpoint.Internet(), end, family, new Service.Ping()))
-                .to();
-        return new Exposed(end, node, family, publicAddresses(end, family, takers), List.copyOf(guests), openings);
+        return new Exposed(
+                end,
+                node(asking.address()),
+                family,
+                publicAddresses(end, family, asking.takers()),
+                List.copyOf(guests),
+                openings);
     }
 
     private static void append(List<Opening> openings, Opening next) {

@@ -13,19 +13,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What the Internet can do in one of two snapshots and not in the other. */
-final class ExposureChanges {
+/**
+ * What the Internet can do in one of two snapshots and not in the other.
+ *
+ * @param leftOut ends that one of the two answers leaves out
+ */
+record ExposureChanges(List<Outside> changes, List<Exposures.LeftOut> leftOut) {
     /** A public address of the project. */
     private record Key(Endpoint end, Family family) {}
 
-    private ExposureChanges() {}
+    static ExposureChanges between(Tracer tracer, Snapshot before, Snapshot after) {
+        Exposures first = Exposure.of(tracer, before);
+        Exposures second = Exposure.of(tracer, after);
+        Map<Key, Exposures.LeftOut> leftOut = new LinkedHashMap<>();
+        Stream.of(second, first)
+                .flatMap(exposures -> exposures.leftOut().stream())
+                .forEach(each -> leftOut.putIfAbsent(new Key(each.end(), each.family()), each));
+        return new ExposureChanges(
+                changes(before, after, byAddress(first, leftOut.keySet()), byAddress(second, leftOut.keySet())),
+                List.copyOf(leftOut.values()));
+    }
 
-    static List<Outside> between(Tracer tracer, Snapshot before, Snapshot after) {
-        Map<Key, Exposed> then = byAddress(Exposure.of(tracer, before));
-        Map<Key, Exposed> now = byAddress(Exposure.of(tracer, after));
+    private static List<Outside> changes(
+            Snapshot before, Snapshot after, Map<Key, Exposed> then, Map<Key, Exposed> now) {
         Map<Key, Node> nodes = new LinkedHashMap<>();
         now.forEach((key, exposed) -> nodes.put(key, exposed.node()));
         then.forEach((key, exposed) -> nodes.putIfAbsent(key, exposed.node()));
@@ -41,9 +55,10 @@ final class ExposureChanges {
         return changes;
     }
 
-    private static Map<Key, Exposed> byAddress(List<Exposed> all) {
+    private static Map<Key, Exposed> byAddress(Exposures all, Set<Key> leftOut) {
         Map<Key, Exposed> byAddress = new LinkedHashMap<>();
-        all.forEach(each -> byAddress.put(new Key(each.end(), each.family()), each));
+        all.exposed().forEach(each -> byAddress.put(new Key(each.end(), each.family()), each));
+        byAddress.keySet().removeAll(leftOut);
         return byAddress;
     }
 

@@ -7,12 +7,18 @@ import dev.twinstack.emulator.firewall.FirewallView;
 import dev.twinstack.emulator.firewall.Match;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.reachability.Node;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rules of firewalls that never decide: in each direction the first one that matches does (ACL-02). */
+/**
+ * Rules of firewalls that never decide, or that later ones would decide for: in each direction the first one that matches
+ * decides (ACL-02).
+ */
 final class FirewallRules {
     private final Snapshot snapshot;
     private final Packets packets;
@@ -30,15 +36,24 @@ final class FirewallRules {
     }
 
     private Stream<Unused> unused(FirewallGroup firewall, FirewallGroup.Direction direction, List<FirewallRule> rules) {
-        return IntStream.range(0, rules.size())
-                .boxed()
-                .flatMap(place -> why(firewall, direction, rules.get(place), rules.subList(0, place)).stream()
-                        .map(why -> new Unused(
-                                node(firewall),
-                                rules.get(place).id(),
-                                RuleText.of(
-                                        snapshot, direction, rules.get(place).spec()),
-                                why)));
+        Map<FirewallRule, Unused.Why> whys = new HashMap<>();
+        for (FirewallRule rule : rules) {
+            why(firewall, direction, rule, rules.subList(0, rules.indexOf(rule)))
+                    .ifPresent(why -> whys.put(rule, why));
+        }
+        // One after another, so that of two that stand for each other one stays.
+        for (FirewallRule rule : rules) {
+            if (!whys.containsKey(rule)) {
+                redundant(firewall, direction, rule, rules, whys.keySet()).ifPresent(why -> whys.put(rule, why));
+            }
+        }
+        return rules.stream()
+                .filter(whys::containsKey)
+                .map(rule -> new Unused(
+                        node(firewall),
+                        rule.id(),
+                        RuleText.of(snapshot, direction, rule.spec()),
+                        Objects.requireNonNull(whys.get(rule))));
     }
 
     private Optional<Unused.Why> why(
@@ -68,18 +83,55 @@ final class FirewallRules {
 
     private Optional<Unused.Why> shadowed(
             FirewallGroup firewall, FirewallGroup.Direction direction, FirewallRule rule, List<FirewallRule> before) {
-        List<FirewallRule> earlier = before.stream()
-                .filter(each -> each.spec().enabled()
-                        && each.spec().family() == rule.spec().family())
+        List<FirewallRule> earlier =
+                before.stream().filter(each -> isComparable(each, rule)).toList();
+        return covered(firewall, direction, rule, earlier).map(Unused.Why.Shadowed::new);
+    }
+
+    /**
+     * {@return why packets fare alike without a rule that does decide, as later ones say the same before another says
+     * otherwise}
+     *
+     * @param unused rules that do not count, as they may go themselves
+     */
+    private Optional<Unused.Why> redundant(
+            FirewallGroup firewall,
+            FirewallGroup.Direction direction,
+            FirewallRule rule,
+            List<FirewallRule> rules,
+            Set<FirewallRule> unused) {
+        int place = rules.indexOf(rule);
+        Stream<FirewallRule> earlier = rules.subList(0, place).stream();
+        Stream<FirewallRule> later = rules.subList(place + 1, rules.size()).stream()
+                .takeWhile(each -> !contradicts(each, rule))
+                .filter(each -> each.spec().action() == rule.spec().action());
+        List<FirewallRule> others = Stream.concat(earlier, later)
+                .filter(each -> isComparable(each, rule) && !unused.contains(each))
                 .toList();
+        return covered(firewall, direction, rule, others).map(Unused.Why.Redundant::new);
+    }
+
+    private static boolean isComparable(FirewallRule other, FirewallRule rule) {
+        return other.spec().enabled() && other.spec().family() == rule.spec().family();
+    }
+
+    private boolean contradicts(FirewallRule other, FirewallRule rule) {
+        return isComparable(other, rule)
+                && other.spec().action() != rule.spec().action()
+                && packets.of(other.spec()).stream()
+                        .anyMatch(box -> packets.of(rule.spec()).stream().anyMatch(box::meets));
+    }
+
+    private Optional<List<Unused.Other>> covered(
+            FirewallGroup firewall, FirewallGroup.Direction direction, FirewallRule rule, List<FirewallRule> others) {
         return Box.cover(
                         packets.of(rule.spec()),
-                        earlier.stream().map(each -> packets.of(each.spec())).toList())
-                .map(places -> new Unused.Why.Shadowed(places.stream()
-                        .map(earlier::get)
+                        others.stream().map(each -> packets.of(each.spec())).toList())
+                .map(places -> places.stream()
+                        .map(others::get)
                         .map(each -> new Unused.Other(
                                 node(firewall), each.id(), RuleText.of(snapshot, direction, each.spec())))
-                        .toList()));
+                        .toList());
     }
 
     private static Node node(FirewallGroup firewall) {

@@ -42,7 +42,7 @@ final class Arrival {
             case IPV4 ->
                 EipInUse.of(topology, station)
                         .map(publicIp -> throughEip(way, peer, publicIp))
-                        .orElseGet(() -> dnat.leadingTo(faces.reachable(flow.to()))
+                        .orElseGet(() -> dnat.leadingTo(faces.reachable(flow.to()), peer)
                                 .map(match -> dnat.by(way, peer, match))
                                 .orElseGet(() -> way.stop(Nodes.of(topology, station), unreached(station))));
             case IPV6 -> ipv6FromInternet(way, peer, station);

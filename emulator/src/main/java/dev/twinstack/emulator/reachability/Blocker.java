@@ -31,8 +31,13 @@ public record Blocker(Disposition disposition, Leg leg, Node node, Step step, Li
                 trace.remedies());
     }
 
+    /** {@return the same with other remedies} */
+    Blocker with(List<Remedy> others) {
+        return new Blocker(disposition, leg, node, step, others);
+    }
+
     /** {@return the same, where the remedies turned out not to help} */
     Blocker incurable() {
-        return new Blocker(disposition, leg, node, step, List.of());
+        return with(List.of());
     }
 }

@@ -39,11 +39,12 @@ public record Diagnosis(Trace trace, List<Blocker> blockers, boolean complete, L
      */
     static Diagnosis of(Tracer tracer, Snapshot snapshot, Trace first, Map<String, String> carriers) {
         Flow flow = first.flow();
+        Widening widening = new Widening(snapshot, flow);
         List<Blocker> blockers = new ArrayList<>();
         Trace trace = first;
         Snapshot mended = snapshot;
         while (!trace.reachable() && blockers.size() < MOST) {
-            Blocker blocker = Blocker.of(trace);
+            Blocker blocker = widening.of(Blocker.of(trace));
             if (blockers.contains(blocker)) {
                 blockers.set(blockers.indexOf(blocker), blocker.incurable());
                 return new Diagnosis(first, blockers, false, List.of());

@@ -11,6 +11,7 @@ import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,14 +41,24 @@ final class Dnat {
     /** A rule, and whose it is. */
     record Match(NatGateway gateway, DnatRule rule) {}
 
-    /** {@return the rule that lets the flow in to one of these stations, if it is addressed as the guest sees it} */
-    Optional<Match> leadingTo(List<Station> stations) {
+    /**
+     * {@return the rule that lets the flow in to one of these stations, if it is addressed as the guest sees it} Of several
+     * the first by which the answers get back to the peer: whoever asks for the server may take any.
+     */
+    Optional<Match> leadingTo(List<Station> stations, Peer peer) {
         return topology.snapshot().all(NatGateway.TYPE).stream()
                 .flatMap(gateway -> gateway.dnatRules().stream()
                         .filter(rule -> takes(rule, rule.insidePort()))
                         .map(rule -> new Match(gateway, rule)))
                 .filter(match -> stations.stream().anyMatch(station -> leadsTo(match, station)))
-                .findFirst();
+                .min(Comparator.comparing(match -> !leadsBack(match, stations, peer)));
+    }
+
+    private boolean leadsBack(Match match, List<Station> stations, Peer peer) {
+        return stations.stream()
+                .filter(station -> leadsTo(match, station))
+                .limit(1)
+                .anyMatch(station -> wayBack.leavesBy(match.gateway(), station, peer));
     }
 
     private static boolean leadsTo(Match match, Station station) {
@@ -191,6 +202,6 @@ final class Dnat {
                 flow.traffic() instanceof Traffic.OnePort(Transport transport, int port) && !rule.isForAllPorts()
                         ? new Traffic.OnePort(transport, rule.insidePort())
                         : flow.traffic();
-        return new Flow(flow.from(), flow.to(), flow.family(), traffic);
+        return flow.with(traffic);
     }
 }

@@ -3,6 +3,7 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.server.Server;
@@ -61,7 +62,7 @@ final class EndSearch {
         }
         List<Endpoint> all = at(address.get());
         if (all.isEmpty()) {
-            return Peer.isPrivate(address.get()) ? unknown(text) : new One(new Endpoint.Host(address.get()));
+            return topology.mayBeOutside(address.get()) ? new One(new Endpoint.Host(address.get())) : unknown(text);
         }
         if (all.size() == 1) {
             return new One(all.getFirst());
@@ -154,7 +155,14 @@ final class EndSearch {
     /** Of what another project has, only addresses are known here. */
     boolean isOwn(Endpoint endpoint) {
         Set<String> foreign = topology.index().foreignVpcs();
-        return foreign.isEmpty() || vpcs(endpoint).noneMatch(foreign::contains);
+        return foreign.isEmpty()
+                || Stream.concat(vpcs(endpoint), gatewayVpc(endpoint)).noneMatch(foreign::contains);
+    }
+
+    private Stream<String> gatewayVpc(Endpoint endpoint) {
+        return endpoint instanceof Endpoint.OfPublicIp(String id)
+                ? topology.gateway(topology.get(PublicIp.TYPE, id)).map(NatGateway::vpc).stream()
+                : Stream.empty();
     }
 
     private List<Endpoint> at(IpAddress address) {

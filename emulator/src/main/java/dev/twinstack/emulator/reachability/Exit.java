@@ -6,7 +6,6 @@ import dev.twinstack.emulator.natgateway.NatGateway;
 import dev.twinstack.emulator.natgateway.SnatRule;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Step.Ruling;
-import dev.twinstack.emulator.subnet.Subnet;
 import dev.twinstack.emulator.vpc.Vpc;
 import java.util.List;
 import java.util.Optional;
@@ -159,9 +158,7 @@ final class Exit {
     /** {@return the end of a flow to an address that is another subnet's, as IPv6 addresses of the Internet may be} */
     private Optional<Halt> unused(Peer peer) {
         return peer instanceof Peer.At(IpAddress address, var _)
-                ? topology.snapshot().all(Subnet.TYPE).stream()
-                        .filter(subnet -> Topology.covers(subnet, address))
-                        .findFirst()
+                ? topology.subnetAt(address)
                         .map(Nodes::of)
                         .map(node -> Halt.of(
                                 Disposition.ADDRESS_UNUSED,

@@ -10,8 +10,11 @@ import java.util.List;
  * @param cases some that end otherwise than that flow, those that arrive first
  * @param arriving how many of the flows arrive
  * @param flows how many flows can be told apart
+ * @param cutShort whether there are more, which were not asked about; {@code UNDETERMINED} then says as well that all those
+ *     that were fare alike
  */
-public record Finding(Verdict verdict, Diagnosis diagnosis, List<Case> cases, int arriving, int flows) {
+public record Finding(
+        Verdict verdict, Diagnosis diagnosis, List<Case> cases, int arriving, int flows, boolean cutShort) {
     /**
      * Some of what the question may mean.
      *

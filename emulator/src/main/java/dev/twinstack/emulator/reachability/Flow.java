@@ -2,8 +2,12 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.Family;
 
-/** A question: does this traffic, begun at one end, arrive at the other? */
-public record Flow(Endpoint from, Endpoint to, Family family, Traffic traffic) {
+/**
+ * A question: does this traffic, begun at one end, arrive at the other?
+ *
+ * @param breadth what else remedies are to open
+ */
+public record Flow(Endpoint from, Endpoint to, Family family, Traffic traffic, Breadth breadth) {
     /**
      * @throws IllegalArgumentException if both ends are on the Internet
      */
@@ -13,9 +17,14 @@ public record Flow(Endpoint from, Endpoint to, Family family, Traffic traffic) {
         }
     }
 
+    /** Two ends that were asked for by themselves. Throws likewise. */
+    public Flow(Endpoint from, Endpoint to, Family family, Traffic traffic) {
+        this(from, to, family, traffic, Breadth.NONE);
+    }
+
     /** {@return the same between the same ends, of other traffic} */
     Flow with(Traffic other) {
-        return new Flow(from, to, family, other);
+        return new Flow(from, to, family, other, breadth);
     }
 
     static boolean inCloud(Endpoint endpoint) {

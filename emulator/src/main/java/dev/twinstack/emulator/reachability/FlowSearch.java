@@ -68,12 +68,12 @@ final class FlowSearch {
             case Of(List<Endpoint> froms) ->
                 switch (crowd("to", end, froms)) {
                     case Nobody(DomainError error) -> new Flows.Refused(error);
-                    case Of(List<Endpoint> tos) -> between(froms, tos, traffic);
+                    case Of(List<Endpoint> tos) -> between(start, froms, end, tos, traffic);
                 };
         };
     }
 
-    private Flows between(List<Endpoint> froms, List<Endpoint> tos, Traffic traffic) {
+    private Flows between(Side start, List<Endpoint> froms, Side end, List<Endpoint> tos, Traffic traffic) {
         int most = Scale.of(traffic).isEmpty() ? MOST : MOST_OPEN;
         if ((long) froms.size() * tos.size() > most) {
             return new Flows.Refused(invalid(
@@ -84,7 +84,8 @@ final class FlowSearch {
         List<Flow> flows = froms.stream()
                 .flatMap(from -> tos.stream()
                         .filter(to -> !to.equals(from) && (Flow.inCloud(from) || Flow.inCloud(to)))
-                        .map(to -> new Flow(from, to, family, traffic)))
+                        .map(to ->
+                                new Flow(from, to, family, traffic, new Breadth(whole(start, from), whole(end, to)))))
                 .toList();
         if (!flows.isEmpty()) {
             return new Flows.Found(flows);
@@ -92,6 +93,28 @@ final class FlowSearch {
         boolean outside = froms.stream().noneMatch(Flow::inCloud);
         return new Flows.Refused(
                 invalid("to", outside ? "one end must be in the cloud" : "there is nobody but the sender itself"));
+    }
+
+    /** {@return the block that an end stands for} A NIC stands for no more of it than is in its subnet. */
+    private List<IpRange> whole(Side side, Endpoint member) {
+        return switch (side) {
+            case Single single -> List.of();
+            case Wrong wrong -> List.of();
+            case InSubnet(Subnet subnet) -> ranges(subnet);
+            case InBlock(IpRange block) ->
+                member instanceof Endpoint.OfPort(String port)
+                        ? ranges(topology.get(
+                                        Subnet.TYPE,
+                                        topology.get(Port.TYPE, port).subnet()))
+                                .stream()
+                                .map(range -> range.prefixLength() > block.prefixLength() ? range : block)
+                                .toList()
+                        : List.of(block);
+        };
+    }
+
+    private List<IpRange> ranges(Subnet subnet) {
+        return subnet.segment(family).map(Subnet.Segment::range).stream().toList();
     }
 
     private Side side(String field, String text) {
@@ -222,11 +245,11 @@ final class FlowSearch {
                 : Optional.empty();
     }
 
-    /** Nothing sends from a private address that nothing has. */
+    /** Nothing sends from an address inside that nothing has. */
     private Crowd elsewhere(String field, IpRange block) {
         List<Endpoint> hosts = new Hosts(topology.snapshot())
                 .of(block).stream()
-                        .filter(address -> field.equals("to") || !Peer.isPrivate(address))
+                        .filter(address -> field.equals("to") || topology.mayBeOutside(address))
                         .<Endpoint>map(Endpoint.Host::new)
                         .toList();
         return hosts.isEmpty() ? new Nobody(new DomainError.NotFound("endpoint", block.toString())) : new Of(hosts);

@@ -55,17 +55,22 @@ final class Journey {
                 .answered(Node.INTERNET, answered(Node.INTERNET, peer.label()));
         return switch (flow.to()) {
             case Endpoint.Internet internet -> throw new IllegalArgumentException("neither end is in the cloud");
-            case Endpoint.Host(IpAddress address) ->
-                sent.stop(
-                        Node.INTERNET,
-                        Halt.of(
-                                Disposition.ADDRESS_UNUSED,
-                                way.to(),
-                                "Nothing in this project has the address " + address + '.'));
+            case Endpoint.Host(IpAddress address) -> sent.stop(Node.INTERNET, nobody(way.to(), address));
             case Endpoint.OfPublicIp(String id) -> arrival.throughEip(sent, peer, topology.get(PublicIp.TYPE, id));
             case Endpoint.OfServer server -> intoStation(sent, peer);
             case Endpoint.OfPort port -> intoStation(sent, peer);
         };
+    }
+
+    /** A public address may be another project's, which is as far out of sight as all of the Internet is. */
+    private Halt nobody(Node node, IpAddress address) {
+        return topology.mayBeOutside(address)
+                ? Halt.of(
+                        Disposition.NEXT_HOP_NOT_EMULATED,
+                        node,
+                        "Nothing in this project has the address " + address
+                                + ": whoever has it is out of sight, like all of the Internet.")
+                : Halt.of(Disposition.ADDRESS_UNUSED, node, "Nothing in this project has the address " + address + '.');
     }
 
     private Trace intoStation(Way way, Peer peer) {

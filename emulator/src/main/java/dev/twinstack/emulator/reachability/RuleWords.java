@@ -9,7 +9,7 @@ import dev.twinstack.emulator.securitygroup.Rule.Direction;
 import dev.twinstack.emulator.securitygroup.Rule.PortRange;
 import dev.twinstack.emulator.securitygroup.Rule.Remote;
 
-/** Rules that do not exist yet, in words. They name hosts or anything, never groups. */
+/** Rules that do not exist yet, in words. They name blocks or anything, never groups. */
 final class RuleWords {
     private RuleWords() {}
 

@@ -2,7 +2,6 @@ package dev.twinstack.emulator.reachability;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.port.Port.AddressPair;
 import dev.twinstack.emulator.reachability.Step.Ruling;
@@ -82,17 +81,9 @@ final class SourceCheck {
 
     private static Optional<AddressPair> pair(Port nic, IpAddress address) {
         return nic.addressPairs().stream()
-                .filter(pair -> pair.ipAddress().equals(OFF)
-                        || pair.mac().equalsIgnoreCase(nic.mac()) && covers(pair.ipAddress(), address))
+                .filter(pair ->
+                        pair.ipAddress().equals(OFF) || pair.mac().equalsIgnoreCase(nic.mac()) && pair.covers(address))
                 .findFirst();
-    }
-
-    private static boolean covers(String text, IpAddress address) {
-        return IpAddress.parse(text)
-                .map(address::equals)
-                .orElseGet(() -> IpRange.parse(text)
-                        .filter(range -> range.contains(address))
-                        .isPresent());
     }
 
     /** {@return why a NIC drops what is not addressed to it, if it does} (RT-25) */

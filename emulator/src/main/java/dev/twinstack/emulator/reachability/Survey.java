@@ -24,16 +24,26 @@ import java.util.stream.Stream;
  * as its first, and fares alike.
  */
 final class Survey {
+    /** Of flows that are asked about: each is kept until all have been. */
+    static final int MOST_FLOWS = 50_000;
+
     private static final int MOST_CASES = 10;
 
     private final Tracer tracer;
     private final Snapshot snapshot;
     private final Topology topology;
+    private final int most;
+    private int asked;
+    private boolean cutShort;
 
-    Survey(Tracer tracer, Snapshot snapshot, Topology topology) {
+    /**
+     * @param most of flows that are asked about
+     */
+    Survey(Tracer tracer, Snapshot snapshot, Topology topology, int most) {
         this.tracer = tracer;
         this.snapshot = snapshot;
         this.topology = topology;
+        this.most = most;
     }
 
     /**
@@ -68,6 +78,9 @@ final class Survey {
         List<Outcome> outcomes = new ArrayList<>();
         List<Outcome> asIs = new ArrayList<>();
         for (Flow flow : flows) {
+            if (cutShort) {
+                break;
+            }
             String pair = flows.size() == 1 ? "" : label(flow);
             if (!Scale.of(flow.traffic()).isEmpty()) {
                 asIs.add(asked(flow, pair));
@@ -80,7 +93,7 @@ final class Survey {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no flows"));
         Diagnosis diagnosis = Diagnosis.of(tracer, snapshot, shown.trace(), shown.carriers());
-        return new Finding(verdict, diagnosis, cases(outcomes, shown), arriving(outcomes), outcomes.size());
+        return new Finding(verdict, diagnosis, cases(outcomes, shown), arriving(outcomes), outcomes.size(), cutShort);
     }
 
     private Outcome asked(Flow flow, String pair) {
@@ -97,17 +110,28 @@ final class Survey {
                 outcomes.stream().filter(outcome -> outcome.trace().reachable()).count();
     }
 
-    private static Verdict verdict(List<Outcome> outcomes) {
+    /** Flows that were not asked about may fare otherwise than those that were, if those fare alike. */
+    private Verdict verdict(List<Outcome> outcomes) {
         int arriving = arriving(outcomes);
+        if (arriving > 0 && arriving < outcomes.size()) {
+            return Verdict.AMBIGUOUS;
+        }
+        if (cutShort) {
+            return Verdict.UNDETERMINED;
+        }
         if (arriving > 0) {
-            return arriving == outcomes.size() ? Verdict.REACHABLE : Verdict.AMBIGUOUS;
+            return Verdict.REACHABLE;
         }
         return outcomes.stream().anyMatch(outcome -> outcome.verdict() == Verdict.UNDETERMINED)
                 ? Verdict.UNDETERMINED
                 : Verdict.UNREACHABLE;
     }
 
-    private static boolean stands(Outcome outcome, Verdict verdict) {
+    private boolean stands(Outcome outcome, Verdict verdict) {
+        return cutShort && verdict == Verdict.UNDETERMINED || fares(outcome, verdict);
+    }
+
+    private static boolean fares(Outcome outcome, Verdict verdict) {
         return verdict == Verdict.AMBIGUOUS ? !outcome.trace().reachable() : outcome.verdict() == verdict;
     }
 
@@ -139,7 +163,7 @@ final class Survey {
         return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 
-    /** {@return what becomes of each stretch of a scale; neighbours that fare alike are one} */
+    /** {@return what becomes of each stretch of a scale, if it was asked about; neighbours that fare alike are one} */
     private List<Outcome> along(Flow flow, Scale scale, String pair) {
         Boundaries boundaries = new Boundaries(topology, flow.family(), scale);
         TreeMap<Integer, List<Outcome>> byStart = new TreeMap<>();
@@ -191,6 +215,11 @@ final class Survey {
     }
 
     private void carried(Flow flow, String what, Map<String, String> chosen, List<Outcome> into) {
+        if (asked == most) {
+            cutShort = true;
+            return;
+        }
+        asked++;
         Carriers carriers = new Carriers(chosen);
         Trace trace = tracer.trace(topology, flow, carriers);
         Optional<Map.Entry<String, List<String>>> choice =

@@ -140,6 +140,18 @@ record Topology(Snapshot snapshot, Index index) {
                 .findFirst();
     }
 
+    /** {@return the subnet of any VPC that an address belongs to} */
+    Optional<Subnet> subnetAt(IpAddress address) {
+        return snapshot.all(Subnet.TYPE).stream()
+                .filter(subnet -> covers(subnet, address))
+                .findFirst();
+    }
+
+    /** {@return whether a host on the Internet may have an address} It may be another project's: that is out of sight. */
+    boolean mayBeOutside(IpAddress address) {
+        return !Peer.isPrivate(address) && subnetAt(address).isEmpty();
+    }
+
     static boolean covers(Subnet subnet, IpAddress address) {
         return subnet.segment(address.family()).stream()
                 .anyMatch(segment -> segment.range().contains(address));

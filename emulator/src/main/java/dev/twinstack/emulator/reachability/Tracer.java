@@ -47,7 +47,7 @@ public final class Tracer {
      * virtual IPs leave open} Throws as {@link #trace} does.
      */
     public Finding survey(Snapshot snapshot, List<Flow> flows) {
-        return new Survey(this, snapshot, topologies.of(snapshot)).of(flows);
+        return new Survey(this, snapshot, topologies.of(snapshot), Survey.MOST_FLOWS).of(flows);
     }
 
     /**

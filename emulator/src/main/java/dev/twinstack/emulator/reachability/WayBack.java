@@ -73,13 +73,25 @@ final class WayBack {
     Way byGateway(Way way, Station answering, Peer client, NatGateway gateway) {
         Optional<Detour> back = topology.detour(answering.subnet(), family, client);
         Optional<PublicIp> own = EipInUse.of(topology, answering);
-        if (own.isPresent() && back.map(Detour::toEverywhere).orElse(true)) {
+        if (own.isPresent() && isPassedOver(back)) {
             return way.unanswered(border(answering), misled(Nodes.of(own.get()), answering));
         }
         return back.filter(detour -> isRouteTo(detour, gateway))
                 .map(detour -> way.answered(border(answering), forwarded(detour, "RT-21")))
                 .orElseGet(
                         () -> way.unanswered(border(answering), ungated(answering, client, Nodes.of(gateway), back)));
+    }
+
+    /** {@return whether answers leave by a NAT gateway} */
+    boolean leavesBy(NatGateway gateway, Station answering, Peer client) {
+        Optional<Detour> back = topology.detour(answering.subnet(), family, client);
+        boolean byOwnEip = EipInUse.of(topology, answering).isPresent() && isPassedOver(back);
+        return !byOwnEip && back.filter(detour -> isRouteTo(detour, gateway)).isPresent();
+    }
+
+    /** {@return whether an EIP goes before a route} */
+    private static boolean isPassedOver(Optional<Detour> route) {
+        return route.map(Detour::toEverywhere).orElse(true);
     }
 
     private Halt misled(Node eip, Station answering) {

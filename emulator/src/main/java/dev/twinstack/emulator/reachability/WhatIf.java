@@ -203,9 +203,7 @@ final class WhatIf {
 
     private static List<AddressPair> paired(Port port, IpAddress address) {
         return port.addressPairs().stream()
-                .map(pair -> pair.ipAddress().equals(address.toString())
-                        ? new AddressPair(pair.ipAddress(), port.mac(), pair.vip())
-                        : pair)
+                .map(pair -> pair.isJust(address) ? new AddressPair(pair.ipAddress(), port.mac(), pair.vip()) : pair)
                 .toList();
     }
 

@@ -98,6 +98,11 @@ public record Rule(
         };
     }
 
+    /** {@return the same about somebody else} */
+    public Rule about(Remote other) {
+        return new Rule(id, direction, ethertype, protocol, ports, other, action, priority, description, createdAt);
+    }
+
     /** {@return whether the other rule says the same, whatever its id, description and age} */
     boolean sameAs(Rule other) {
         return direction == other.direction

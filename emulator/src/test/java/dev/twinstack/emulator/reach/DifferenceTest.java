@@ -86,6 +86,17 @@ class DifferenceTest {
     }
 
     @Test
+    void moreChangesThanAnAnswerHoldsAreCounted() {
+        Plan after = BEFORE.and(List.of("rule g allow in IPv4 any - - 5"));
+        Snapshot then = BEFORE.snapshot();
+        Difference some = Difference.between(TRACER, then, after.snapshot(), List.of("v"), SERVICES, 4);
+        assertThat(some.inside()).hasSize(4);
+        assertThat(some.insideLeftOut()).isEqualTo(2);
+        assertThat(some.inside()).isEqualTo(between(BEFORE, after).inside().subList(0, 4));
+        assertThat(between(BEFORE, after).insideLeftOut()).isZero();
+    }
+
+    @Test
     void nothingDiffersFromItself() {
         for (long seed = 1; seed <= 20; seed++) {
             Plan plan = RandomPlan.of(seed);

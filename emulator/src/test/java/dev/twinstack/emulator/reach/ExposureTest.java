@@ -58,7 +58,7 @@ class ExposureTest {
                         "rule g allow in IPv6 tcp 443 - 10",
                         "shared bw web-nic")
                 .snapshot();
-        List<Exposed> exposed = Exposure.of(TRACER, snapshot);
+        List<Exposed> exposed = Exposure.of(TRACER, snapshot).exposed();
         assertThat(words(exposed))
                 .containsExactly(
                         "eip-web 198.18.0.1 tcp 22 from 203.0.113.0-203.0.113.6, 203.0.113.8-203.0.113.255",
@@ -77,7 +77,7 @@ class ExposureTest {
     @Test
     void everythingIsOneStretch() {
         Snapshot snapshot = web("rule g allow in IPv4 any - - 1").snapshot();
-        assertThat(words(Exposure.of(TRACER, snapshot)))
+        assertThat(words(Exposure.of(TRACER, snapshot).exposed()))
                 .containsExactly(
                         "eip-web 198.18.0.1 tcp on every port from anyone",
                         "eip-web 198.18.0.1 udp on every port from anyone",
@@ -93,7 +93,7 @@ class ExposureTest {
                         "firewall-rule f allow in IPv4 tcp 203.0.113.9 - 900:2000",
                         "firewall-rule f allow in IPv4 tcp - - 443")
                 .snapshot();
-        assertThat(words(Exposure.of(TRACER, snapshot)))
+        assertThat(words(Exposure.of(TRACER, snapshot).exposed()))
                 .containsExactly(
                         "eip-web 198.18.0.1 tcp 443 from anyone", "eip-web 198.18.0.1 tcp 900-1000 from 203.0.113.9");
     }
@@ -113,10 +113,35 @@ class ExposureTest {
                         "dnat nat out tcp:8080:80 web-nic",
                         "route v 0.0.0.0/0 NAT nat"))
                 .snapshot();
-        assertThat(words(Exposure.of(TRACER, snapshot))).containsExactly("out 198.18.0.9 tcp 8443 from anyone");
+        assertThat(words(Exposure.of(TRACER, snapshot).exposed()))
+                .containsExactly("out 198.18.0.9 tcp 8443 from anyone");
         assertThat(words(Exposure.of(
-                        TRACER, snapshot, List.of(new Endpoint.OfServer("web")), List.of(Family.IPV4, Family.IPV6))))
+                                TRACER,
+                                snapshot,
+                                List.of(new Endpoint.OfServer("web")),
+                                List.of(Family.IPV4, Family.IPV6))
+                        .exposed()))
                 .containsExactly("web 198.18.0.9 tcp 443 from anyone");
+    }
+
+    /** Three stretches of tcp, one of udp, pings and the rest, each by one client and by all others. */
+    @Test
+    void whatWouldBeTooManyFlowsIsLeftOut() {
+        Snapshot snapshot = web(
+                        "rule g allow in IPv4 tcp 80 203.0.113.0/24 1",
+                        "nic idle-nic n 10.0.1.6 -",
+                        "server idle assigns idle-nic")
+                .snapshot();
+        List<Endpoint> ends = List.of(new Endpoint.OfServer("web"), new Endpoint.OfServer("idle"));
+        Exposures all = Exposure.of(TRACER, snapshot, ends, List.of(Family.IPV4), 12 + 4);
+        assertThat(all.exposed()).extracting(Exposed::end).containsExactlyElementsOf(ends);
+        assertThat(all.leftOut()).isEmpty();
+        Exposures some = Exposure.of(TRACER, snapshot, ends, List.of(Family.IPV4), 12 + 3);
+        assertThat(some.exposed()).extracting(Exposed::end).containsExactly(ends.getFirst());
+        assertThat(some.leftOut()).extracting(each -> each.node().name()).containsExactly("idle");
+        Exposures small = Exposure.of(TRACER, snapshot, ends, List.of(Family.IPV4), 11);
+        assertThat(small.exposed()).extracting(Exposed::end).containsExactly(ends.getLast());
+        assertThat(small.leftOut()).extracting(Exposures.LeftOut::end).containsExactly(ends.getFirst());
     }
 
     /** Every answer is held against traces of single flows: at both ends of each stretch, and beside it. */
@@ -126,7 +151,8 @@ class ExposureTest {
         for (long seed = 1; seed <= TOPOLOGIES; seed++) {
             Plan plan = RandomPlan.of(seed);
             Snapshot snapshot = plan.snapshot();
-            List<Exposed> all = Exposure.of(TRACER, snapshot, ends(snapshot), List.of(Family.values()));
+            List<Exposed> all = Exposure.of(TRACER, snapshot, ends(snapshot), List.of(Family.values()))
+                    .exposed();
             SplittableRandom random = new SplittableRandom(seed);
             for (Exposed exposed : all) {
                 for (Flow flow : flows(exposed, random)) {
@@ -137,7 +163,7 @@ class ExposureTest {
                     open += arrives ? 1 : 0;
                 }
             }
-            assertThat(Exposure.of(TRACER, snapshot))
+            assertThat(Exposure.of(TRACER, snapshot).exposed())
                     .as("seed %d: every public address that is open", seed)
                     .containsExactlyElementsOf(all.stream()
                             .filter(ExposureTest::isAtItsAddress)

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,8 +59,11 @@ class UnusedRulesTest {
     private static List<String> words(Plan plan) {
         return UnusedRules.of(plan.snapshot()).stream()
                 .map(unused -> unused.rule() + " " + unused.why().code()
-                        + (unused.why() instanceof Why.Shadowed(List<Unused.Other> by)
-                                ? " " + by.stream().map(Unused.Other::rule).toList()
+                        + (unused.why() instanceof Why.Shadowed || unused.why() instanceof Why.Redundant
+                                ? " "
+                                        + unused.why().others().stream()
+                                                .map(Unused.Other::rule)
+                                                .toList()
                                 : ""))
                 .toList();
     }
@@ -82,6 +86,34 @@ class UnusedRulesTest {
     void denyGoesBeforeAllowAtTheSameNumber() {
         assertThat(words(plan("rule g allow in IPv4 tcp 22 - 1", "rule g deny in IPv4 tcp 1-1000 - 1")))
                 .containsExactly("g-1 SHADOWED [g-2]");
+    }
+
+    /** Whichever is older: at the same number the same is said. */
+    @Test
+    void theNarrowerOfTwoThatSayTheSameAtOneNumberMayGo() {
+        String narrow = "rule g allow in IPv4 tcp 22 203.0.113.0/24 5";
+        String wide = "rule g allow in IPv4 tcp 1-100 - 5";
+        assertThat(words(plan(narrow, wide))).containsExactly("g-1 REDUNDANT [g-2]");
+        assertThat(words(plan(wide, narrow))).containsExactly("g-2 SHADOWED [g-1]");
+        assertThat(words(plan(narrow, "rule g allow in IPv4 tcp 1-100 - 6")))
+                .as("a later number")
+                .isEmpty();
+        assertThat(words(plan("rule g allow in IPv4 tcp 22 - 5", "rule g deny in IPv4 tcp 1-100 - 6")))
+                .as("another action")
+                .isEmpty();
+        assertThat(words(
+                        plan(narrow, "rule g allow in IPv4 tcp 1-22 203.0.113.0/25 5", "rule g allow in IPv4 6 - - 5")))
+                .containsExactly("g-1 REDUNDANT [g-2, g-3]", "g-2 REDUNDANT [g-3]");
+    }
+
+    @Test
+    void ofRulesThatStandForEachOtherOneStays() {
+        assertThat(words(plan(
+                        "rule g allow in IPv4 tcp 1-50 - 5",
+                        "rule g allow in IPv4 tcp 40-100 - 5",
+                        "rule g allow in IPv4 tcp 1-60 - 5",
+                        "rule g allow in IPv4 tcp 51-110 - 5")))
+                .containsExactly("g-2 REDUNDANT [g-1, g-4]", "g-3 SHADOWED [g-1, g-2]");
     }
 
     @Test
@@ -151,6 +183,16 @@ class UnusedRulesTest {
                         "firewall-rule f deny in IPv6 tcp - - 22",
                         "firewall-rule f deny in IPv4 any 203.0.113.7 - -")))
                 .containsExactly("f-1 DISABLED", "f-3 SHADOWED [f-2]");
+        assertThat(words(plan(
+                        "firewall f up n",
+                        "firewall-rule f allow in IPv4 tcp 203.0.113.0/24 - 22",
+                        "firewall-rule f deny in IPv4 udp - - -",
+                        "firewall-rule f allow in IPv4 tcp - - 443",
+                        "firewall-rule f allow in IPv4 tcp - - 20:30",
+                        "firewall-rule f deny in IPv4 tcp 203.0.113.7 - -",
+                        "firewall-rule f allow in IPv4 any - - -")))
+                .as("before a rule that says otherwise only")
+                .containsExactly("f-1 REDUNDANT [f-4]");
         assertThat(words(plan("firewall f down n", "firewall-rule f deny in IPv4 tcp - - 22")))
                 .containsExactly("f-1 DISABLED");
     }
@@ -210,6 +252,92 @@ class UnusedRulesTest {
             shadowed += unused.size();
         }
         assertThat(shadowed).isGreaterThan(RULE_SETS / 4);
+    }
+
+    /** Whatever is said to be unused may go, all of it together. */
+    @Test
+    void withoutUnusedGroupRulesAllPacketsFareAlike() {
+        List<String> base = List.of("nic two n 10.0.1.6 h,g", "server s2 assigns two", "eip e2 198.18.0.2 two");
+        fareAlikeWithoutUnused(
+                base,
+                random -> "rule %s %s in IPv4 %s %s %d"
+                        .formatted(
+                                any(random, List.of("g", "g", "h")),
+                                any(random, List.of("allow", "allow", "deny")),
+                                protocol(random, "1-65535", "22", "80-90", "22,443", "1-80", "81-65535"),
+                                random.nextInt(8) == 0 ? "group:h" : any(random, BLOCKS),
+                                random.nextInt(1, 3)));
+    }
+
+    @Test
+    void withoutUnusedFirewallRulesAllPacketsFareAlike() {
+        List<String> base = List.of(
+                "rule g allow in IPv4 any - - 1",
+                "nic two n 10.0.1.6 g",
+                "server s2 assigns two",
+                "eip e2 198.18.0.2 two",
+                "firewall f up n");
+        fareAlikeWithoutUnused(base, random -> {
+            String[] protocol = protocol(random, "1:65535", "22", "80:90", "22,443", "1:80", "81:65535")
+                    .split(" ", -1);
+            return "firewall-rule f %s in IPv4 %s %s %s %s"
+                    .formatted(
+                            any(random, List.of("allow", "allow", "deny")),
+                            protocol[0],
+                            any(random, BLOCKS),
+                            any(random, List.of("-", "-", "10.0.1.5")),
+                            protocol[1]);
+        });
+    }
+
+    private static void fareAlikeWithoutUnused(List<String> base, Function<SplittableRandom, String> rule) {
+        int redundant = 0;
+        for (long seed = 1; seed <= RULE_SETS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<String> lines = new ArrayList<>(base);
+            List<String> rules = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                rules.add(rule.apply(random));
+            }
+            lines.addAll(rules);
+            Plan plan = plan(lines.toArray(String[]::new));
+            List<Unused> unused = UnusedRules.of(plan.snapshot());
+            Set<String> gone = unused.stream().map(Unused::rule).collect(Collectors.toSet());
+            List<String> rest = new ArrayList<>(base);
+            for (int i = 0; i < rules.size(); i++) {
+                if (!gone.contains(id(base, rules, i))) {
+                    rest.add(rules.get(i));
+                }
+            }
+            assertThat(arriving(plan(rest.toArray(String[]::new)).snapshot()))
+                    .as("seed %d without %s%n%s", seed, gone, plan)
+                    .isEqualTo(arriving(plan.snapshot()));
+            redundant += (int) unused.stream()
+                    .filter(each -> each.why() instanceof Why.Redundant)
+                    .count();
+        }
+        assertThat(redundant).isGreaterThan(RULE_SETS / 8);
+    }
+
+    /** {@return the id of the rule at a place, which has the number of its place in its group or firewall} */
+    private static String id(List<String> base, List<String> rules, int place) {
+        String[] word = rules.get(place).split(" ", -1);
+        String start = word[0] + ' ' + word[1] + ' ';
+        long before = Stream.concat(base.stream(), rules.subList(0, place).stream())
+                .filter(each -> each.startsWith(start))
+                .count();
+        return word[1] + "-" + (before + 1);
+    }
+
+    private static List<Flow> arriving(Snapshot snapshot) {
+        List<Endpoint> from = new ArrayList<>(List.of(new Endpoint.OfPort("two")));
+        CLIENTS.forEach(client -> from.add(new Endpoint.Host(IpAddress.of(client))));
+        return from.stream()
+                .flatMap(client -> Stream.of("one", "two")
+                        .flatMap(receiver -> traffic().stream()
+                                .map(traffic -> new Flow(client, new Endpoint.OfPort(receiver), Family.IPV4, traffic))))
+                .filter(flow -> TRACER.trace(snapshot, flow).reachable())
+                .toList();
     }
 
     @Test

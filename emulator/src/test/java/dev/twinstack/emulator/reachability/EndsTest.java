@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.kernel.DomainError;
 import org.junit.jupiter.api.Test;
 
 class EndsTest {
@@ -55,6 +56,15 @@ class EndsTest {
         refused("10.0.1.10", "internet", "endpoint-ambiguous");
         refused("internet", "10.0.1.10", "endpoint-ambiguous");
         refused("10.0.1.10", "10.0.1.10", "endpoint-ambiguous");
+    }
+
+    /** IPv6 addresses inside are public ones, and nobody's on the Internet all the same. */
+    @Test
+    void anUnusedAddressOfASubnetSendsNothing() {
+        assertThat(Ends.find(network.snapshot(), "2001:db8:1::99", "web", Family.IPV6))
+                .isEqualTo(new Ends.Refused(new DomainError.NotFound("endpoint", "2001:db8:1::99")));
+        assertThat(Ends.find(network.snapshot(), "2001:db8:2::99", "web", Family.IPV6))
+                .isEqualTo(found(new Endpoint.Host(IpAddress.of("2001:db8:2::99")), new Endpoint.OfServer("web")));
     }
 
     @Test

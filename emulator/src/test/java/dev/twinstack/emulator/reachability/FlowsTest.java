@@ -2,6 +2,7 @@ package dev.twinstack.emulator.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.DomainError;
@@ -108,6 +109,78 @@ class FlowsTest {
                 .contains("web to 0.0.0.0", "web to 10.0.0.0", "web to 11.0.0.0");
     }
 
+    /** Asks again after each answer's remedies. */
+    private int rounds(String from, String to) {
+        Snapshot snapshot = network.snapshot();
+        for (int round = 0; round < 10; round++) {
+            if (!(tracer.flows(snapshot, from, to, Family.IPV4, PING) instanceof Flows.Found(List<Flow> flows))) {
+                throw new AssertionError(from + " to " + to);
+            }
+            Finding finding = tracer.survey(snapshot, flows);
+            if (finding.verdict() == Verdict.REACHABLE) {
+                return round;
+            }
+            snapshot = WhatIf.with(snapshot, finding.diagnosis().remedies());
+        }
+        throw new AssertionError("still closed");
+    }
+
+    private List<String> remedies(String from, String to) {
+        return survey(from, to).diagnosis().remedies().stream()
+                .map(Remedy::text)
+                .toList();
+    }
+
+    @Test
+    void aRemedyOpensAllOfTheBlockThatOneRuleKeepsOut() {
+        network.group(
+                "open",
+                "deny in IPv4 any - 203.0.113.64/26 5",
+                "deny in IPv4 any - addresses:some 5",
+                "allow out IPv4 any - -");
+        network.addresses("some", Family.IPV4, "203.0.113.10-203.0.113.23");
+        assertThat(remedies("203.0.113.0/24", "web"))
+                .containsExactly("Add to security group open a rule with priority 1: allow IPv4 icmp type 8 code 0 from"
+                        + " 203.0.113.0/24.");
+        assertThat(rounds("203.0.113.0/24", "web")).isOne();
+        network.group("open", "allow in IPv4 any - - 9", "deny in IPv4 any - 203.0.113.64/26 5");
+        assertThat(remedies("203.0.113.0/24", "web"))
+                .containsExactly("Add to security group open a rule with priority 4: allow IPv4 icmp type 8 code 0 from"
+                        + " 203.0.113.64/26.");
+        assertThat(rounds("203.0.113.0/24", "web")).isOne();
+        network.group("open", "allow in IPv4 any - - 9", "deny in IPv4 any - addresses:some 5");
+        assertThat(remedies("203.0.113.0/24", "web"))
+                .as("a group is not one block")
+                .containsExactly("Add to security group open a rule with priority 4: allow IPv4 icmp type 8 code 0 from"
+                        + " 203.0.113.0/24.");
+        assertThat(rounds("203.0.113.0/24", "web")).isOne();
+    }
+
+    @Test
+    void aRemedyOpensASubnetAsAWhole() {
+        for (int i = 0; i < 12; i++) {
+            network.server("n" + i, "back", "192.168.2." + (100 + i), "open");
+        }
+        network.firewall("wall", true, "front", "allow out IPv4 any - - -");
+        network.group("closed", "allow out IPv4 any - -").server("app", "front", "192.168.1.12", "closed");
+        assertThat(remedies("back", "app"))
+                .containsExactly(
+                        "Insert first among the inbound rules of firewall wall: allow IPv4 icmp from 192.168.2.0/24 to"
+                                + " 192.168.1.12.",
+                        "Add to security group closed a rule with priority 1: allow IPv4 icmp type 8 code 0 from"
+                                + " 192.168.2.0/24.");
+        assertThat(rounds("back", "app")).isOne();
+        assertThat(rounds("192.168.2.96/28", "app")).isOne();
+        assertThat(remedies("192.168.0.0/16", "app"))
+                .as("no more of it than the subnet of who was traced")
+                .last()
+                .asString()
+                .contains("from 192.168.2.0/24.");
+        network.group("closed");
+        assertThat(remedies("app", "back")).first().asString().contains("to 192.168.2.0/24.");
+        assertThat(rounds("app", "back")).isOne();
+    }
+
     @Test
     void theVerdictIsThatOfAll() {
         Finding finding = survey("back", "front");
@@ -144,6 +217,7 @@ class FlowsTest {
         refused("db", "10.0.0.0/33", Family.IPV4, DomainError.Invalid.class, "to: 10.0.0.0/33");
         refused("10.9.0.0/16", "db", Family.IPV4, DomainError.NotFound.class, "10.9.0.0/16");
         refused("front", "nobody", Family.IPV4, DomainError.NotFound.class, "nobody");
+        refused("2001:db8:1:1:8000::/65", "web", Family.IPV6, DomainError.NotFound.class, "2001:db8:1:1:8000::/65");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
+import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import dev.twinstack.emulator.routetable.RouteType;
@@ -75,6 +76,33 @@ class HorizonTest {
         assertThat(tracer.find(seen(), "web", "db", Family.IPV4))
                 .isEqualTo(new Ends.Refused(new DomainError.NotFound("endpoint", "db")));
         assertThat(tracer.find(seen(), "10.0.1.10", "web", Family.IPV4)).isInstanceOf(Ends.Found.class);
+    }
+
+    /** An EIP of another project is a host on the Internet, be it a server's or a NAT gateway's. */
+    @Test
+    void eipsOfOthersAreOnTheInternet() {
+        own.eip("way-out", "198.18.0.1", "web-nic");
+        others.eip("front-door", "198.18.1.1", "db-nic")
+                .natGateway("nat", "b", "b1")
+                .eip("side-door", "198.18.1.2")
+                .dnat("nat", "side-door", "tcp 443 443", "10.0.1.10");
+        for (String address : List.of("198.18.1.1", "198.18.1.2", "198.18.1.3")) {
+            Endpoint host = new Endpoint.Host(IpAddress.of(address));
+            assertThat(tracer.find(seen(), "web", address, Family.IPV4))
+                    .isEqualTo(new Ends.Found(new Endpoint.OfServer("web"), host));
+            assertThat(trace("web", address).disposition()).isEqualTo(EXITS_TO_INTERNET);
+            assertThat(tracer.find(seen(), address, "web", Family.IPV4))
+                    .isEqualTo(new Ends.Found(host, new Endpoint.OfServer("web")));
+            assertThat(trace(address, "web").disposition()).isEqualTo(DELIVERED);
+            assertThat(trace("internet", address).disposition()).isEqualTo(NEXT_HOP_NOT_EMULATED);
+        }
+        assertThat(tracer.flows(seen(), "web", "198.18.1.0/24", Family.IPV4, HTTPS))
+                .isInstanceOfSatisfying(
+                        Flows.Found.class,
+                        found -> assertThat(found.flows())
+                                .extracting(Flow::to)
+                                .allMatch(Endpoint.Host.class::isInstance));
+        assertThat(trace("internet", "172.16.1.99").disposition()).isEqualTo(ADDRESS_UNUSED);
     }
 
     @Test

@@ -114,6 +114,19 @@ class NatGatewayTraceTest {
 
     @Nested
     class Inwards {
+        /** Of two rules to one port, the one whose gateway the answers leave by. */
+        @Test
+        void aRuleThatAnswersComeBackByGoesFirst() {
+            network.natGateway("a-nat", "shop", "front")
+                    .eip("other", "198.18.0.8")
+                    .dnat("a-nat", "other", "tcp 8443 443", "web-nic");
+            assertThat(trace("internet", "web", HTTPS)).is(NO_RETURN_ROUTE);
+            network.dnat("nat", "shared", "tcp 443 443", "192.168.1.10");
+            assertThat(trace("internet", "web", HTTPS)).is(DELIVERED).by("the Internet", "nat", "web");
+            network.routes("shop", route("0.0.0.0/0", RouteType.NAT, "a-nat"));
+            assertThat(trace("internet", "web", HTTPS)).is(DELIVERED).by("the Internet", "a-nat", "web");
+        }
+
         @Test
         void aDnatRuleLetsTheInternetInOnItsPort() {
             network.dnat("nat", "shared", "tcp 8443 443", "web-nic");

@@ -526,6 +526,15 @@ final class Network {
         return pair(nic, "1.1.1.1/0", "");
     }
 
+    /**
+     * Lets a NIC send from other addresses.
+     *
+     * @param addresses one, or a block, which may have host bits set
+     */
+    Network pair(String nic, String addresses) {
+        return pair(nic, addresses, "");
+    }
+
     private Network pair(String nic, String address, String vip) {
         return port(nic, port -> {
             List<Port.AddressPair> pairs = new ArrayList<>(port.addressPairs());
@@ -749,9 +758,14 @@ final class Network {
                 new Bandwidth(name, name, size, type, "share", "traffic", HashTreePMap.empty(), "0", AT, AT));
     }
 
-    /** Lets the NICs that carry a virtual IP send from it with another MAC than their own (PORT-09). */
+    /**
+     * Lets the NICs that carry a virtual IP send from it with another MAC than their own (PORT-09). Its address is written
+     * as a block there.
+     */
     Network otherMac(String vip) {
-        for (String nic : get(Port.TYPE, vip).boundTo()) {
+        Port face = get(Port.TYPE, vip);
+        String block = IpRange.host(face.fixedIps().getFirst().address()).toString();
+        for (String nic : face.boundTo()) {
             port(
                     nic,
                     port -> with(
@@ -760,7 +774,7 @@ final class Network {
                             port.device(),
                             port.addressPairs().stream()
                                     .map(pair -> pair.vip().equals(vip)
-                                            ? new Port.AddressPair(pair.ipAddress(), "00:00:5e:00:01:0a", vip)
+                                            ? new Port.AddressPair(block, "00:00:5e:00:01:0a", vip)
                                             : pair)
                                     .toList(),
                             List.copyOf(port.boundTo())));

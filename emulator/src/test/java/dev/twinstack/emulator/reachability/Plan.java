@@ -88,6 +88,7 @@ public record Plan(List<String> lines) {
                         "forwarding",
                         "hot-plugged",
                         "other-mac",
+                        "pair",
                         "told" -> port(word[0], rest);
                 case "eip", "eip64", "shared", "bandwidth", "nat", "snat", "dnat" -> outside(word[0], rest);
                 default -> throw new IllegalArgumentException(line);
@@ -193,7 +194,8 @@ public record Plan(List<String> lines) {
 
         /**
          * {@code nic NAME SUBNET ADDRESS,... GROUP,...}, {@code server NAME IMAGE NIC,...}, {@code vip NAME SUBNET ADDRESS
-         * GROUP,... NIC,...}, {@code balancer NAME SUBNET ADDRESS}; and words about one of them.
+         * GROUP,... NIC,...}, {@code balancer NAME SUBNET ADDRESS}, {@code pair NIC ADDRESS|BLOCK}; and words about one of
+         * them.
          */
         private void port(String kind, String[] word) {
             switch (kind) {
@@ -221,6 +223,11 @@ public record Plan(List<String> lines) {
                     if (has(word[1])) {
                         network.balancer(word[0], word[1], word[2]);
                         present.add(word[0]);
+                    }
+                }
+                case "pair" -> {
+                    if (has(word[0])) {
+                        network.pair(word[0], word[1]);
                     }
                 }
                 case "hot-plugged" -> {

@@ -58,6 +58,38 @@ public final class RandomPlan {
         bandwidths();
         new RandomRoads(draft, vpcs).routes();
         walls.firewalls();
+        widePairs();
+        otherDoors();
+    }
+
+    /** Pairs with the NIC's own MAC, of blocks with bits behind the prefix. */
+    private void widePairs() {
+        for (String line : List.copyOf(draft.lines)) {
+            String[] word = line.split(" ", -1);
+            if (word[0].equals("vip") && !word[5].equals("-") && draft.one(3)) {
+                draft.add("other-mac", word[1]);
+                String block = draft.one(2) ? word[3] + (word[3].contains(":") ? "/64" : "/24") : "10.0.0.99/24";
+                draft.add("pair", draft.any(List.of(word[5].split(",", -1))), block);
+            }
+        }
+    }
+
+    /** NAT gateways beside others, that no route leads to and whose DNAT rules lead where others do as well. */
+    private void otherDoors() {
+        for (String line : List.copyOf(draft.lines)) {
+            String[] word = line.split(" ", -1);
+            if (word[0].equals("dnat") && word[3].equals("tcp:443:443") && !draft.one(3)) {
+                String name = "a" + word[1];
+                String[] beside = draft.lines.stream()
+                        .filter(other -> other.startsWith("nat " + word[1] + " "))
+                        .findFirst()
+                        .orElseThrow()
+                        .split(" ", -1);
+                draft.add("nat", name, beside[2], beside[3]);
+                draft.add("eip", name + "-eip", nextEip());
+                draft.add("dnat", name, name + "-eip", "tcp:8080:443", word[4]);
+            }
+        }
     }
 
     /** Blocks of VPCs may be the same, and then those of their subnets may be. */

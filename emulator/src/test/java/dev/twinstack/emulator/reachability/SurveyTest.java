@@ -44,6 +44,29 @@ class SurveyTest {
         assertThat(finding.cases()).extracting(Finding.Case::what).containsExactly(cases);
     }
 
+    /** What was not asked about may fare otherwise. */
+    @Test
+    void moreFlowsThanCanBeAskedAboutCutTheAnswerShort() {
+        network.group("open", "allow in IPv4 tcp 80-90 - 2", "deny in IPv4 tcp 85 -", "allow out IPv4 any - -");
+        check(upTo(6), Verdict.AMBIGUOUS, 2, 5, "tcp 80-84", "tcp 86-90");
+        assertThat(upTo(6).cutShort()).isFalse();
+        for (int most = 2; most < 5; most++) {
+            assertThat(upTo(most).cutShort()).isTrue();
+            assertThat(upTo(most).flows()).isLessThanOrEqualTo(most);
+        }
+        check(upTo(1), Verdict.UNDETERMINED, 0, 1);
+        network.group("open", "allow in IPv4 tcp 1-79 -", "allow out IPv4 any - -");
+        check(upTo(1), Verdict.UNDETERMINED, 1, 1, "tcp 1-79");
+        assertThat(upTo(1).trace().reachable()).as("a port that no rule names").isFalse();
+    }
+
+    /** {@return the answer about all of tcp, of no more than so many flows} */
+    private Finding upTo(int most) {
+        Flow flow = new Flow(new Endpoint.OfServer("web"), new Endpoint.OfServer("db"), Family.IPV4, TCP);
+        Topology topology = Topology.of(network.snapshot());
+        return new Survey(new Tracer(Network.CATALOGUE), network.snapshot(), topology, most).of(List.of(flow));
+    }
+
     @Test
     void aPlainQuestionIsOneFlow() {
         check(ask("web", "db", PING), Verdict.REACHABLE, 1, 1);

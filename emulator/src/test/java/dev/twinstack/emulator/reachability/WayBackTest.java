@@ -168,6 +168,15 @@ class WayBackTest {
         }
 
         @Test
+        void areInABlockWhateverBitsAreSetBehindItsPrefix() {
+            network.vip("float", "front", "192.168.1.50", "web-nic").otherMac("float");
+            network.pair("web-nic", "192.168.2.5/24");
+            assertThat(trace("float", "db", V4)).is(SOURCE_ADDRESS_DENIED);
+            network.pair("web-nic", "192.168.1.5/24");
+            assertThat(trace("float", "db", V4)).is(DELIVERED);
+        }
+
+        @Test
         void haveNoUseOfAnEipWhileTheyAreNextHops() {
             network.vip("float", "front", "192.168.1.50", "web-nic").eip("door", "198.18.0.1", "float");
             assertThat(trace("internet", "door", V4)).is(DELIVERED);

@@ -3,7 +3,6 @@ package dev.twinstack.emulator.vpc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.ResourceTypes;
 import dev.twinstack.emulator.ip.IpAddress;
 import dev.twinstack.emulator.ip.IpRange;
@@ -12,13 +11,13 @@ import dev.twinstack.emulator.kernel.Context;
 import dev.twinstack.emulator.kernel.Decision;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.EventSerializer;
-import dev.twinstack.emulator.kernel.EventSerializer;
 import dev.twinstack.emulator.kernel.Existence;
 import dev.twinstack.emulator.kernel.Lifecycle;
 import dev.twinstack.emulator.kernel.Patch;
 import dev.twinstack.emulator.project.ProjectCommand;
 import dev.twinstack.emulator.project.Quota;
 import dev.twinstack.emulator.project.Quotas;
+import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.tag.Tag;
 import dev.twinstack.emulator.tag.TagChange;
 import dev.twinstack.emulator.tag.Tags;
@@ -228,8 +227,8 @@ class VpcRulesTest {
         Object stored = new EventSerializer(ResourceTypes.all(RegionSettings.of("eu-de")))
                 .read("vpc.peered", "{\"peering\":\"region|peering|x\",\"other\":\"q|vpc|v2\"}".getBytes(UTF_8));
         assertThat(stored)
-                .isEqualTo(new VpcEvent.Peered(
-                        new EntityRef("region", "peering", "x"), Vpc.TYPE.ref("q", "v2"), false));
+                .isEqualTo(
+                        new VpcEvent.Peered(new EntityRef("region", "peering", "x"), Vpc.TYPE.ref("q", "v2"), false));
     }
 
     @Test

@@ -99,7 +99,10 @@ public final class TraceText {
                     .append(trace.path("arriving").asText())
                     .append(" of ")
                     .append(trace.path("flows").asText())
-                    .append(" flows arrive\n");
+                    .append(
+                            trace.path("cut_short").asBoolean()
+                                    ? " flows asked about arrive, and there are more\n"
+                                    : " flows arrive\n");
         }
         for (JsonNode other : trace.path("cases")) {
             text.append("     ? ")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.cloud.Cloud;
+import dev.twinstack.scenarios.cloud.CloudException;
 import dev.twinstack.scenarios.cloud.Json;
 import dev.twinstack.scenarios.script.IpType;
 import dev.twinstack.scenarios.script.Service;
@@ -46,7 +47,11 @@ final class ExposureSweeps implements Sweeps {
         ObjectNode exposure = Json.object().put("question", "exposure").put("family", type.version());
         ArrayNode ends = exposure.putArray("to");
         ends.add(to);
-        return cloud.call("POST", cloud.twin("/reach"), exposure).at("/ends/0/openings");
+        JsonNode answer = cloud.call("POST", cloud.twin("/reach"), exposure);
+        if (!answer.path("left_out").isEmpty()) {
+            throw new CloudException.Unexpected("what reaches " + to + " is more than the twin answers at once");
+        }
+        return answer.at("/ends/0/openings");
     }
 
     private ObjectNode trace(String from, String to, IpType type, Service service) {

@@ -38,6 +38,14 @@ sealed interface Addr {
             return new Block(address.family(), address.value(), length);
         }
 
+        /** {@return the block that an address is in} */
+        static Block around(String address, int length) {
+            Block alone = of(address, length);
+            BigInteger size = BigInteger.TWO.pow((alone.family() == Family.IPV4 ? 32 : 128) - length);
+            return new Block(
+                    alone.family(), alone.first().subtract(alone.first().mod(size)), length);
+        }
+
         static Block of(IpRange range) {
             return new Block(range.network().family(), range.network().value(), range.prefixLength());
         }

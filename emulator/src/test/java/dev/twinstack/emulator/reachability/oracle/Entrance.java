@@ -88,7 +88,10 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
     }
 
     private void toNobody(Addr address) {
-        walk.stop(Disposition.ADDRESS_UNUSED);
+        walk.stop(
+                address.isPublic() && !world.isInSomeSubnet(address)
+                        ? Disposition.NEXT_HOP_NOT_EMULATED
+                        : Disposition.ADDRESS_UNUSED);
         walk.stop(address.family() == Family.IPV4 ? Disposition.NO_EIP : Disposition.NOT_IN_SHARED_BANDWIDTH);
     }
 
@@ -186,35 +189,22 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
     }
 
     private void byGateway(Addr client, PublicIp eip, String id) {
-        for (NatGateway gateway : world.snapshot().all(NatGateway.TYPE)) {
-            for (DnatRule rule : gateway.dnatRules()) {
-                if (gateway.id().equals(id) && rule.publicIp().equals(eip.id()) && isAt(rule, rule.outsidePort())) {
-                    byRule(client, gateway, rule);
-                    return;
-                }
-            }
-        }
-        walk.stop(Disposition.NOT_TRANSLATED);
+        doors().at(eip, id)
+                .ifPresentOrElse(
+                        door -> byRule(client, door.gateway(), door.rule()),
+                        () -> walk.stop(Disposition.NOT_TRANSLATED));
     }
 
-    /** {@return whether a rule is about this traffic at a port of one of its sides} */
-    private boolean isAt(DnatRule rule, int port) {
-        return switch (rule.protocol()) {
-            case TCP -> kind.isTo(Transport.TCP, port);
-            case UDP -> kind.isTo(Transport.UDP, port);
-            case ANY -> !(kind.traffic() instanceof Traffic.AnyProtocol);
-        };
+    private Doors doors() {
+        return new Doors(world, home(), kind);
     }
 
     /** By a DNAT rule that leads to one of these ports, asked for by the port that it has inside. */
     private void byRuleFor(Addr client, List<Port> ports) {
-        for (NatGateway gateway : world.snapshot().all(NatGateway.TYPE)) {
-            for (DnatRule rule : gateway.dnatRules()) {
-                if (isAt(rule, rule.insidePort()) && ports.stream().anyMatch(port -> leadsTo(gateway, rule, port))) {
-                    byRule(client, gateway, rule);
-                    return;
-                }
-            }
+        Optional<Doors.Door> door = doors().leadingTo(ports, client);
+        if (door.isPresent()) {
+            byRule(client, door.get().gateway(), door.get().rule());
+            return;
         }
         walk.stop(Disposition.NO_EIP);
         if (ports.stream().anyMatch(port -> world.eipOf(port).isPresent())) {
@@ -223,15 +213,6 @@ record Entrance(World world, Roads roads, Walk walk, Kind kind, Predicate<Port> 
         ports.forEach(port -> world.place(port, Family.IPV4)
                 .ifPresentOrElse(
                         place -> walk.stop(world.ailments(place)), () -> walk.stop(Disposition.VIP_NOT_BOUND)));
-    }
-
-    private boolean leadsTo(NatGateway gateway, DnatRule rule, Port port) {
-        return switch (rule.target()) {
-            case DnatRule.Target.OfPort(String id) -> id.equals(port.id());
-            case DnatRule.Target.OfAddress(var to) ->
-                World.address(port, Family.IPV4).equals(Optional.of(Addr.of(to)))
-                        && world.subnetOf(port).vpc().isIn(gateway.vpc());
-        };
     }
 
     private void byRule(Addr client, NatGateway gateway, DnatRule rule) {

@@ -34,6 +34,10 @@ public enum Fault {
     ANSWERS_REMEMBER,
     /** An EIP works, whatever leads to its virtual IP. */
     EIP_OF_NEXT_HOP_WORKS,
+    /** Of several DNAT rules that lead to what is asked for, the first is taken, be there a way back or not. */
+    FIRST_DNAT_RULE,
+    /** An allowed address pair with bits behind its prefix is about nothing. */
+    PAIRS_ARE_EXACT,
     /** Whoever carries a virtual IP may send from it. */
     ANY_MAC_MAY_SEND,
     /** The widest bandwidth on the way limits. */

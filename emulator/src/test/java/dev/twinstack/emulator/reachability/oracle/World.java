@@ -3,8 +3,6 @@ package dev.twinstack.emulator.reachability.oracle;
 import dev.twinstack.emulator.bandwidth.Bandwidth;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
-import dev.twinstack.emulator.ip.IpAddress;
-import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.port.Port;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Disposition;
@@ -214,13 +212,16 @@ record World(Snapshot snapshot, Catalogue catalogue, Set<Fault> faults) {
                 || place.nic().addressPairs().stream().anyMatch(pair -> isAbout(pair, place));
     }
 
-    private static boolean isAbout(Port.AddressPair pair, Place place) {
+    private boolean isAbout(Port.AddressPair pair, Place place) {
         if (pair.ipAddress().equals("1.1.1.1/0")) {
             return true;
         }
-        boolean there = pair.ipAddress().contains("/")
-                ? place.address().isIn(IpRange.of(pair.ipAddress()))
-                : place.address().equals(Addr.of(IpAddress.of(pair.ipAddress())));
+        String[] parts = pair.ipAddress().split("/", -1);
+        Addr.Block block = parts.length == 1
+                ? Addr.Block.of(parts[0], parts[0].contains(":") ? 128 : 32)
+                : Addr.Block.around(parts[0], Integer.parseInt(parts[1]));
+        boolean exact = block.equals(Addr.Block.of(parts[0], block.length()));
+        boolean there = place.address().isIn(block) && (exact || !faults.contains(Fault.PAIRS_ARE_EXACT));
         return there && pair.mac().equals(place.nic().mac());
     }
 
