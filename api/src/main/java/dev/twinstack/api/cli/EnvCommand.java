@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             "key and secret key; HUAWEICLOUD_SDK_* for the Huawei Cloud SDKs."
         },
         sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed, whether a twin is up or not", "2:an option is wrong"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  eval \"$(twinstack env)\"",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.scenarios.picture.TracePicture;
 import dev.twinstack.scenarios.picture.TracePicture.Format;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,6 +15,11 @@ record Picture(Path file, Format format) {
         @Override
         public Picture convert(String name) {
             Path file = Path.of(name);
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new TypeConversionException(
+                        "'" + name + "' cannot be written: there is no directory " + folder + "; make it first");
+            }
             return Format.of(file)
                     .map(format -> new Picture(file, format))
                     .orElseThrow(() -> new TypeConversionException("'" + name

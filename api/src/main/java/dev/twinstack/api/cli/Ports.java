@@ -1,5 +1,6 @@
 package dev.twinstack.api.cli;
 
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,15 +11,17 @@ final class Ports implements ITypeConverter<Integer> {
 
     private static final int LAST = 65_535;
 
+    /** As the twin itself reads ports: without leading zeros, signs and blanks. */
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
     @Override
     public Integer convert(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= LAST) {
-                return port;
-            }
-        } catch (NumberFormatException noNumber) {
+        if (!NUMBER.matcher(text).matches()) {
             throw new TypeConversionException("'" + text + "' is not a port number");
+        }
+        long port = Long.parseLong(text);
+        if (port <= LAST) {
+            return (int) port;
         }
         throw new TypeConversionException("'" + text + "' is not between 0 and " + LAST);
     }

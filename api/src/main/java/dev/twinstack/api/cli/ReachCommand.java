@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             ReachDiff.class,
             ReachCommand.Rules.class
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the answer, as QUESTION --help says; so is 1", "2:could not ask: no twin, no such end"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  twinstack reach who --to db --port 3306   who can reach the database",
@@ -87,9 +89,11 @@ final class ReachCommand implements Runnable {
             return code(found(answer));
         }
 
-        static void put(ObjectNode question, @Nullable Integer family) {
-            if (family != null) {
-                question.put("family", family);
+        /** Adds what was given, if anything. */
+        static void put(ObjectNode question, String field, List<String> texts) {
+            if (!texts.isEmpty()) {
+                ArrayNode list = question.putArray(field);
+                texts.forEach(list::add);
             }
         }
     }
@@ -100,7 +104,8 @@ final class ReachCommand implements Runnable {
             description = {
                 "",
                 "An end is a server, a NIC or an EIP (by name or id), an address, or: internet.",
-                "Without protocol and port the question is whether a ping arrives; a port alone means TCP."
+                "Without protocol and port the question is whether a ping arrives; a port alone means TCP.",
+                "Without --ipv4 and --ipv6 it is asked over both."
             },
             sortOptions = false,
             exitCodeListHeading = "%nExit codes:%n",
@@ -108,38 +113,19 @@ final class ReachCommand implements Runnable {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  twinstack reach who --to db --port 3306",
-                "  twinstack reach who --to internet --family 6 --protocol tcp --json"
+                "  twinstack reach who --to internet --ipv6 --protocol tcp --json"
             })
     static final class Who extends Asking {
         @Option(names = "--to", paramLabel = "END", required = true, description = "Where the traffic is to arrive.")
         private String to = "";
 
-        @Option(names = "--family", paramLabel = "4|6", description = "Default: both")
-        private @Nullable Integer family;
-
-        @Option(
-                names = "--protocol",
-                paramLabel = "tcp|udp|icmp|any",
-                description = "Default: tcp with --port, else icmp")
-        private @Nullable String protocol;
-
-        @Option(
-                names = "--port",
-                paramLabel = "PORT",
-                converter = Ports.class,
-                description = "The port it is to arrive at.")
-        private @Nullable Integer port;
+        @Mixin
+        private TrafficOptions traffic = new TrafficOptions();
 
         @Override
         ObjectNode question() {
             ObjectNode question = Json.object().put("question", "who").put("to", to);
-            put(question, family);
-            if (protocol != null) {
-                question.put("protocol", protocol);
-            }
-            if (port != null) {
-                question.put("port", port);
-            }
+            traffic.into(question);
             return question;
         }
 
@@ -157,11 +143,12 @@ final class ReachCommand implements Runnable {
     @Command(
             name = "internet",
             header = "What the Internet can reach: addresses, protocols, ports, and the rules that let it in.",
+            description = {"", "Without --ipv4 and --ipv6 it is asked over both."},
             sortOptions = false,
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:something", "1:nothing", "2:could not ask: no twin, no such end"},
             footerHeading = "%nExamples:%n",
-            footer = {"  twinstack reach internet", "  twinstack reach internet --to web --family 6 --json"})
+            footer = {"  twinstack reach internet", "  twinstack reach internet --to web --ipv6 --json"})
     static final class Internet extends Asking {
         @Option(
                 names = "--to",
@@ -170,15 +157,14 @@ final class ReachCommand implements Runnable {
                         "Only what gets to this server, NIC or EIP; may be repeated. Default: every public address")
         private List<String> to = List.of();
 
-        @Option(names = "--family", paramLabel = "4|6", description = "Default: both")
-        private @Nullable Integer family;
+        @Mixin
+        private FamilyOptions family = new FamilyOptions();
 
         @Override
         ObjectNode question() {
             ObjectNode question = Json.object().put("question", "exposure");
-            put(question, family);
-            ArrayNode ends = question.putArray("to");
-            to.forEach(ends::add);
+            family.into(question);
+            put(question, "to", to);
             return question;
         }
 
@@ -198,13 +184,14 @@ final class ReachCommand implements Runnable {
     @Command(
             name = "matrix",
             header = "Which NICs of a VPC reach which, by service.",
+            description = {"", "Without --ipv4 and --ipv6 it is asked over the families that the NICs have."},
             sortOptions = false,
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:some flow gets through", "1:none does", "2:could not ask: no twin, no such VPC"},
             footerHeading = "%nExamples:%n",
             footer = {
                 "  twinstack reach matrix --vpc shop",
-                "  twinstack reach matrix --vpc shop --service tcp/443 --service icmp --family 4"
+                "  twinstack reach matrix --vpc shop --service tcp/443 --service icmp --ipv4"
             })
     static final class Matrix extends Asking {
         @Option(names = "--vpc", paramLabel = "VPC", required = true, description = "Its name or id.")
@@ -216,15 +203,14 @@ final class ReachCommand implements Runnable {
                 description = "May be repeated. Default: a ping, and what rules name")
         private List<String> services = List.of();
 
-        @Option(names = "--family", paramLabel = "4|6", description = "Default: those that the NICs have")
-        private @Nullable Integer family;
+        @Mixin
+        private FamilyOptions family = new FamilyOptions();
 
         @Override
         ObjectNode question() {
             ObjectNode question = Json.object().put("question", "matrix").put("vpc", vpc);
-            put(question, family);
-            ArrayNode named = question.putArray("services");
-            services.forEach(named::add);
+            family.into(question);
+            put(question, "services", services);
             return question;
         }
 

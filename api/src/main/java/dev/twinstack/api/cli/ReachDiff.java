@@ -1,7 +1,6 @@
 package dev.twinstack.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twinstack.scenarios.cloud.Json;
 import java.util.List;
@@ -44,8 +43,7 @@ final class ReachDiff extends ReachCommand.Asking {
         if (vpc != null) {
             question.put("vpc", vpc);
         }
-        ArrayNode named = question.putArray("services");
-        services.forEach(named::add);
+        put(question, "services", services);
         return question;
     }
 

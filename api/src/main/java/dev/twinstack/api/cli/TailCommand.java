@@ -6,13 +6,16 @@ import dev.twinstack.scenarios.cloud.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +32,19 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "A line for each event: when, the project's revision with it, what happened to what, and the operation and",
-            "id of the request. When the twin restarts, it goes on where it was; what it missed meanwhile, it says."
+            "id of the request. When the twin restarts, it goes on where it was: nothing is missed, nothing comes twice."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:as many events were seen as --count says", "2:no twin, or it has gone"},
+        exitCodeList = {
+            "0:as many events were seen as --count says",
+            "2:no twin, or it has gone; no such revision or type"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  twinstack tail",
             "  twinstack tail --type subnet --type port",
+            "  twinstack tail --since 0 --type vpc            all that has ever happened to VPCs",
             "  twinstack tail --json --count 10 | jq .event"
         })
 final class TailCommand implements Callable<Integer> {
@@ -58,7 +65,7 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "REVISION",
-            description = "Begin after this revision. Default: with what happens from now on.")
+            description = "All that has happened after this revision, then what happens. Default: from now on.")
     private @Nullable Long since;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Only events of such resources; may be repeated.")
@@ -80,7 +87,6 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        last = since == null ? "" : Long.toString(since);
         Session session = signIn();
         int attempts = 0;
         try (HttpClient http =
@@ -108,7 +114,7 @@ final class TailCommand implements Callable<Integer> {
 
     /** {@return whether the session still holds} Returns when the stream ends or enough was seen. */
     private boolean follow(HttpClient http, Session session) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(session.root() + "/_twinstack/events"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(session.root() + "/_twinstack/events" + query()))
                 .header("X-Auth-Token", session.token());
         if (!last.isEmpty()) {
             request.header("Last-Event-ID", last);
@@ -119,8 +125,7 @@ final class TailCommand implements Callable<Integer> {
                 return false;
             }
             if (response.statusCode() != OK) {
-                throw new Refusals.Refusal(
-                        "the twin answered " + response.statusCode() + ": " + String.join(" ", lines.toList()));
+                throw new Refusals.Refusal(complaint(response.statusCode(), String.join(" ", lines.toList())));
             }
             Iterator<String> each = lines.iterator();
             Optional<ServerSentEvent> event = ServerSentEvent.next(each);
@@ -132,6 +137,21 @@ final class TailCommand implements Callable<Integer> {
         return true;
     }
 
+    /** Where to begin is asked once; then the id of the last event tells. */
+    private String query() {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (last.isEmpty() && since != null) {
+            query.add("since=" + since);
+        }
+        types.forEach(type -> query.add("type=" + URLEncoder.encode(type, StandardCharsets.UTF_8)));
+        return query.toString();
+    }
+
+    private static String complaint(int status, String body) {
+        JsonNode message = Json.read(body).at("/error/message");
+        return message.isTextual() ? message.asText() : "the twin answered " + status + ": " + body;
+    }
+
     private void show(ServerSentEvent event) {
         last = event.id();
         Terminal terminal = Terminal.of(spec);
@@ -140,18 +160,16 @@ final class TailCommand implements Callable<Integer> {
             case "missed" -> {
                 JsonNode missed = Json.read(event.data());
                 terminal.err()
-                        .println("twinstack: missed what happened between revision "
-                                + missed.path("from").asText() + " and "
+                        .println("twinstack: the twin has other data than before, without a revision "
+                                + missed.path("from").asText() + "; going on after "
                                 + missed.path("to").asText() + ".");
                 terminal.err().flush();
             }
             default -> {
                 JsonNode change = Json.read(event.data());
-                if (types.isEmpty() || types.contains(change.path("type").asText())) {
-                    terminal.out().println(json ? event.data() : TailLine.of(change));
-                    terminal.out().flush();
-                    count--;
-                }
+                terminal.out().println(json ? event.data() : TailLine.of(change));
+                terminal.out().flush();
+                count--;
             }
         }
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "An end is a server, a NIC or an EIP (by name or id), an address, or: internet. A subnet (by name or id)",
             "or a CIDR block stands for all that have an address in it.",
             "Without protocol and port the question is whether a ping arrives; a port alone means TCP.",
+            "Without --ipv4 and --ipv6 it is over the family of an end that is an address, else over IPv4.",
             "What the question leaves open, such as the port of tcp, it asks for all that it may be."
         },
         sortOptions = false,
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:reachable: it arrives",
             "1:unreachable: it does not",
-            "2:could not ask: no twin, no such end",
+            "2:could not ask: no twin, no such end; or the picture could not be written",
             "3:ambiguous, as some of it arrives and some does not; or undetermined, as it leads out of the twin's sight"
         },
         footerHeading = "%nExamples:%n",
@@ -58,27 +59,8 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "END", required = true, description = "Where it is to arrive.")
     private String to = "";
 
-    @Option(names = "--ipv6", description = "Over IPv6. Default: as the ends say, else IPv4.")
-    private boolean ipv6;
-
-    @Option(
-            names = "--protocol",
-            paramLabel = "tcp|udp|icmp|icmpv6|any",
-            description = "Default: tcp with --port, else icmp")
-    private @Nullable String protocol;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = Ports.class,
-            description = "The port it is to arrive at.")
-    private @Nullable Integer port;
-
-    @Option(names = "--icmp-type", paramLabel = "TYPE", description = "With icmp: 0 to 255. Default: a ping's.")
-    private @Nullable Integer icmpType;
-
-    @Option(names = "--icmp-code", paramLabel = "CODE", description = "With --icmp-type: 0 to 255. Default: any.")
-    private @Nullable Integer icmpCode;
+    @Mixin
+    private TrafficOptions traffic = new TrafficOptions();
 
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean json;
@@ -96,21 +78,7 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectNode flow = Json.object().put("from", from).put("to", to);
-        if (ipv6) {
-            flow.put("family", 6);
-        }
-        if (protocol != null) {
-            flow.put("protocol", protocol);
-        }
-        if (port != null) {
-            flow.put("port", port);
-        }
-        if (icmpType != null) {
-            flow.put("icmp_type", icmpType);
-        }
-        if (icmpCode != null) {
-            flow.put("icmp_code", icmpCode);
-        }
+        traffic.into(flow);
         JsonNode trace = twin.ask(cloud -> cloud.call("POST", cloud.twin("/trace"), flow));
         String verdict = trace.path("verdict").asText();
         Terminal terminal = Terminal.of(spec);

@@ -17,19 +17,30 @@ import picocli.CommandLine.Spec;
         header = "Tells which request opened or closed a flow, by all that has happened in the project.",
         description = {
             "",
-            "An end is what it is for: twinstack trace. It may also be the id of what is no more.",
+            "An end is a server, a NIC or an EIP (by name or id), an address, or: internet. A subnet (by name or id)",
+            "or a CIDR block stands for all that had an address in it. The id may be that of what is no more.",
+            "Without protocol and port the question is whether a ping arrives; a port alone means TCP.",
+            "Without --ipv4 and --ipv6 it is over the family of an end that is an address, else over IPv4.",
             "A revision is a number of events: those that --json and twinstack tail show."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it arrives now", "1:it does not", "2:could not ask: no twin, no such end or revision"},
+        exitCodeList = {
+            "0:reachable: it arrives now",
+            "1:unreachable: it does not, or an end is no more",
+            "2:could not ask: no twin, no such end or revision",
+            "3:ambiguous, as some of it arrives and some does not; or undetermined, as it leads out of the twin's sight"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  twinstack why --from internet --to web --port 443",
             "  twinstack why --from web --to db --port 5432 --since 120",
+            "  twinstack why --from front --to db --protocol icmp --icmp-type 3 --icmp-code 4",
             "  twinstack why --from web --to internet --ipv6 --json"
         })
 final class WhyCommand implements Callable<Integer> {
+    private static final int UNSURE = 3;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -46,18 +57,8 @@ final class WhyCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "REV", description = "What happened after this revision. Default: 0, all")
     private @Nullable Long since;
 
-    @Option(names = "--ipv6", description = "Over IPv6. Default: as the ends say, else IPv4.")
-    private boolean ipv6;
-
-    @Option(names = "--protocol", paramLabel = "tcp|udp|icmp|any", description = "Default: tcp with --port, else icmp")
-    private @Nullable String protocol;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = Ports.class,
-            description = "The port it is to arrive at.")
-    private @Nullable Integer port;
+    @Mixin
+    private TrafficOptions traffic = new TrafficOptions();
 
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean json;
@@ -69,15 +70,21 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode why = twin.ask(cloud -> cloud.call("POST", cloud.twin("/why"), question()));
         boolean reachable = why.path("reachable").asBoolean();
+        String now = why.at("/now/verdict").asText();
+        String verdict = now.equals("none") ? "unreachable" : now;
         Terminal terminal = Terminal.of(spec);
         if (json) {
             terminal.out().println(Json.pretty(why));
         } else {
-            terminal.out().println(reachable ? terminal.good("reachable") : terminal.bad("unreachable"));
+            terminal.out().println(reachable ? terminal.good(verdict) : terminal.bad(verdict));
             terminal.out().print(WhyText.of(why));
         }
         terminal.out().flush();
-        return reachable ? 0 : 1;
+        return switch (verdict) {
+            case "reachable" -> 0;
+            case "unreachable" -> 1;
+            default -> UNSURE;
+        };
     }
 
     private ObjectNode question() {
@@ -85,15 +92,7 @@ final class WhyCommand implements Callable<Integer> {
         if (since != null) {
             question.put("since", since);
         }
-        if (ipv6) {
-            question.put("family", 6);
-        }
-        if (protocol != null) {
-            question.put("protocol", protocol);
-        }
-        if (port != null) {
-            question.put("port", port);
-        }
+        traffic.into(question);
         return question;
     }
 }

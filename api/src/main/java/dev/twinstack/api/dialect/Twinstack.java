@@ -4,8 +4,11 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Dialect;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Errors;
+import dev.twinstack.api.http.Rejected;
+import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.kernel.DomainError;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the twin has of its own, under {@code /_twinstack}: {@code {"error": {"code", "message"}}}. Its codes are words,
@@ -14,22 +17,50 @@ import java.util.Map;
 public final class Twinstack implements Dialect {
     public static final Twinstack DIALECT = new Twinstack();
 
-    private static final Errors ERRORS = Errors.of("invalid-field", "not-found", "conflict");
+    /** What a request names that is not there is told by the field that names it. */
+    private static final Errors ERRORS = Errors.of("invalid-field", "not-found", "conflict")
+            .on("endpoint-not-found", 404, "not-found")
+            .on("vpc-not-found", 404, "not-found");
+
+    private static final String OWN = "/_twinstack/";
 
     private Twinstack() {}
 
     private record Fault(String code, String message) {}
 
-    public static Endpoint get(String operation, String template, Endpoint.Handler handler) {
-        return new Endpoint(operation, DIALECT, "GET", template, ERRORS, handler);
+    /**
+     * @param repeated the query parameters that may be given more than once
+     */
+    public static Endpoint get(String operation, String template, Endpoint.Handler handler, String... repeated) {
+        return endpoint(operation, "GET", template, handler, repeated);
     }
 
     public static Endpoint post(String operation, String template, Endpoint.Handler handler) {
-        return new Endpoint(operation, DIALECT, "POST", template, ERRORS, handler);
+        return endpoint(operation, "POST", template, handler);
     }
 
     public static Endpoint put(String operation, String template, Endpoint.Handler handler) {
-        return new Endpoint(operation, DIALECT, "PUT", template, ERRORS, handler);
+        return endpoint(operation, "PUT", template, handler);
+    }
+
+    private static Endpoint endpoint(
+            String operation, String method, String template, Endpoint.Handler handler, String... repeated) {
+        Set<String> several = Set.of(repeated);
+        return new Endpoint(operation, DIALECT, method, template, ERRORS, rq -> {
+            if (template.startsWith(OWN)) {
+                once(rq, several);
+            }
+            return handler.handle(rq);
+        });
+    }
+
+    /** Of two values one would be left out, and nobody told. */
+    private static void once(RequestContext rq, Set<String> several) {
+        rq.query().forEach((name, values) -> {
+            if (values.size() > 1 && !several.contains(name)) {
+                throw Rejected.field(name, "is given " + (values.size() == 2 ? "twice" : values.size() + " times"));
+            }
+        });
     }
 
     @Override

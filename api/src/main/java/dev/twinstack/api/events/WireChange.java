@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change on the wire.
  *
+ * @param at by the twin's clock; by the machine's, when it was written, if it was read from the journal
  * @param event its name in the journal, such as {@code subnet.opened}
+ * @param sequence of the event among those of its resource: from 1, without gaps
  * @param operation that made it; null if no request did
  * @param detail the event as it is stored; null if it was made known to nobody
  */
@@ -21,6 +23,7 @@ record WireChange(
         String event,
         String type,
         String id,
+        long sequence,
         @Nullable String operation,
         @Nullable String requestId,
         @Nullable RawValue detail) {
@@ -52,6 +55,7 @@ record WireChange(
                 event,
                 change.entity().type(),
                 change.entity().id(),
+                change.sequenceNr(),
                 operation,
                 requestId,
                 detail);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** JSON as the wire has it: snake_case names from Java's camelCase, nulls only where a wire record lets them be. */
 public final class Json {
@@ -19,6 +21,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** How the parser says that an object has a key twice. */
+    private static final Pattern DUPLICATE = Pattern.compile("^Duplicate field '(.*)'", Pattern.DOTALL);
 
     private static final ObjectWriter WRITER = MAPPER.writer();
 
@@ -52,7 +57,10 @@ public final class Json {
             }
             return node;
         } catch (IOException malformed) {
-            throw Rejected.field("body", "not a JSON document");
+            Matcher twice = DUPLICATE.matcher(String.valueOf(malformed.getMessage()));
+            throw twice.find()
+                    ? Rejected.field(twice.group(1), "is given twice in one object of the body")
+                    : Rejected.field("body", "not a JSON document");
         }
     }
 

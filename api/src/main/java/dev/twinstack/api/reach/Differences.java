@@ -2,6 +2,7 @@ package dev.twinstack.api.reach;
 
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.trace.Named;
 import dev.twinstack.emulator.history.NoSuchRevision;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.port.Port;
@@ -55,7 +56,7 @@ final class Differences {
         SequencedSet<String> vpcs = new LinkedHashSet<>();
         both.forEach(snapshot -> vpcs.addAll(vpcs(snapshot, question.vpc())));
         if (vpcs.isEmpty() && !question.vpc().isEmpty()) {
-            throw Rejected.notFound(Vpc.TYPE.name(), question.vpc());
+            throw Named.noVpc(new Named("vpc", question.vpc()));
         }
         List<Traffic> services = question.services().isEmpty()
                 ? both.stream()

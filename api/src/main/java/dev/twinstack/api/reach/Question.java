@@ -3,15 +3,13 @@ package dev.twinstack.api.reach;
 import dev.twinstack.api.http.Body;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.Text;
+import dev.twinstack.api.trace.Asked;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.reach.Service;
-import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Traffic;
-import dev.twinstack.emulator.reachability.Traffic.Transport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is asked, before anything of it is looked up. */
 sealed interface Question {
@@ -76,7 +74,7 @@ sealed interface Question {
      */
     static Question of(Body body) {
         return switch (body.text("question", KIND)) {
-            case "who" -> who(only(body, "to", "family", "protocol", "port"));
+            case "who" -> who(only(body, "to", "family", "protocol", "port", "icmp_type", "icmp_code"));
             case "exposure" -> exposure(only(body, "to", "family"));
             case "matrix" -> matrix(only(body, "vpc", "family", "services"));
             case "diff" -> diff(only(body, "vpc", "services", "since", "until"));
@@ -88,111 +86,49 @@ sealed interface Question {
     }
 
     private static Body only(Body body, String... fields) {
-        Set<String> known = Set.of(fields);
-        body.names().forEachRemaining(name -> {
-            if (!name.equals("question") && !known.contains(name)) {
-                throw Rejected.field(
-                        name,
-                        fields.length == 0
-                                ? "is unknown to this question, which takes nothing else"
-                                : "is unknown to this question; there are " + String.join(", ", fields));
-            }
-        });
-        return body;
+        return Asked.only(body, Stream.concat(Stream.of("question"), Stream.of(fields)).toList());
     }
 
     private static Question who(Body body) {
         String to = body.text("to", Text.ID);
-        List<Family> asked = families(body);
-        List<Family> families = asked.isEmpty()
-                ? Ends.familyOf(to, Family.IPV4) == Ends.familyOf(to, Family.IPV6)
-                        ? List.of(Ends.familyOf(to, Family.IPV4))
-                        : List.of(Family.values())
-                : asked;
-        return new Who(to, families, traffic(body));
+        List<Family> families =
+                Asked.family(body, to).map(List::of).orElse(List.of(Family.values()));
+        return new Who(to, families, Asked.traffic(body));
     }
 
     private static Question exposure(Body body) {
-        List<String> to = body.texts("to", Text.ID);
-        if (to.size() > MOST_ENDS) {
-            throw Rejected.field("to", "may name no more than " + MOST_ENDS);
-        }
-        List<Family> families = families(body);
-        return new Exposure(to, families.isEmpty() ? List.of(Family.values()) : families);
+        List<String> to = Asked.some(body, "to", Text.ID, MOST_ENDS, "every public address");
+        return new Exposure(to, Asked.family(body).map(List::of).orElse(List.of(Family.values())));
     }
 
     private static Question matrix(Body body) {
-        return new Matrix(body.text("vpc", Text.ID), families(body), services(body));
+        return new Matrix(
+                body.text("vpc", Text.ID),
+                Asked.family(body).map(List::of).orElse(List.of()),
+                services(body));
     }
 
     private static Question diff(Body body) {
-        long since = revision(body, "since").orElseThrow(() -> Rejected.field("since", "is required"));
-        long until = revision(body, "until").orElse(Diff.LATEST);
+        long since =
+                Asked.revision(body, "since").orElseThrow(() -> Rejected.field("since", "is required"));
+        long until = Asked.revision(body, "until").orElse(Diff.LATEST);
         if (until < since) {
             throw Rejected.field("until", "must not be before since");
         }
-        return new Diff(body.text("vpc", Text.MAYBE_ID, ""), services(body), since, until);
-    }
-
-    private static Optional<Long> revision(Body body, String field) {
-        return body.value(field).map(value -> {
-            if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-                throw Rejected.field(field, "must be a revision of the project: a whole number, not negative");
-            }
-            return value.longValue();
-        });
+        return new Diff(body.text("vpc", Text.ID, ""), services(body), since, until);
     }
 
     private static List<Traffic> services(Body body) {
-        List<String> texts = body.texts("services", Text.upTo(16));
-        if (texts.size() > MOST_SERVICES) {
-            throw Rejected.field("services", "may name no more than " + MOST_SERVICES);
-        }
+        List<String> texts =
+                Asked.some(body, "services", Text.upTo(16), MOST_SERVICES, "a ping and the services that rules name");
         List<Traffic> services = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String field = "services[" + i + "]";
             services.add(Service.parse(texts.get(i))
                     .orElseThrow(() -> Rejected.field(
-                            field, "must be such as tcp/443, udp/53, tcp or udp for any port, icmp, or any")));
+                            field,
+                            "must be such as tcp/443, udp/53, tcp or udp for any port, icmp, icmp/3, icmp/3/4, or any")));
         }
         return services.stream().distinct().toList();
-    }
-
-    /** {@return the family that is asked for; none if it was left out} */
-    private static List<Family> families(Body body) {
-        Optional<Integer> version = body.maybeInteger("family", 4, 6);
-        if (version.isEmpty()) {
-            return List.of();
-        }
-        return switch (version.get()) {
-            case 4 -> List.of(Family.IPV4);
-            case 6 -> List.of(Family.IPV6);
-            default -> throw Rejected.field("family", "must be 4 or 6");
-        };
-    }
-
-    /** As a trace reads it: a port alone means TCP; nothing at all, a ping. */
-    private static Traffic traffic(Body body) {
-        Optional<Integer> port = body.maybeInteger("port", 1, Traffic.HIGHEST_PORT);
-        String protocol =
-                body.text("protocol", Text.oneOf("tcp", "udp", "icmp", "any"), port.isPresent() ? "tcp" : "icmp");
-        return switch (protocol) {
-            case "tcp" -> transport(Transport.TCP, port);
-            case "udp" -> transport(Transport.UDP, port);
-            case "icmp" -> portless(port, new Traffic.Ping());
-            default -> portless(port, new Traffic.AnyProtocol());
-        };
-    }
-
-    private static Traffic transport(Transport transport, Optional<Integer> port) {
-        return port.<Traffic>map(number -> new Traffic.OnePort(transport, number))
-                .orElseGet(() -> new Traffic.AnyPort(transport));
-    }
-
-    private static Traffic portless(Optional<Integer> port, Traffic traffic) {
-        if (port.isPresent()) {
-            throw Rejected.field("port", "goes with the protocols tcp and udp only");
-        }
-        return traffic;
     }
 }

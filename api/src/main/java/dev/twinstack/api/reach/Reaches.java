@@ -5,6 +5,7 @@ import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
+import dev.twinstack.api.trace.Named;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.kernel.DomainError;
@@ -18,6 +19,7 @@ import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.vpc.Vpc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -55,7 +57,7 @@ public final class Reaches {
     private static WireWho who(Tracer tracer, Snapshot snapshot, Question.Who who) {
         var to = who.to().equalsIgnoreCase(INTERNET)
                 ? new dev.twinstack.emulator.reachability.Endpoint.Internet()
-                : end(tracer, snapshot, who.to(), who.families().getFirst());
+                : end(tracer, snapshot, new Named("to", who.to()), who.families().getFirst());
         return WireWho.of(
                 snapshot, who.to(), who.traffic(), Callers.of(tracer, snapshot, to, who.families(), who.traffic()));
     }
@@ -64,23 +66,21 @@ public final class Reaches {
         if (question.to().isEmpty()) {
             return WireExposure.of(snapshot, Exposure.of(tracer, snapshot).over(question.families()));
         }
-        return WireExposure.of(
-                snapshot,
-                Exposure.of(
-                        tracer,
-                        snapshot,
-                        question.to().stream()
-                                .map(to -> end(tracer, snapshot, to, Ends.familyOf(to, Family.IPV4)))
-                                .toList(),
-                        question.families()));
+        List<dev.twinstack.emulator.reachability.Endpoint> ends = new ArrayList<>();
+        for (int i = 0; i < question.to().size(); i++) {
+            String to = question.to().get(i);
+            ends.add(end(tracer, snapshot, new Named("to[" + i + "]", to), Ends.familyOf(to, Family.IPV4)));
+        }
+        return WireExposure.of(snapshot, Exposure.of(tracer, snapshot, ends, question.families()));
     }
 
     /** {@return what a text names, as somebody on the Internet would mean it} */
     private static dev.twinstack.emulator.reachability.Endpoint end(
-            Tracer tracer, Snapshot snapshot, String to, Family family) {
-        return switch (tracer.find(snapshot, INTERNET, to, family)) {
+            Tracer tracer, Snapshot snapshot, Named to, Family family) {
+        return switch (tracer.find(snapshot, INTERNET, to.text(), family)) {
             case Ends.Found(var _, var end) -> end;
-            case Ends.Refused(DomainError error) -> throw new Rejected(error);
+            case Ends.Refused(DomainError error) ->
+                throw Named.refusal(error, new Named("from", INTERNET), to, Named.ONE);
         };
     }
 
@@ -123,7 +123,7 @@ public final class Reaches {
                     .filter(vpc -> vpc.name().equals(text))
                     .toList();
             if (named.isEmpty()) {
-                throw Rejected.notFound(Vpc.TYPE.name(), text);
+                throw Named.noVpc(new Named("vpc", text));
             }
             if (named.size() > 1) {
                 throw new Rejected(new DomainError.Conflict(

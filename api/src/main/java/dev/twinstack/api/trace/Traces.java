@@ -3,7 +3,6 @@ package dev.twinstack.api.trace;
 import dev.twinstack.api.dialect.Twinstack;
 import dev.twinstack.api.http.Answer;
 import dev.twinstack.api.http.Endpoint;
-import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.DomainError;
@@ -18,7 +17,7 @@ public final class Traces {
     private static final String PATH = "/_twinstack/trace";
 
     public static final List<Endpoint> ENDPOINTS = List.of(
-            Twinstack.get("TwinTraceByQuery", PATH, rq -> answer(rq, Question.ofQuery(rq))),
+            Twinstack.get("TwinTraceByQuery", PATH, rq -> answer(rq, Question.of(Asked.query(rq)))),
             Twinstack.post("TwinTrace", PATH, rq -> answer(rq, Question.of(rq.body()))));
 
     private Traces() {}
@@ -36,7 +35,7 @@ public final class Traces {
     private static List<Flow> flows(Tracer tracer, Snapshot snapshot, Question question) {
         return switch (tracer.flows(snapshot, question.from(), question.to(), question.family(), question.traffic())) {
             case Flows.Found(List<Flow> flows) -> flows;
-            case Flows.Refused(DomainError error) -> throw new Rejected(error);
+            case Flows.Refused(DomainError error) -> throw question.refusal(error, Named.SEVERAL);
         };
     }
 }

@@ -170,6 +170,49 @@ class AskingCommandsTest {
     }
 
     @Test
+    void everyCommandAsksForTheSameTrafficInTheSameWords() {
+        for (String command : java.util.List.of("trace", "why")) {
+            String[] message = {
+                command, "--from", "web", "--to", "web", "--protocol", "icmp", "--icmp-type", "3", "--icmp-code", "4"
+            };
+            Typed json = typed(java.util.stream.Stream.concat(
+                            java.util.Arrays.stream(message), java.util.stream.Stream.of("--ipv4", "--json"))
+                    .toArray(String[]::new));
+            assertThat(json.err()).isEmpty();
+            assertThat(Json.read(json.out()).at("/flow/icmp_code").asInt()).isEqualTo(4);
+            assertThat(Json.read(json.out()).at("/flow/family").asInt()).isEqualTo(4);
+        }
+        assertThat(typed("reach", "who", "--to", "web", "--icmp-type", "3", "--ipv6", "--json").out())
+                .contains("icmp/3");
+        Typed both = typed("trace", "--from", "web", "--to", "web", "--ipv4", "--ipv6");
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("--ipv4", "--ipv6").doesNotContain("\tat ");
+        assertThat(typed("trace", "--from", "web", "--to", "web", "--port", "022").err())
+                .contains("'022' is not a port number");
+    }
+
+    @Test
+    void everyHelpHasExitCodesAndExamples() {
+        for (String command : java.util.List.of(
+                "env",
+                "trace",
+                "why",
+                "reach",
+                "reach who",
+                "reach internet",
+                "reach matrix",
+                "reach diff",
+                "reach rules",
+                "tail",
+                "validate")) {
+            Typed help = Typed.line((command + " --help").split(" "));
+            assertThat(help.exitCode()).as(command).isZero();
+            assertThat(help.out()).as(command).contains("Exit codes:", "  2 ", "Examples:").doesNotContain("--family");
+        }
+        assertThat(Typed.line("why", "--help").out()).contains("  3   ambiguous", "--icmp-type", "--icmp-code");
+    }
+
+    @Test
     void whatCannotBeAskedIsToldInOneLine() {
         Typed nowhere = typed("trace", "--from", "nobody", "--to", "192.168.1.10");
         assertThat(nowhere.exitCode()).isEqualTo(2);

@@ -35,7 +35,7 @@ class PictureTest {
     @Test
     void drawsWhatIsPrinted() throws Exception {
         Stage.Play play = blocked("mistakes/14-two-vpcs.yaml");
-        Path svg = folder.resolve("out/path.svg");
+        Path svg = folder.resolve("path.svg");
         Typed typed =
                 play.typed("trace", "--from", "desk", "--to", "web", "--port", "443", "--picture", svg.toString());
         assertThat(typed.exitCode()).isEqualTo(1);
@@ -61,9 +61,27 @@ class PictureTest {
     }
 
     @Test
+    void aDirectoryThatIsNotThereIsNamedBeforeAnythingIsAsked() {
+        Path missing = folder.resolve("out");
+        Typed typed = Typed.line(
+                "trace",
+                "--from",
+                "a",
+                "--to",
+                "b",
+                "--picture",
+                missing.resolve("path.svg").toString(),
+                "--endpoint",
+                "http://127.0.0.1:1");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("--picture", "there is no directory " + missing).doesNotContain("\tat ");
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsToldInOneLine() throws Exception {
         Stage.Play play = blocked("mistakes/01-no-eip.yaml");
-        Path taken = Files.createFile(folder.resolve("file"));
+        Path taken = Files.createDirectory(folder.resolve("taken.svg"));
         Typed typed = play.typed(
                 "trace",
                 "--from",
@@ -71,8 +89,8 @@ class PictureTest {
                 "--to",
                 "web",
                 "--picture",
-                taken.resolve("p.svg").toString());
+                taken.toString());
         assertThat(typed.exitCode()).isEqualTo(2);
-        assertThat(typed.err()).hasLineCount(1).contains("cannot write", "p.svg");
+        assertThat(typed.err()).hasLineCount(1).contains("cannot write", "taken.svg");
     }
 }

@@ -49,20 +49,22 @@ class TailCommandTest {
     }
 
     @Test
-    void saysWhatWasMissed() {
+    void beginsAfterARevisionAndSaysWhenThereIsNone() {
         try (RunningTwin twin = new EmbeddedTwin().start();
                 HttpClient http = HttpClient.newHttpClient()) {
             Endpoint endpoint = new Endpoint(twin.endpoint(), new Credentials("twin", "twin", "twinstack"), "eu-de");
             Cloud cloud = Cloud.signIn(http, endpoint, "eu-de_twin");
-            CompletableFuture<Typed> tail = tail(twin, "--since", "100000", "--count", "1");
-            while (!tail.isDone()) {
-                ObjectNode group = Json.object().put("name", "group");
-                String id = cloud.call("POST", cloud.url("vpc", "/security-groups"), Json.wrap("security_group", group))
-                        .at("/security_group/id")
-                        .asText();
-                cloud.delete(cloud.root() + "/v2.0/security-groups/" + id);
-            }
-            assertThat(tail.join().err()).startsWith("twinstack: missed what happened between revision 100000 and ");
+            ObjectNode vpc = Json.object().put("name", "net").put("cidr", "192.168.0.0/16");
+            cloud.call("POST", cloud.url("vpc", "/vpcs"), Json.wrap("vpc", vpc));
+            Typed all = tail(twin, "--since", "0", "--type", "vpc", "--count", "1").join();
+            assertThat(all.err()).isEmpty();
+            assertThat(all.out()).hasLineCount(1).contains(" vpc.opened ", "net (", "CreateVpc");
+            Typed beyond = tail(twin, "--since", "100000", "--count", "1").join();
+            assertThat(beyond.exitCode()).isEqualTo(2);
+            assertThat(beyond.err()).hasLineCount(1).startsWith("twinstack: since: must be a revision from 0 to ");
+            Typed type = tail(twin, "--type", "vpcs").join();
+            assertThat(type.exitCode()).isEqualTo(2);
+            assertThat(type.err()).hasLineCount(1).contains("type: \"vpcs\" is no type of resource; there are ");
         }
     }
 

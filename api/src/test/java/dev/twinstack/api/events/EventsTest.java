@@ -5,14 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.TestTwin.Reply;
 import dev.twinstack.api.events.Follower.Told;
+import dev.twinstack.api.identity.AuthSettings;
+import dev.twinstack.emulator.journal.JournalSettings;
+import dev.twinstack.emulator.region.RegionSettings;
+import dev.twinstack.emulator.system.CloudSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EventsTest {
@@ -76,18 +88,154 @@ class EventsTest {
     }
 
     @Test
-    void whatNobodyRemembersIsSaidToBeMissed() throws IOException, InterruptedException {
+    void whatHappenedBeforeAnybodyFollowedIsToldFromTheJournal() throws IOException, InterruptedException {
         TestTwin client = first.freshProject();
-        openVpc(client, "before");
-        for (String lastId : List.of("0", "1000000")) {
-            try (Follower follower = new Follower(client, lastId)) {
-                follower.next();
-                Told missed = follower.next();
-                assertThat(missed.name()).isEqualTo("missed");
-                assertThat(missed.data().path("from").asText()).isEqualTo(lastId);
-                assertThat(missed.data().path("to").asText()).isEqualTo(missed.id());
+        String before = openVpc(client, "before");
+        try (Follower follower = new Follower(client, "?since=0", "")) {
+            assertThat(follower.next()).extracting(Told::name, Told::id).containsExactly("ready", "0");
+            List<Told> told = until(follower, each -> each.name().equals("vpc.opened"));
+            assertThat(told.getLast().data().path("id").asText()).isEqualTo(before);
+            assertThat(told.getLast().data().path("operation").asText()).isEqualTo("CreateVpc");
+            openVpc(client, "after");
+            told.addAll(until(follower, each -> each.name().equals("vpc.opened")));
+            assertThat(told.getLast().data().at("/detail/name").asText()).isEqualTo("after");
+            isWhole(told, 0);
+        }
+    }
+
+    @Test
+    void whatHappensDuringTheReplayIsToldOnce() throws IOException, InterruptedException {
+        TestTwin client = first.freshProject();
+        comeAndGo(client).join();
+        List<Follower> followers = new ArrayList<>();
+        List<List<Told>> told = new ArrayList<>();
+        try {
+            CompletableFuture<Void> changes = comeAndGo(client);
+            while (!changes.isDone() && followers.size() < 8) {
+                Follower follower = new Follower(client, "?since=" + 10 * followers.size(), "");
+                followers.add(follower);
+                told.add(new ArrayList<>(until(follower, each -> Long.parseLong(each.id()) >= 100)));
+            }
+            changes.join();
+            openVpc(client, "last");
+            for (int i = 0; i < followers.size(); i++) {
+                told.get(i).addAll(until(followers.get(i), each -> each.name().equals("vpc.opened")));
+                told.get(i).removeIf(each -> each.name().equals("ready"));
+                isWhole(told.get(i), 10 * i);
+            }
+        } finally {
+            followers.forEach(Follower::close);
+        }
+        assertThat(told).hasSizeGreaterThan(1);
+        String last = told.getFirst().getLast().id();
+        assertThat(told).allSatisfy(each -> assertThat(each.getLast().id()).isEqualTo(last));
+    }
+
+    /** {@return complete once security groups have been made at once, and each deleted again} */
+    private static CompletableFuture<Void> comeAndGo(TestTwin client) {
+        return CompletableFuture.allOf(IntStream.range(0, 40)
+                .mapToObj(i -> client.send(
+                                "POST", "/v2.0/security-groups", "{'security_group':{'name':'g" + i + "'}}")
+                        .thenCompose(made -> client.send(
+                                "DELETE", "/v2.0/security-groups/" + made.text("/security_group/id"), "")))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** {@return what is told, up to the first such event} */
+    private static List<Told> until(Follower follower, Predicate<Told> last) throws IOException {
+        List<Told> told = new ArrayList<>();
+        do {
+            told.add(follower.next());
+        } while (!last.test(told.getLast()));
+        return told;
+    }
+
+    /** Each revision comes once, in order, and of each resource each of its events, in order. */
+    private static void isWhole(List<Told> told, long since) {
+        assertThat(told)
+                .extracting(each -> Long.parseLong(each.id()))
+                .isEqualTo(LongStream.rangeClosed(since + 1, since + told.size())
+                        .boxed()
+                        .toList());
+        Map<String, Long> sequences = new HashMap<>();
+        for (Told each : told) {
+            String resource = each.data().path("type").asText() + each.data().path("id").asText();
+            long sequence = each.data().path("sequence").asLong();
+            Long before = sequences.put(resource, sequence);
+            if (before != null || since == 0) {
+                assertThat(sequence).as(each.toString()).isEqualTo(before == null ? 1 : before + 1);
             }
         }
+    }
+
+    @Test
+    void whoComesBackAfterARestartGoesOnWhereItWas(@TempDir Path data) throws IOException, InterruptedException {
+        CloudSettings settings =
+                CloudSettings.of(new JournalSettings.Directory(data), RegionSettings.of("eu-de"));
+        TestTwin twin = TestTwin.start(AuthSettings.lenient(), settings);
+        try {
+            openVpc(twin, "one");
+            String last;
+            try (Follower follower = new Follower(twin, "?since=0", "")) {
+                last = until(follower, each -> each.name().equals("vpc.opened")).getLast().id();
+            }
+            openVpc(twin, "two");
+            twin = twin.restarted(AuthSettings.lenient(), settings);
+            try (Follower follower = new Follower(twin, "?since=0", last)) {
+                assertThat(follower.next()).extracting(Told::name, Told::id).containsExactly("ready", last);
+                List<Told> told = until(follower, each -> each.name().equals("vpc.opened"));
+                assertThat(told.getLast().data().at("/detail/name").asText()).isEqualTo("two");
+                openVpc(twin, "three");
+                told.addAll(until(follower, each -> each.name().equals("vpc.opened")));
+                assertThat(told.getLast().data().at("/detail/name").asText()).isEqualTo("three");
+                isWhole(told, Long.parseLong(last));
+            }
+        } finally {
+            twin.close();
+        }
+    }
+
+    @Test
+    void aRevisionOfAnotherLifeIsSaidToBeMissed() throws IOException, InterruptedException {
+        TestTwin client = first.freshProject();
+        try (Follower follower = new Follower(client, "1000000")) {
+            String now = follower.next().id();
+            Told missed = follower.next();
+            assertThat(missed.name()).isEqualTo("missed");
+            assertThat(missed.id()).isEqualTo(now);
+            assertThat(missed.data().path("from").asText()).isEqualTo("1000000");
+            assertThat(missed.data().path("to").asText()).isEqualTo(now);
+            openVpc(client, "next");
+            isWhole(until(follower, each -> each.name().equals("vpc.opened")), Long.parseLong(now));
+        }
+    }
+
+    @Test
+    void onlySomeTypesAreTold() throws IOException, InterruptedException {
+        TestTwin client = first.freshProject();
+        openVpc(client, "blue");
+        client.post("/v2.0/security-groups", "{'security_group':{'name':'green'}}");
+        try (Follower follower = new Follower(client, "?since=0&type=vpc&type=securitygroup", "")) {
+            assertThat(follower.next().name()).isEqualTo("ready");
+            List<Told> told = until(follower, each -> each.data().at("/detail/name").asText().equals("green"));
+            assertThat(told).extracting(each -> each.data().path("type").asText())
+                    .containsOnly("vpc", "securitygroup");
+        }
+    }
+
+    @Test
+    void whatCannotBeAskedForIsNamed() {
+        TestTwin client = first.freshProject();
+        refused(client, "?since=1000000", "since: must be a revision from 0 to ");
+        refused(client, "?since=1&since=2", "since: is given twice");
+        refused(client, "?from=1", "from: is unknown here; there are since, type");
+        refused(client, "?type=vpc&type=vpcs", "type: \"vpcs\" is no type of resource; there are addressgroup, ");
+    }
+
+    private static void refused(TestTwin client, String query, String message) {
+        Reply refused = client.get("/_twinstack/events" + query);
+        assertThat(refused.status()).as(query).isEqualTo(400);
+        assertThat(refused.text("/error/message")).startsWith(message);
     }
 
     @Test
@@ -105,8 +253,8 @@ class EventsTest {
 
     @Test
     void aPlaceToGoOnFromIsARevision() {
-        for (String since : List.of("yesterday", "-1", "1.5", "")) {
-            Reply refused = first.get("/_twinstack/events?since=" + since);
+        for (String since : List.of("yesterday", "-1", "1.5", "01", "1 ", "9999999999999999999", "")) {
+            Reply refused = first.get("/_twinstack/events?since=" + since.replace(" ", "%20"));
             assertThat(refused.status()).as(since).isEqualTo(400);
             assertThat(refused.text("/error/message")).startsWith("since");
         }

@@ -27,14 +27,27 @@ public final class Follower implements AutoCloseable {
      * @param lastId blank for none
      */
     Follower(TestTwin twin, String lastId) throws IOException, InterruptedException {
-        this(twin.endpoint(), twin.token(), lastId);
+        this(twin.endpoint(), twin.token(), "", lastId);
+    }
+
+    /**
+     * @param query such as {@code ?since=3}; blank for none
+     * @param lastId blank for none
+     */
+    Follower(TestTwin twin, String query, String lastId) throws IOException, InterruptedException {
+        this(twin.endpoint(), twin.token(), query, lastId);
     }
 
     /**
      * @param lastId blank for none
      */
     public Follower(URI endpoint, String token, String lastId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(Events.PATH))
+        this(endpoint, token, "", lastId);
+    }
+
+    private Follower(URI endpoint, String token, String query, String lastId)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(Events.PATH + query))
                 .header("X-Auth-Token", token)
                 .header("Accept", "text/event-stream");
         if (!lastId.isEmpty()) {

@@ -198,7 +198,7 @@ class ReachesTest {
         refused(400, "since: must not be beyond", "{'question':'diff','since':100000}");
         refused(400, "until: must not be beyond", "{'question':'diff','since':1,'until':100000}");
         refused(400, "until: must not be before since", "{'question':'diff','since':2,'until':1}");
-        refused(404, "nowhere", "{'question':'diff','since':1,'vpc':'nowhere'}");
+        refused(404, "vpc: \"nowhere\" could not", "{'question':'diff','since':1,'vpc':'nowhere'}");
     }
 
     @Test
@@ -212,14 +212,31 @@ class ReachesTest {
         refused(400, "port: goes with", "{'question':'who','to':'" + web + "','protocol':'icmp','port':1}");
         refused(400, "family: must be 4 or 6", "{'question':'who','to':'" + web + "','family':5}");
         refused(400, "to: 192.0.2.1 is not IPv6", "{'question':'who','to':'192.0.2.1','family':6}");
-        refused(404, "nobody", "{'question':'who','to':'nobody'}");
+        refused(404, "to: \"nobody\" could not be found; an end is a server", "{'question':'who','to':'nobody'}");
         refused(400, "to: must be a list", "{'question':'exposure','to':'" + web + "'}");
-        refused(404, "nobody", "{'question':'exposure','to':['" + web + "','nobody']}");
+        refused(404, "to[1]: \"nobody\" could", "{'question':'exposure','to':['" + web + "','nobody']}");
         refused(400, "vpc: is required", "{'question':'matrix'}");
-        refused(404, "nobody", "{'question':'matrix','vpc':'nobody'}");
+        refused(404, "vpc: \"nobody\" could not be found; a VPC", "{'question':'matrix','vpc':'nobody'}");
         refused(400, "services[1]: must be such as", "{'question':'matrix','vpc':'net','services':['icmp','tcp/0']}");
         refused(400, "to: is unknown to this question", "{'question':'unused-rules','to':'a'}");
         refused(400, "body: not a JSON document", "{");
+    }
+
+    @Test
+    void anEmptyListOrABlankTextAsksForNothing() {
+        refused(400, "to: names none; leave it out", "{'question':'exposure','to':[]}");
+        refused(400, "services: names none; leave it out", "{'question':'matrix','vpc':'net','services':[]}");
+        refused(400, "vpc: must be 1 to 255", "{'question':'diff','since':1,'vpc':''}");
+        assertThat(asked("{'question':'exposure','to':null,'family':null}").json())
+                .isEqualTo(asked("{'question':'exposure'}").json());
+    }
+
+    @Test
+    void oneMessageMayBeAskedFor() {
+        Reply who = asked("{'question':'who','to':'" + web + "','protocol':'icmp','icmp_type':3,'icmp_code':4}");
+        assertThat(who.text("/service")).isEqualTo("icmp/3/4");
+        Reply six = asked("{'question':'who','to':'" + web + "','protocol':'icmpv6'}");
+        assertThat(six.at("/groups").findValuesAsText("family")).containsOnly("6");
     }
 
     private void refused(int status, String words, String json) {

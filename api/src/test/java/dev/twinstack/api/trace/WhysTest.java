@@ -243,7 +243,6 @@ class WhysTest {
                 "99999999999999999999",
                 "1.5",
                 "'3'",
-                "null",
                 "true",
                 "[]"
             })
@@ -256,7 +255,7 @@ class WhysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1000000", "99999999999999999999", "1.5", "first", "", "%2B3"})
+    @ValueSource(strings = {"-1", "1000000", "99999999999999999999", "1.5", "first", "", "%2B3", "03", "3%20"})
     void soItIsInAQuery(String since) {
         server();
         Reply reply = client.get(PATH + "?from=internet&to=web&since=" + since);
@@ -267,9 +266,9 @@ class WhysTest {
     @Test
     void refusesByField() {
         String web = server();
-        refused(404, "endpoint-not-found", "nobody", "{'from':'internet','to':'nobody'}");
-        refused(404, "endpoint-not-found", "nobody", "{'from':'nobody','to':'nothing'}");
-        refused(404, "endpoint-not-found", "10.9.9.9", "{'from':'10.9.9.9','to':'web'}");
+        refused(404, "endpoint-not-found", "to: \"nobody\" could not be found", "{'from':'internet','to':'nobody'}");
+        refused(404, "endpoint-not-found", "from: \"nobody\" could not be found", "{'from':'nobody','to':'nothing'}");
+        refused(404, "endpoint-not-found", "the id of what was one", "{'from':'10.9.9.9','to':'web'}");
         String vpc = client.get("/v1/{p}/vpcs").text("/vpcs/0/id");
         refused(404, "endpoint-not-found", vpc, "{'from':'" + vpc + "','to':'web'}");
         refused(400, "invalid-field", "from", "{'to':'web'}");
@@ -281,6 +280,7 @@ class WhysTest {
         assertThat(unknown.status()).as("a trace is about now").isEqualTo(400);
         another();
         refused(409, "endpoint-ambiguous", web, "{'from':'internet','to':'web'}");
+        refused(409, "endpoint-ambiguous", "to: \"web\" may be any of", "{'from':'internet','to':'web'}");
     }
 
     private void refused(int status, String code, String words, String json) {

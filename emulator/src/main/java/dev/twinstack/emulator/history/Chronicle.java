@@ -43,6 +43,7 @@ final class Chronicle {
                 snapshot.revision(),
                 Instant.ofEpochMilli(stored.writtenAt()),
                 entity,
+                stored.sequenceNr(),
                 stored.manifest(),
                 event,
                 serializer.cause(stored.payload()),

@@ -11,12 +11,14 @@ import java.time.Instant;
  *
  * @param revision of {@code after}: how many events there had been with this one
  * @param at when it was written, by the clock of the machine, which the twin's may be ahead of
+ * @param sequenceNr of the event among those of its entity: from 1, without gaps
  * @param name the stable name of the event's type, such as {@code subnet.opened}
  */
 public record Episode(
         long revision,
         Instant at,
         EntityRef entity,
+        long sequenceNr,
         String name,
         Event event,
         Cause cause,

@@ -123,7 +123,12 @@ public final class Feed {
             long untold = Math.max(0, events - entries.size());
             for (long i = 0; i < events; i++) {
                 Change.What what = i < untold ? new Change.Untold() : happened(entries.get((int) (i - untold)));
-                keep(new Change(revision - events + 1 + i, now, publication.entity(), what));
+                keep(new Change(
+                        revision - events + 1 + i,
+                        now,
+                        publication.entity(),
+                        publication.sequenceNr() - events + 1 + i,
+                        what));
             }
             waiting = more;
             more = new CompletableFuture<>();

@@ -61,7 +61,8 @@ public sealed interface Service {
         };
     }
 
-    Pattern WRITTEN = Pattern.compile("(tcp|udp)(?:/([0-9]{1,5}))?|icmp(?:/([0-9]{1,3})(?:/([0-9]{1,3}))?)?|any");
+    Pattern WRITTEN = Pattern.compile(
+            "(tcp|udp)(?:/([1-9][0-9]{0,4}))?|icmp(?:/(0|[1-9][0-9]{0,2})(?:/(0|[1-9][0-9]{0,2}))?)?|any");
 
     /**
      * {@return the traffic written as {@code text}: {@code tcp/443}, {@code udp} for a port that no rule names, {@code icmp}

@@ -40,8 +40,8 @@ class FeedTest {
         change(2);
         assertThat(next)
                 .isCompletedWithValue(new Reading.Changes(List.of(
-                        new Change(4, NOW, A, new Happened(closed(), CAUSE)),
-                        new Change(5, NOW, A, new Happened(closed(), CAUSE)))));
+                        new Change(4, NOW, A, 4, new Happened(closed(), CAUSE)),
+                        new Change(5, NOW, A, 5, new Happened(closed(), CAUSE)))));
         assertThat(revisions(after(follower, 4).join())).containsExactly(5L);
     }
 
@@ -84,7 +84,7 @@ class FeedTest {
         feeds.changed(new Publication(A, 2, live(), List.of()), 2, project.revision());
         assertThat(after(follower, 0))
                 .isCompletedWithValue(new Reading.Changes(
-                        List.of(new Change(1, NOW, A, new Untold()), new Change(2, NOW, A, new Untold()))));
+                        List.of(new Change(1, NOW, A, 1, new Untold()), new Change(2, NOW, A, 2, new Untold()))));
     }
 
     @Test

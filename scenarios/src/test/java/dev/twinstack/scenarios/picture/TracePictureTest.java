@@ -122,7 +122,7 @@ class TracePictureTest {
         assertThat(Format.of(Path.of("path.png"))).isEmpty();
         assertThat(Format.of(Path.of("svg"))).isEmpty();
         assertThat(Format.endings()).isEqualTo(".svg or .mmd");
-        Path file = folder.resolve("new/path.mmd");
+        Path file = folder.resolve("path.mmd");
         TracePicture.write(trace("Denied.", ""), Format.MERMAID, file);
         assertThat(file).content().startsWith("flowchart");
     }
