@@ -114,7 +114,8 @@ final class TailCommand implements Callable<Integer> {
 
     /** {@return whether the session still holds} Returns when the stream ends or enough was seen. */
     private boolean follow(HttpClient http, Session session) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(session.root() + "/_twinstack/events" + query()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(session.root() + "/_twinstack/events" + query()))
                 .header("X-Auth-Token", session.token());
         if (!last.isEmpty()) {
             request.header("Last-Event-ID", last);

@@ -63,23 +63,24 @@ public final class Events {
 
     private static CompletionStage<Answer> follow(RequestContext rq) {
         Wanted wanted = Wanted.of(rq);
-        return rq.cloud().follow(rq.project()).thenCompose(follower -> retelling(rq, follower, wanted)
-                .thenApply(retelling -> new Answer(
-                        200,
-                        new Answer.EventStream(stream(rq, retelling, wanted)),
-                        Map.of("Cache-Control", "no-store")))
-                .whenComplete((answer, failure) -> {
-                    if (failure != null) {
-                        follower.close();
-                    }
-                }));
+        return rq.cloud()
+                .follow(rq.project())
+                .thenCompose(follower -> retelling(rq, follower, wanted)
+                        .thenApply(retelling -> new Answer(
+                                200,
+                                new Answer.EventStream(stream(rq, retelling, wanted)),
+                                Map.of("Cache-Control", "no-store")))
+                        .whenComplete((answer, failure) -> {
+                            if (failure != null) {
+                                follower.close();
+                            }
+                        }));
     }
 
     private static CompletionStage<Retelling> retelling(RequestContext rq, Feed.Follower follower, Wanted wanted) {
         History history = rq.cloud().history();
         return switch (wanted.start()) {
-            case Wanted.Now now ->
-                CompletableFuture.completedStage(Retelling.fromNow(history, follower, rq.project()));
+            case Wanted.Now now -> CompletableFuture.completedStage(Retelling.fromNow(history, follower, rq.project()));
             case Wanted.After(long revision) ->
                 Retelling.after(history, follower, rq.project(), revision)
                         .exceptionallyCompose(failure -> CompletableFuture.failedStage(
@@ -87,8 +88,7 @@ public final class Events {
             case Wanted.Again(long revision) ->
                 Retelling.after(history, follower, rq.project(), revision)
                         .exceptionallyCompose(failure -> newest(failure).isPresent()
-                                ? CompletableFuture.completedStage(
-                                        Retelling.fromNow(history, follower, rq.project()))
+                                ? CompletableFuture.completedStage(Retelling.fromNow(history, follower, rq.project()))
                                 : CompletableFuture.failedStage(failure));
         };
     }

@@ -81,8 +81,7 @@ record Wanted(Start start, Set<String> types) {
         for (String type : asked) {
             if (!known.contains(type)) {
                 throw Rejected.field(
-                        Events.TYPE,
-                        '"' + type + "\" is no type of resource; there are " + String.join(", ", known));
+                        Events.TYPE, '"' + type + "\" is no type of resource; there are " + String.join(", ", known));
             }
         }
         return asked;

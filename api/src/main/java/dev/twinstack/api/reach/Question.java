@@ -86,13 +86,13 @@ sealed interface Question {
     }
 
     private static Body only(Body body, String... fields) {
-        return Asked.only(body, Stream.concat(Stream.of("question"), Stream.of(fields)).toList());
+        return Asked.only(
+                body, Stream.concat(Stream.of("question"), Stream.of(fields)).toList());
     }
 
     private static Question who(Body body) {
         String to = body.text("to", Text.ID);
-        List<Family> families =
-                Asked.family(body, to).map(List::of).orElse(List.of(Family.values()));
+        List<Family> families = Asked.family(body, to).map(List::of).orElse(List.of(Family.values()));
         return new Who(to, families, Asked.traffic(body));
     }
 
@@ -103,14 +103,11 @@ sealed interface Question {
 
     private static Question matrix(Body body) {
         return new Matrix(
-                body.text("vpc", Text.ID),
-                Asked.family(body).map(List::of).orElse(List.of()),
-                services(body));
+                body.text("vpc", Text.ID), Asked.family(body).map(List::of).orElse(List.of()), services(body));
     }
 
     private static Question diff(Body body) {
-        long since =
-                Asked.revision(body, "since").orElseThrow(() -> Rejected.field("since", "is required"));
+        long since = Asked.revision(body, "since").orElseThrow(() -> Rejected.field("since", "is required"));
         long until = Asked.revision(body, "until").orElse(Diff.LATEST);
         if (until < since) {
             throw Rejected.field("until", "must not be before since");
@@ -124,10 +121,12 @@ sealed interface Question {
         List<Traffic> services = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String field = "services[" + i + "]";
-            services.add(Service.parse(texts.get(i))
-                    .orElseThrow(() -> Rejected.field(
-                            field,
-                            "must be such as tcp/443, udp/53, tcp or udp for any port, icmp, icmp/3, icmp/3/4, or any")));
+            services.add(
+                    Service.parse(texts.get(i))
+                            .orElseThrow(
+                                    () -> Rejected.field(
+                                            field,
+                                            "must be such as tcp/443, udp/53, tcp or udp for any port, icmp, icmp/3, icmp/3/4, or any")));
         }
         return services.stream().distinct().toList();
     }

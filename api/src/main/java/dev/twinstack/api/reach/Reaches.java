@@ -57,7 +57,11 @@ public final class Reaches {
     private static WireWho who(Tracer tracer, Snapshot snapshot, Question.Who who) {
         var to = who.to().equalsIgnoreCase(INTERNET)
                 ? new dev.twinstack.emulator.reachability.Endpoint.Internet()
-                : end(tracer, snapshot, new Named("to", who.to()), who.families().getFirst());
+                : end(
+                        tracer,
+                        snapshot,
+                        new Named("to", who.to()),
+                        who.families().getFirst());
         return WireWho.of(
                 snapshot, who.to(), who.traffic(), Callers.of(tracer, snapshot, to, who.families(), who.traffic()));
     }

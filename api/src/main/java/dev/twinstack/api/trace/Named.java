@@ -42,7 +42,9 @@ public record Named(String field, String text) {
                     case DomainError.Conflict(String reason, String message) ->
                         new DomainError.Conflict(
                                 reason,
-                                from.isIn(message) ? from.told(message, "") : to.isIn(message) ? to.told(message, "") : message);
+                                from.isIn(message)
+                                        ? from.told(message, "")
+                                        : to.isIn(message) ? to.told(message, "") : message);
                     case DomainError.InUse used -> used;
                     case DomainError.Exhausted none -> none;
                     case DomainError.QuotaExceeded over -> over;
@@ -60,7 +62,9 @@ public record Named(String field, String text) {
 
     private boolean isCalled(String id) {
         return text.equals(id)
-                || IpRange.parse(text).filter(block -> block.toString().equals(id)).isPresent();
+                || IpRange.parse(text)
+                        .filter(block -> block.toString().equals(id))
+                        .isPresent();
     }
 
     private DomainError missing(String reason, String accepted) {

@@ -26,8 +26,12 @@ public final class Whys {
 
     private static CompletionStage<Answer> answer(RequestContext rq, Body body) {
         Question question = Question.of(body, SINCE);
-        FlowQuestion asked =
-                new FlowQuestion(question.from(), question.to(), question.family(), question.traffic(), Asked.revision(body, SINCE).orElse(0));
+        FlowQuestion asked = new FlowQuestion(
+                question.from(),
+                question.to(),
+                question.family(),
+                question.traffic(),
+                Asked.revision(body, SINCE).orElse(0));
         Why why = new Why(
                 rq.cloud().history(),
                 rq.cloud().tracer(),

@@ -182,12 +182,14 @@ class AskingCommandsTest {
             assertThat(Json.read(json.out()).at("/flow/icmp_code").asInt()).isEqualTo(4);
             assertThat(Json.read(json.out()).at("/flow/family").asInt()).isEqualTo(4);
         }
-        assertThat(typed("reach", "who", "--to", "web", "--icmp-type", "3", "--ipv6", "--json").out())
+        assertThat(typed("reach", "who", "--to", "web", "--icmp-type", "3", "--ipv6", "--json")
+                        .out())
                 .contains("icmp/3");
         Typed both = typed("trace", "--from", "web", "--to", "web", "--ipv4", "--ipv6");
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.err()).contains("--ipv4", "--ipv6").doesNotContain("\tat ");
-        assertThat(typed("trace", "--from", "web", "--to", "web", "--port", "022").err())
+        assertThat(typed("trace", "--from", "web", "--to", "web", "--port", "022")
+                        .err())
                 .contains("'022' is not a port number");
     }
 
@@ -207,7 +209,10 @@ class AskingCommandsTest {
                 "validate")) {
             Typed help = Typed.line((command + " --help").split(" "));
             assertThat(help.exitCode()).as(command).isZero();
-            assertThat(help.out()).as(command).contains("Exit codes:", "  2 ", "Examples:").doesNotContain("--family");
+            assertThat(help.out())
+                    .as(command)
+                    .contains("Exit codes:", "  2 ", "Examples:")
+                    .doesNotContain("--family");
         }
         assertThat(Typed.line("why", "--help").out()).contains("  3   ambiguous", "--icmp-type", "--icmp-code");
     }

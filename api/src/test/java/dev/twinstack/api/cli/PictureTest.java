@@ -74,7 +74,9 @@ class PictureTest {
                 "--endpoint",
                 "http://127.0.0.1:1");
         assertThat(typed.exitCode()).isEqualTo(2);
-        assertThat(typed.err()).contains("--picture", "there is no directory " + missing).doesNotContain("\tat ");
+        assertThat(typed.err())
+                .contains("--picture", "there is no directory " + missing)
+                .doesNotContain("\tat ");
         assertThat(missing).doesNotExist();
     }
 
@@ -82,14 +84,7 @@ class PictureTest {
     void aFileThatCannotBeWrittenIsToldInOneLine() throws Exception {
         Stage.Play play = blocked("mistakes/01-no-eip.yaml");
         Path taken = Files.createDirectory(folder.resolve("taken.svg"));
-        Typed typed = play.typed(
-                "trace",
-                "--from",
-                "internet",
-                "--to",
-                "web",
-                "--picture",
-                taken.toString());
+        Typed typed = play.typed("trace", "--from", "internet", "--to", "web", "--picture", taken.toString());
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err()).hasLineCount(1).contains("cannot write", "taken.svg");
     }

@@ -56,7 +56,8 @@ class TailCommandTest {
             Cloud cloud = Cloud.signIn(http, endpoint, "eu-de_twin");
             ObjectNode vpc = Json.object().put("name", "net").put("cidr", "192.168.0.0/16");
             cloud.call("POST", cloud.url("vpc", "/vpcs"), Json.wrap("vpc", vpc));
-            Typed all = tail(twin, "--since", "0", "--type", "vpc", "--count", "1").join();
+            Typed all =
+                    tail(twin, "--since", "0", "--type", "vpc", "--count", "1").join();
             assertThat(all.err()).isEmpty();
             assertThat(all.out()).hasLineCount(1).contains(" vpc.opened ", "net (", "CreateVpc");
             Typed beyond = tail(twin, "--since", "100000", "--count", "1").join();

@@ -121,7 +121,7 @@ class EventsTest {
             for (int i = 0; i < followers.size(); i++) {
                 told.get(i).addAll(until(followers.get(i), each -> each.name().equals("vpc.opened")));
                 told.get(i).removeIf(each -> each.name().equals("ready"));
-                isWhole(told.get(i), 10 * i);
+                isWhole(told.get(i), 10L * i);
             }
         } finally {
             followers.forEach(Follower::close);
@@ -134,10 +134,9 @@ class EventsTest {
     /** {@return complete once security groups have been made at once, and each deleted again} */
     private static CompletableFuture<Void> comeAndGo(TestTwin client) {
         return CompletableFuture.allOf(IntStream.range(0, 40)
-                .mapToObj(i -> client.send(
-                                "POST", "/v2.0/security-groups", "{'security_group':{'name':'g" + i + "'}}")
-                        .thenCompose(made -> client.send(
-                                "DELETE", "/v2.0/security-groups/" + made.text("/security_group/id"), "")))
+                .mapToObj(i -> client.send("POST", "/v2.0/security-groups", "{'security_group':{'name':'g" + i + "'}}")
+                        .thenCompose(made ->
+                                client.send("DELETE", "/v2.0/security-groups/" + made.text("/security_group/id"), "")))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -159,7 +158,8 @@ class EventsTest {
                         .toList());
         Map<String, Long> sequences = new HashMap<>();
         for (Told each : told) {
-            String resource = each.data().path("type").asText() + each.data().path("id").asText();
+            String resource =
+                    each.data().path("type").asText() + each.data().path("id").asText();
             long sequence = each.data().path("sequence").asLong();
             Long before = sequences.put(resource, sequence);
             if (before != null || since == 0) {
@@ -170,14 +170,15 @@ class EventsTest {
 
     @Test
     void whoComesBackAfterARestartGoesOnWhereItWas(@TempDir Path data) throws IOException, InterruptedException {
-        CloudSettings settings =
-                CloudSettings.of(new JournalSettings.Directory(data), RegionSettings.of("eu-de"));
+        CloudSettings settings = CloudSettings.of(new JournalSettings.Directory(data), RegionSettings.of("eu-de"));
         TestTwin twin = TestTwin.start(AuthSettings.lenient(), settings);
         try {
             openVpc(twin, "one");
             String last;
             try (Follower follower = new Follower(twin, "?since=0", "")) {
-                last = until(follower, each -> each.name().equals("vpc.opened")).getLast().id();
+                last = until(follower, each -> each.name().equals("vpc.opened"))
+                        .getLast()
+                        .id();
             }
             openVpc(twin, "two");
             twin = twin.restarted(AuthSettings.lenient(), settings);
@@ -217,8 +218,10 @@ class EventsTest {
         client.post("/v2.0/security-groups", "{'security_group':{'name':'green'}}");
         try (Follower follower = new Follower(client, "?since=0&type=vpc&type=securitygroup", "")) {
             assertThat(follower.next().name()).isEqualTo("ready");
-            List<Told> told = until(follower, each -> each.data().at("/detail/name").asText().equals("green"));
-            assertThat(told).extracting(each -> each.data().path("type").asText())
+            List<Told> told = until(
+                    follower, each -> each.data().at("/detail/name").asText().equals("green"));
+            assertThat(told)
+                    .extracting(each -> each.data().path("type").asText())
                     .containsOnly("vpc", "securitygroup");
         }
     }

@@ -45,8 +45,7 @@ public final class Follower implements AutoCloseable {
         this(endpoint, token, "", lastId);
     }
 
-    private Follower(URI endpoint, String token, String query, String lastId)
-            throws IOException, InterruptedException {
+    private Follower(URI endpoint, String token, String query, String lastId) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(Events.PATH + query))
                 .header("X-Auth-Token", token)
                 .header("Accept", "text/event-stream");

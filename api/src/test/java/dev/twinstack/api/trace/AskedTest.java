@@ -72,15 +72,15 @@ class AskedTest {
     @Test
     void nullIsLeftOut() {
         List<Reply> none = everywhere("'port':443");
-        List<Reply> empty =
-                everywhere("'port':443,'family':null,'protocol':null,'icmp_type':null,'icmp_code':null");
+        List<Reply> empty = everywhere("'port':443,'family':null,'protocol':null,'icmp_type':null,'icmp_code':null");
         for (int i = 0; i < none.size(); i++) {
             assertThat(empty.get(i).status()).isEqualTo(200);
             assertThat(empty.get(i).json()).isEqualTo(none.get(i).json());
         }
         Reply why = twin.post("/_twinstack/why", "{'from':'internet','to':'" + web + "','since':null}");
         assertThat(why.at("/since/revision").longValue()).isZero();
-        assertThat(twin.post("/_twinstack/trace", "{'from':null,'to':'internet'}").text("/error/message"))
+        assertThat(twin.post("/_twinstack/trace", "{'from':null,'to':'internet'}")
+                        .text("/error/message"))
                 .isEqualTo("from: is required");
     }
 
@@ -112,7 +112,9 @@ class AskedTest {
         }
         Reply three = twin.get("/_twinstack/operations?a=1&a=2&a=3");
         assertThat(three.text("/error/message")).isEqualTo("a: is given 3 times");
-        assertThat(twin.get("/v2.0/ports?id=a&id=b").status()).as("Neutron's filters repeat").isEqualTo(200);
+        assertThat(twin.get("/v2.0/ports?id=a&id=b").status())
+                .as("Neutron's filters repeat")
+                .isEqualTo(200);
     }
 
     @Test

@@ -235,17 +235,7 @@ class WhysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-1",
-                "1000000",
-                "9223372036854775807",
-                "99999999999999999999",
-                "1.5",
-                "'3'",
-                "true",
-                "[]"
-            })
+    @ValueSource(strings = {"-1", "1000000", "9223372036854775807", "99999999999999999999", "1.5", "'3'", "true", "[]"})
     void aRevisionThatThereIsNotIsRefused(String since) {
         server();
         Reply reply = client.post(PATH, "{'from':'internet','to':'web','since':" + since + "}");

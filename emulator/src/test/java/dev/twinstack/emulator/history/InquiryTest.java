@@ -55,7 +55,8 @@ class InquiryTest {
 
     private static Episode episode(Snapshot before, EntityRef entity, Snapshot after, String request) {
         Cause cause = request.isEmpty() ? Cause.ITSELF : new Cause(request, "Change");
-        return new Episode(after.revision(), Instant.EPOCH, entity, 1, "happened", new Happened(), cause, before, after);
+        return new Episode(
+                after.revision(), Instant.EPOCH, entity, 1, "happened", new Happened(), cause, before, after);
     }
 
     private static List<Episode> history(Snapshot full, Random random) {
