@@ -11,6 +11,7 @@ import dev.twinstack.emulator.securitygroup.Rule;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens with a flow what it is a sample of: of the block that was asked for, all that the same rule keeps out, or the lack of
@@ -18,8 +19,8 @@ import java.util.Optional;
  */
 final class Widening {
     private final Snapshot snapshot;
-    private final Optional<Sample> from;
-    private final Optional<Sample> to;
+    private final @Nullable Sample from;
+    private final @Nullable Sample to;
 
     /** An address, and the block it stands for. */
     private record Sample(IpAddress address, IpRange block) {
@@ -32,8 +33,8 @@ final class Widening {
 
     Widening(Snapshot snapshot, Flow flow) {
         this.snapshot = snapshot;
-        this.from = sample(flow, flow.from(), flow.breadth().from());
-        this.to = sample(flow, flow.to(), flow.breadth().to());
+        this.from = sample(flow, flow.from(), flow.breadth().from()).orElse(null);
+        this.to = sample(flow, flow.to(), flow.breadth().to()).orElse(null);
     }
 
     private Optional<Sample> sample(Flow flow, Endpoint end, List<IpRange> whole) {
@@ -50,7 +51,7 @@ final class Widening {
     }
 
     Blocker of(Blocker blocker) {
-        if (from.isEmpty() && to.isEmpty()) {
+        if (from == null && to == null) {
             return blocker;
         }
         String rule = blocker.step().rule().map(Ruling::id).orElse("");
@@ -72,16 +73,15 @@ final class Widening {
     }
 
     private Rule widened(Rule allowing, String group, String denying) {
-        Optional<Sample> peer = allowing.direction() == Rule.Direction.INGRESS ? from : to;
-        if (peer.isEmpty()
+        Sample peer = allowing.direction() == Rule.Direction.INGRESS ? from : to;
+        if (peer == null
                 || !(allowing.remote() instanceof Rule.Remote.Prefix(var _, IpRange range))
-                || !range.equals(IpRange.host(peer.get().address()))) {
+                || !range.equals(IpRange.host(peer.address()))) {
             return allowing;
         }
-        IpRange part = peer.get()
-                .part(snapshot.find(SecurityGroup.TYPE, group)
-                        .flatMap(found -> found.rule(denying))
-                        .flatMap(rule -> block(rule.remote())));
+        IpRange part = peer.part(snapshot.find(SecurityGroup.TYPE, group)
+                .flatMap(found -> found.rule(denying))
+                .flatMap(rule -> block(rule.remote())));
         return allowing.about(new Rule.Remote.Prefix(part.toString(), part));
     }
 
@@ -98,13 +98,13 @@ final class Widening {
                 widened(allowing.destination(), to, rule.map(FirewallRule.Spec::destination)));
     }
 
-    private Match.Address widened(Match.Address allowing, Optional<Sample> sample, Optional<Match.Address> denying) {
-        if (sample.isEmpty()
+    private Match.Address widened(Match.Address allowing, @Nullable Sample sample, Optional<Match.Address> denying) {
+        if (sample == null
                 || !(allowing instanceof Match.Address.Within(var _, IpRange range))
-                || !range.equals(IpRange.host(sample.get().address()))) {
+                || !range.equals(IpRange.host(sample.address()))) {
             return allowing;
         }
-        IpRange part = sample.get().part(denying.flatMap(Widening::block));
+        IpRange part = sample.part(denying.flatMap(Widening::block));
         return new Match.Address.Within(part.toString(), part);
     }
 
