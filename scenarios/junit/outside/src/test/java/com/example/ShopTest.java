@@ -1,6 +1,7 @@
 package com.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.huaweicloud.sdk.vpc.v2.VpcClient;
 import com.huaweicloud.sdk.vpc.v2.model.CreateVpcOption;
@@ -22,8 +23,9 @@ class ShopTest {
         assertEquals(1, vpcs.listVpcs(new ListVpcsRequest()).getVpcs().size());
     }
 
+    /** Whose address that is the project cannot see, so nobody can say that it is reached. */
     @Test
     void nothingIsThereYet(TwinProject twin) {
-        twin.assertUnreachable("internet", "198.18.0.1", "tcp/443", "ADDRESS_UNUSED");
+        assertThrows(AssertionError.class, () -> twin.assertReachable("internet", "198.18.0.1", "tcp/443"));
     }
 }
