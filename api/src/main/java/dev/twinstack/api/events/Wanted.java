@@ -38,12 +38,17 @@ record Wanted(Start start, Set<String> types) {
      * @throws Rejected naming what is unknown or no revision
      */
     static Wanted of(RequestContext rq) {
+        onlyKnown(rq, PARAMETERS);
+        return new Wanted(start(rq), types(rq));
+    }
+
+    /** What is unknown would be left out, and nobody told. */
+    static void onlyKnown(RequestContext rq, List<String> parameters) {
         for (String name : new TreeSet<>(rq.query().keySet())) {
-            if (!PARAMETERS.contains(name)) {
-                throw Rejected.field(name, "is unknown here; there are " + String.join(", ", PARAMETERS));
+            if (!parameters.contains(name)) {
+                throw Rejected.field(name, "is unknown here; there are " + String.join(", ", parameters));
             }
         }
-        return new Wanted(start(rq), types(rq));
     }
 
     boolean has(String type) {
@@ -58,7 +63,7 @@ record Wanted(Start start, Set<String> types) {
                 .orElseGet(Now::new);
     }
 
-    private static long revision(String name, String text) {
+    static long revision(String name, String text) {
         if (!REVISION.matcher(text).matches()) {
             throw Rejected.field(
                     name, "must be a revision, as the ids of events are: a whole number that is not negative");

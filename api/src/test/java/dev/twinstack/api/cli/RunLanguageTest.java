@@ -79,6 +79,35 @@ class RunLanguageTest {
     }
 
     @Test
+    void eventsCanBeExpectedAndRuledOut() {
+        Typed run = run("name: Events\nsteps:\n" + SERVER
+                + """
+                  - expect no event: server.switched
+                  - list events: web
+                    capture: {before: revision}
+                    expect: {names.0: server.opened, items.0.operation: is present}
+                  - stop server: web
+                  - expect event: {is: server.switched, of: web, since: "${before}"}
+                  - expect no event: {is: server.switched, of: shop}
+                  - expect no event: {is: server.opened, of: web, since: "${before}"}
+                """.replace("is present", "{is: present}").replace("operation: {is", "operation: {is"));
+        assertThat(run.out()).as(run.out() + run.err()).contains("all held: 1 scripts, 10 steps");
+    }
+
+    @Test
+    void anEventThatWasNotExpectedIsNamedAndOneThatNeverIsIsRefused() {
+        Typed missing = run("name: Events\nsteps:\n" + SERVER + "  - expect event: server.switched\n");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.out()).contains("expected such an event, but up to revision ", " there is none");
+        Typed found = run("name: Events\nsteps:\n" + SERVER + "  - expect no event: {is: server.opened, of: web}\n");
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.out()).contains("expected no such event, but there is server.opened at revision ");
+        Typed slip = run("name: Events\nsteps:\n" + SERVER + "  - expect no event: server.stoped\n");
+        assertThat(slip.exitCode()).isEqualTo(1);
+        assertThat(slip.out()).contains("server.stoped", "is no event; there are ");
+    }
+
+    @Test
     void cellsOfAMatrixRunInProjectsOfTheirOwn() {
         Typed run = run("""
                 name: Ping

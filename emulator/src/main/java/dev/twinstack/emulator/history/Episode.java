@@ -1,5 +1,6 @@
 package dev.twinstack.emulator.history;
 
+import dev.twinstack.emulator.inventory.Change;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.EntityRef;
@@ -23,4 +24,9 @@ public record Episode(
         Event event,
         Cause cause,
         Snapshot before,
-        Snapshot after) {}
+        Snapshot after) {
+    /** {@return the event as those hear of it who follow the project} */
+    public Change change() {
+        return new Change(revision, at, entity, sequenceNr, new Change.Happened(event, cause));
+    }
+}

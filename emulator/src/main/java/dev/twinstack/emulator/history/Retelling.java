@@ -127,7 +127,7 @@ public final class Retelling implements AutoCloseable {
         long first = read;
         long last = Math.min(until, first + READ_AHEAD);
         List<Change> changes = new ArrayList<>();
-        return history.tell(project, first, last, episode -> changes.add(change(episode)))
+        return history.tell(project, first, last, episode -> changes.add(episode.change()))
                 .thenCompose(reached -> {
                     changes.forEach(change -> tell(change, change.revision() <= since));
                     read = reached.revision() < last ? until : last;
@@ -162,15 +162,6 @@ public final class Retelling implements AutoCloseable {
             told++;
             ready.addLast(new Change(told, change.at(), change.entity(), change.sequenceNr(), change.what()));
         }
-    }
-
-    private static Change change(Episode episode) {
-        return new Change(
-                episode.revision(),
-                episode.at(),
-                episode.entity(),
-                episode.sequenceNr(),
-                new Change.Happened(episode.event(), episode.cause()));
     }
 
     @Override

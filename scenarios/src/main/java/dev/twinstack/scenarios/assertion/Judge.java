@@ -93,6 +93,26 @@ public final class Judge {
         return codes.stream().distinct().toList();
     }
 
+    /** {@return the complaint about events that happened or did not} */
+    public Optional<String> happened(Expectation.Happened expected, JsonNode events) {
+        List<String> seen = events.path("items")
+                .valueStream()
+                .map(event -> event.path("event").asText() + " at revision "
+                        + event.path("revision").asText()
+                        + (event.has("request_id")
+                                ? " by the request " + event.path("request_id").asText()
+                                : ""))
+                .toList();
+        if (expected.any() == !seen.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                expected.any()
+                        ? "expected such an event, but up to revision "
+                                + events.path("revision").asText() + " there is none"
+                        : "expected no such event, but there is " + String.join("; ", seen));
+    }
+
     /** {@return the complaint about flows that get through and should not} */
     public Optional<String> nothingThrough(JsonNode seen) {
         List<String> flows = seen.path("through")

@@ -130,8 +130,12 @@ final class StepRun {
 
     private static boolean onlyOnTwins(Action action) {
         return switch (action) {
-            case Action.Trace _, Action.Sweep _, Action.GuestIfconfig _, Action.GuestEnableIpv6 _, Action.Time _ ->
-                true;
+            case Action.Trace _,
+                    Action.Sweep _,
+                    Action.ListEvents _,
+                    Action.GuestIfconfig _,
+                    Action.GuestEnableIpv6 _,
+                    Action.Time _ -> true;
             case Action.Network _,
                     Action.Compute _,
                     Action.Addressing _,
@@ -200,6 +204,7 @@ final class StepRun {
                 case Expectation.Field it -> judge.field(it, thing.fields());
                 case Expectation.Reach it -> judge.reach(it, thing.fields());
                 case Expectation.Answers it -> judge.answers(it, thing.fields());
+                case Expectation.Happened it -> judge.happened(it, thing.fields());
                 case Expectation.NothingThrough _ -> judge.nothingThrough(thing.fields());
                 case Expectation.NothingLeft _ -> judge.nothingLeft(thing.fields());
                 case Expectation.Refused it ->

@@ -197,6 +197,15 @@ public sealed interface Action {
     /** Everything of a kind that the project has. */
     record ListAll(Kind kind) implements View {}
 
+    /**
+     * What has happened in the project.
+     *
+     * @param of the resource that it happened to; left out for any
+     * @param is the event's name, such as {@code server.switched}; left out for any
+     * @param since a revision to begin after
+     */
+    record ListEvents(Text of, Text is, Text since) implements View {}
+
     record Trace(Text from, Text to, IpType type, Text protocol, Text port) implements View {}
 
     /**

@@ -47,6 +47,9 @@ public sealed interface Expectation {
         }
     }
 
+    /** Such an event has happened, or none has. */
+    record Happened(boolean any, Where where) implements Expectation {}
+
     /** Nothing gets through but what may. */
     record NothingThrough(Where where) implements Expectation {}
 

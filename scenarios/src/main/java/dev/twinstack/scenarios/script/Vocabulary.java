@@ -22,6 +22,8 @@ final class Vocabulary {
     private static final String REACH = "expect reach";
     private static final String NO_REACH = "expect no reach";
     private static final String VERDICT = "expect verdict";
+    private static final String EVENT = "expect event";
+    private static final String NO_EVENT = "expect no event";
     private static final Map<String, Phrase> PHRASES = new LinkedHashMap<>();
 
     private Vocabulary() {}
@@ -263,6 +265,10 @@ final class Vocabulary {
         uses(REACH, "", Vocabulary::trace);
         uses(NO_REACH, "", Vocabulary::trace);
         uses(VERDICT, "", Vocabulary::trace);
+        uses("list events", "of", f -> new Action.ListEvents(f.optionalThing("of"), f.text("is"), f.text("since")));
+        for (String words : List.of(EVENT, NO_EVENT)) {
+            uses(words, "is", f -> new Action.ListEvents(f.optionalThing("of"), f.required("is"), f.text("since")));
+        }
         uses(
                 "expect nothing reaches",
                 "",
@@ -300,6 +306,8 @@ final class Vocabulary {
             case REACH, NO_REACH ->
                 List.of(new Expectation.Reach(phrase.words().equals(REACH), f.texts("because"), where));
             case VERDICT -> List.of(new Expectation.Answers(verdict(f), f.texts("because"), where));
+            case EVENT, NO_EVENT ->
+                List.of(new Expectation.Happened(phrase.words().equals(EVENT), where));
             case "expect nothing reaches" -> List.of(new Expectation.NothingThrough(where));
             default -> List.of();
         };

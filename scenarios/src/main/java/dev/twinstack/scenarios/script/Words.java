@@ -86,6 +86,7 @@ final class Words {
             case Action.PutBehindFirewall it -> phrase + raw(" ", it.firewall()) + all(": ", it.subnets());
             case Action.TakeFromFirewall it -> phrase + raw(" ", it.firewall()) + all(": ", it.subnets());
             case Action.ListAll _ -> phrase;
+            case Action.ListEvents it -> phrase + raw(" ", it.is()) + raw(" of ", it.of());
             case Action.Sweep it ->
                 phrase
                         + raw(" ", it.to())
