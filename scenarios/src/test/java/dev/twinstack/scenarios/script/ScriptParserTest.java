@@ -114,6 +114,9 @@ class ScriptParserTest {
               - list peerings:
               - list nat gateways:
                 expect: {count: 0}
+              - list events: {of: web, since: 3}
+              - expect event: {is: server.switched, of: web}
+              - expect no event: server.closed
               - delete server: web
               - delete subnet: front
               - delete security group: web-group
