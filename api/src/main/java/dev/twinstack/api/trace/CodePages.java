@@ -10,9 +10,13 @@ import dev.twinstack.emulator.reachability.Disposition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -23,6 +27,10 @@ public final class CodePages {
     private static final String PATH = "/_twinstack/codes";
     private static final String ENDING = ".md";
     private static final String INDEX = "README";
+    /** Where the pages are in the sources. */
+    private static final URI FOLDER = URI.create("docs/codes/");
+
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\(([^)\\s]+)\\)");
 
     public static final List<Endpoint> ENDPOINTS = List.of(
             Twinstack.get("TwinCodes", PATH, rq -> page(INDEX).now()).with(Endpoint.Access.ANYBODY),
@@ -35,7 +43,7 @@ public final class CodePages {
         return PATH + '/' + code.name();
     }
 
-    /** Pages refer to each other by the names of their files. */
+    /** The name of its file will do, too. */
     private static CompletionStage<Answer> page(RequestContext rq) {
         String asked = rq.path("code");
         String code = asked.endsWith(ENDING) ? asked.substring(0, asked.length() - ENDING.length()) : asked;
@@ -52,10 +60,27 @@ public final class CodePages {
             if (page == null) {
                 throw new IllegalStateException("the page about " + name + " is missing from the build");
             }
-            return Answer.ok(
-                    new Answer.Text("text/markdown; charset=UTF-8", ByteString.fromArray(page.readAllBytes())));
+            String text = served(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+            return Answer.ok(new Answer.Text("text/markdown; charset=UTF-8", ByteString.fromString(text)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** {@return the page as it is to be read here: links lead to where the twin has the page, or name a file of the sources} */
+    private static String served(String page) {
+        return LINK.matcher(page).replaceAll(link -> Matcher.quoteReplacement(served(link.group(1), link.group(2))));
+    }
+
+    private static String served(String text, String target) {
+        if (target.startsWith("https://") || target.startsWith("#")) {
+            return '[' + text + "](" + target + ')';
+        }
+        if (target.endsWith(ENDING) && !target.contains("/")) {
+            String name = target.substring(0, target.length() - ENDING.length());
+            return '[' + text + "](" + PATH + (name.equals(INDEX) ? "" : '/' + name) + ')';
+        }
+        String file = FOLDER.resolve(target).toString();
+        return text.equals(file) ? text : text + " (" + file + ')';
     }
 }

@@ -10,8 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,17 +96,45 @@ class CodePagesTest {
         assertThat(served.statusCode()).isEqualTo(200);
         assertThat(served.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/markdown"));
-        assertThat(served.body()).isEqualTo(CodePage.read(code.name()).text());
+        assertThat(plain(served.body())).isEqualTo(plain(CodePage.read(code.name()).text()));
         assertThat(get("/" + code.name() + ".md").body()).isEqualTo(served.body());
     }
 
     @Test
     void theTwinServesTheIndexAndNothingElse() throws Exception {
-        assertThat(get("").body()).isEqualTo(CodePage.read("README").text());
+        assertThat(plain(get("").body())).isEqualTo(plain(CodePage.read("README").text()));
         HttpResponse<String> unknown = get("/NO_SUCH_CODE");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("not-found", "NO_SUCH_CODE");
         assertThat(get("/..%2Fcodes%2FNO_EIP").statusCode()).isEqualTo(404);
+    }
+
+    /** {@return the page without what its links lead to} */
+    private static String plain(String page) {
+        return page.replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1")
+                .replaceAll(" \\((?:docs|scenarios)/[^)]*\\)", "");
+    }
+
+    /** A link is followed from the page it is on, as a reader of the page would. */
+    @Test
+    void noLinkOfAServedPageIsDead() throws Exception {
+        URI index = URI.create(stage.endpoint() + "/_twinstack/codes");
+        Deque<URI> unread = new ArrayDeque<>(List.of(index));
+        Set<URI> read = new HashSet<>();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!unread.isEmpty()) {
+                URI page = unread.pop();
+                if (!read.add(page)) {
+                    continue;
+                }
+                HttpResponse<String> served =
+                        http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+                assertThat(served.statusCode()).as(page.toString()).isEqualTo(200);
+                new CodePage("", served.body()).links().forEach(link -> unread.push(page.resolve(link)));
+            }
+        }
+        assertThat(read).hasSize(Disposition.values().length + 1);
+        assertThat(get("/NO_EIP").body()).contains("(scenarios/library/mistakes/01-no-eip.yaml)");
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
