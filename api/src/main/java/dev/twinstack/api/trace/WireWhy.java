@@ -32,7 +32,8 @@ record WireWhy(
 
     /**
      * @param revision null where it is that of the change
-     * @param verdict {@code reachable}, {@code unreachable}, {@code undetermined}, or {@code none} where an end was not there
+     * @param verdict {@code reachable}, {@code unreachable}, {@code ambiguous}, {@code undetermined}, or {@code none} where
+     *     an end was not there
      * @param disposition null where the verdict is {@code none}
      * @param text what decided
      */
@@ -48,7 +49,7 @@ record WireWhy(
      * @param revision of the event that turned it
      * @param at when that was written, by the clock of the machine
      * @param change {@code opened} or {@code closed}; {@code appeared} or {@code vanished}, where an end came or went and
-     *     nothing arrived
+     *     nothing arrived; {@code changed} where something else became of it, but not all of it arrived before or after
      * @param operation null if no request did it, or an older version did not write down which; so {@code requestId}
      * @param event its name, as {@code /_twinstack/events} has it
      * @param type of the resource it happened to
@@ -84,7 +85,7 @@ record WireWhy(
 
     private static WireVerdict verdict(@Nullable Long revision, Verdict verdict) {
         String disposition = switch (verdict) {
-            case Verdict.Traced(var trace) -> trace.disposition().name();
+            case Verdict.Traced(var _, var trace) -> trace.disposition().name();
             case Verdict.None none -> null;
         };
         return new WireVerdict(revision, verdict.word(), disposition, verdict.text());
@@ -121,7 +122,17 @@ record WireWhy(
                 ? turn.cause().operation() + ", request " + turn.cause().request()
                 : "no request that was written down (" + turn.event() + " of "
                         + turn.entity().type() + " " + turn.entity().id() + ")";
-        return (turn.after().open() ? "Opened" : "Closed") + " at revision " + turn.revision() + " by " + by + ": "
+        return way(turn) + " at revision " + turn.revision() + " by " + by + ": "
                 + turn.after().text();
+    }
+
+    private static String way(Turn turn) {
+        if (turn.after().open()) {
+            return "Opened";
+        }
+        if (turn.after().openInPart()) {
+            return turn.before().open() ? "Closed in part" : "Opened in part";
+        }
+        return "Closed";
     }
 }

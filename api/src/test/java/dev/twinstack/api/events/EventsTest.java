@@ -128,7 +128,9 @@ class EventsTest {
             followers.forEach(Follower::close);
         }
         String last = told.getFirst().getLast().id();
-        assertThat(told).allSatisfy(each -> assertThat(each.getLast().id()).isEqualTo(last));
+        for (List<Told> each : told) {
+            assertThat(each.getLast().id()).isEqualTo(last);
+        }
     }
 
     /** {@return complete once security groups have been made at once, and each deleted again} */

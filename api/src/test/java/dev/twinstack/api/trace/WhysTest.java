@@ -253,6 +253,72 @@ class WhysTest {
         assertThat(reply.text("/error/message")).startsWith("since: ");
     }
 
+    /** A rule lets in one more, and then a server comes that takes it, too. */
+    @Test
+    void aSubnetOrABlockIsAllThatWasInIt() {
+        String web = server();
+        String subnet = client.get("/v1/{p}/subnets").text("/subnets/0/id");
+        String name = client.get("/v1/{p}/subnets").text("/subnets/0/name");
+        String cidr = client.get("/v1/{p}/subnets").text("/subnets/0/cidr");
+        Reply bound = eip(web);
+        Reply allowed = allow("8080");
+        String other = another();
+        Reply why = why("{'from':'internet','to':'" + subnet + "','port':8080}");
+        assertThat(why.at("/reachable").booleanValue()).isFalse();
+        assertThat(why.text("/flow/to")).isEqualTo(subnet);
+        assertThat(why.text("/now/verdict")).isEqualTo("ambiguous");
+        assertThat(why.text("/now/disposition")).isEqualTo("NO_EIP");
+        assertThat(why.text("/since/text")).isEqualTo("\"" + subnet + "\" was not there yet.");
+        JsonNode changes = why.at("/changes");
+        assertThat(changes.findValuesAsText("change")).endsWith("opened", "closed");
+        JsonNode opened = changes.get(changes.size() - 2);
+        assertThat(opened.path("request_id").asText()).isEqualTo(allowed.requestId());
+        assertThat(why.text("/answer")).startsWith("Closed in part at revision ");
+        assertThat(why("{'from':'internet','to':'" + name + "','port':8080}").at("/changes"))
+                .isEqualTo(changes);
+        Reply block = why("{'from':'198.51.100.0/24','to':'" + cidr + "','port':8080,'since':"
+                + opened.path("revision").asLong() + "}");
+        assertThat(block.text("/since/verdict")).isEqualTo("reachable");
+        assertThat(block.text("/now/verdict")).isEqualTo("ambiguous");
+        client.post(
+                "/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + other + "'}]}");
+        Reply alone = why("{'from':'internet','to':'" + subnet + "','port':8080}");
+        assertThat(alone.text("/now/verdict")).isEqualTo("reachable");
+        assertThat(alone.text("/answer")).startsWith("Opened at revision ");
+        assertThat(bound.status()).isEqualTo(200);
+        assertThat(twin.freshProject()
+                        .post(PATH, "{'from':'internet','to':'" + subnet + "'}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aSubnetThatIsGoneIsFoundByItsId() {
+        server();
+        String vpc = client.get("/v1/{p}/vpcs").text("/vpcs/0/id");
+        String subnet = client.post(
+                        "/v1/{p}/subnets",
+                        "{'subnet':{'name':'gone','cidr':'192.168.77.0/24','gateway_ip':'192.168.77.1','vpc_id':'"
+                                + vpc + "'}}")
+                .text("/subnet/id");
+        String db = new Net(client, vpc, subnet).server("s3.medium.1", Net.DEBIAN, "", "");
+        client.post("/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + db + "'}]}");
+        Reply deleted = client.delete("/v1/{p}/vpcs/" + vpc + "/subnets/" + subnet);
+        assertThat(deleted.status()).isEqualTo(204);
+        Reply why = why("{'from':'internet','to':'" + subnet + "'}");
+        assertThat(why.text("/now/text")).isEqualTo("\"" + subnet + "\" is no more.");
+    }
+
+    @Test
+    void whatTheQuestionLeavesOpenIsAskedForAllThatItMayBe() {
+        String web = server();
+        eip(web);
+        Reply why = why("{'from':'internet','to':'web','protocol':'tcp'}");
+        Reply trace = client.post("/_twinstack/trace", "{'from':'internet','to':'web','protocol':'tcp'}");
+        assertThat(why.text("/now/verdict")).isEqualTo("ambiguous").isEqualTo(trace.text("/verdict"));
+        assertThat(why.text("/answer")).startsWith("Opened in part at revision ");
+    }
+
     @Test
     void refusesByField() {
         String web = server();

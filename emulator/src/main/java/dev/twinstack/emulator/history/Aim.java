@@ -3,6 +3,7 @@ package dev.twinstack.emulator.history;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.ip.IpAddress;
+import dev.twinstack.emulator.ip.IpRange;
 import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.port.Port;
@@ -10,9 +11,12 @@ import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Endpoint;
 import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Flows;
 import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.reachability.Traffic;
 import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.subnet.Subnet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,7 +24,11 @@ import java.util.stream.Stream;
 /** Both ends of a flow, as they are to be found at every revision of a project. */
 record Aim(String project, End from, End to, Family family, Traffic traffic) {
     private static final String INTERNET = "internet";
-    private static final Set<String> TYPES = Set.of(Server.TYPE.name(), Port.TYPE.name(), PublicIp.TYPE.name());
+    private static final Set<String> TYPES = 
+            Set.of(Server.TYPE.name(), Port.TYPE.name(), PublicIp.TYPE.name(), Subnet.TYPE.name());
+
+    /** Of flows that are traced after every change; a history is long. */
+    private static final int MOST = 100;
 
     /** An end of the flow. */
     sealed interface End {
@@ -55,6 +63,9 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
         }
     }
 
+    /** A block of addresses, of whatever has them at a revision. */
+    record Block(String text, String key) implements End {}
+
     /** What comes of looking for the ends. */
     sealed interface Result {}
 
@@ -64,13 +75,14 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
 
     static Result of(Tracer tracer, Snapshot present, FlowQuestion question) {
         Family family = question.family();
-        return switch (tracer.find(present, question.from(), question.to(), family)) {
-            case Ends.Refused(DomainError error) when !(error instanceof DomainError.NotFound) -> new Refused(error);
-            case Ends.Refused _, Ends.Found _ ->
-                switch (end(tracer, present, question.from(), family)) {
+        return switch (tracer.flows(present, question.from(), question.to(), family, question.traffic())) {
+            case Flows.Refused(DomainError error) when !(error instanceof DomainError.NotFound) -> new Refused(error);
+            case Flows.Found(List<Flow> flows) when flows.size() > MOST -> new Refused(tooMany(flows.size()));
+            case Flows.Refused _, Flows.Found _ ->
+                switch (end(tracer, present, question.from(), question)) {
                     case No(DomainError error) -> new Refused(error);
                     case Yes(End from) ->
-                        switch (end(tracer, present, question.to(), family)) {
+                        switch (end(tracer, present, question.to(), question)) {
                             case No(DomainError error) -> new Refused(error);
                             case Yes(End to) ->
                                 new Taken(new Aim(present.project(), from, to, family, question.traffic()));
@@ -79,20 +91,44 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
         };
     }
 
+    private static DomainError tooMany(int flows) {
+        return new DomainError.Invalid(
+                "invalid-field",
+                "to",
+                "to: the ends stand for " + flows + " flows, and the history of " + MOST
+                        + " at most can be told; ask for fewer ends");
+    }
+
     private sealed interface Found {}
 
     private record Yes(End end) implements Found {}
 
     private record No(DomainError error) implements Found {}
 
-    private static Found end(Tracer tracer, Snapshot present, String text, Family family) {
+    private static Found end(Tracer tracer, Snapshot present, String text, FlowQuestion question) {
         if (text.equalsIgnoreCase(INTERNET) || IpAddress.parse(text).isPresent()) {
             return new Yes(new Place(text));
         }
-        return switch (tracer.find(present, text, INTERNET, family)) {
+        Optional<IpRange> block = IpRange.parse(text);
+        if (block.isPresent()) {
+            return new Yes(new Block(text, block.get().toString()));
+        }
+        return switch (tracer.find(present, text, INTERNET, question.family())) {
             case Ends.Found(Endpoint found, var _) -> new Yes(new Thing(text, id(found)));
-            case Ends.Refused(DomainError.NotFound _) -> new Yes(new Lost(text));
+            case Ends.Refused(DomainError.NotFound _) -> subnet(tracer, present, text, question);
             case Ends.Refused(DomainError error) -> new No(error);
+        };
+    }
+
+    /** What stands for flows and is no end by itself, is a subnet: that of the NICs it stands for. */
+    private static Found subnet(Tracer tracer, Snapshot present, String text, FlowQuestion question) {
+        return switch (tracer.flows(present, text, INTERNET, question.family(), question.traffic())) {
+            case Flows.Found(List<Flow> flows) when flows.getFirst().from() instanceof Endpoint.OfPort(String port) ->
+                new Yes(new Thing(
+                        text,
+                        present.find(Port.TYPE, port).orElseThrow().subnet()));
+            case Flows.Found _, Flows.Refused(DomainError.NotFound _) -> new Yes(new Lost(text));
+            case Flows.Refused(DomainError error) -> new No(error);
         };
     }
 
@@ -106,8 +142,19 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
         };
     }
 
-    /** {@return the ends as they are then, or the one that is not there} */
-    Ends ends(Tracer tracer, View view) {
+    /** {@return the flows as they are then, or the end that is not there} */
+    Flows flows(Tracer tracer, View view) {
+        if (Stream.of(from, to).anyMatch(end -> isSeveral(end, view.own()))) {
+            return tracer.flows(view.horizon(), from.key(), to.key(), family, traffic);
+        }
+        return switch (ends(tracer, view)) {
+            case Ends.Found(Endpoint start, Endpoint end) ->
+                new Flows.Found(List.of(new Flow(start, end, family, traffic)));
+            case Ends.Refused(DomainError error) -> new Flows.Refused(error);
+        };
+    }
+
+    private Ends ends(Tracer tracer, View view) {
         if (from instanceof Place || to instanceof Place) {
             return tracer.find(view.horizon(), from.key(), to.key(), family);
         }
@@ -116,14 +163,19 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
                 .orElseGet(() -> new Ends.Refused(new DomainError.NotFound("endpoint", from.key())));
     }
 
-    Flow flow(Ends.Found ends) {
-        return new Flow(ends.from(), ends.to(), family, traffic);
+    private static boolean isSeveral(End end, Snapshot snapshot) {
+        return switch (end) {
+            case Block block -> true;
+            case Place place -> false;
+            case Thing(var _, String id) -> snapshot.find(Subnet.TYPE, id).isPresent();
+            case Lost(String id) -> snapshot.find(Subnet.TYPE, id).isPresent();
+        };
     }
 
     /** {@return the ends that are ids and that a snapshot does not have} */
     Stream<End> absent(Snapshot snapshot) {
         return Stream.of(from, to)
-                .filter(end -> !(end instanceof Place))
+                .filter(end -> !(end instanceof Place) && !isSeveral(end, snapshot))
                 .filter(end -> endpoint(snapshot, end).isEmpty());
     }
 
@@ -152,6 +204,7 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
                 IpAddress.parse(place.text())
                         .filter(address -> snapshot.find(entity).stream().anyMatch(state -> has(state, address)))
                         .isPresent();
+            case Block block -> false;
         };
     }
 

@@ -17,10 +17,13 @@ public record Findings(long since, Verdict then, long revision, Verdict now, Lis
         turns = List.copyOf(turns);
     }
 
-    /** {@return why it is open, or not: the last turn that opened or closed it; empty if none did} */
+    /** {@return why it is open, or not: the last turn that opened or closed all or some of it; empty if none did} */
     public Optional<Turn> answer() {
         return turns.reversed().stream()
-                .filter(turn -> turn.before().open() || turn.after().open())
+                .filter(turn -> turn.before().open()
+                        || turn.after().open()
+                        || turn.before().openInPart()
+                        || turn.after().openInPart())
                 .findFirst();
     }
 }

@@ -9,7 +9,8 @@ import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.keypair.KeyRing;
 import dev.twinstack.emulator.loggroup.LogGroup;
 import dev.twinstack.emulator.project.Project;
-import dev.twinstack.emulator.reachability.Ends;
+import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Flows;
 import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.servergroup.ServerGroup;
 import dev.twinstack.emulator.tenant.Tenant;
@@ -144,9 +145,9 @@ final class Inquiry {
     }
 
     private Verdict verdict(View seen) {
-        return switch (aim.ends(tracer, seen)) {
-            case Ends.Found found -> new Verdict.Traced(tracer.trace(seen.horizon(), aim.flow(found)));
-            case Ends.Refused(DomainError error) -> new Verdict.None(absence(seen.own(), error));
+        return switch (aim.flows(tracer, seen)) {
+            case Flows.Found(List<Flow> flows) -> new Verdict.Traced(tracer.fate(seen.horizon(), flows));
+            case Flows.Refused(DomainError error) -> new Verdict.None(absence(seen.own(), error));
         };
     }
 
@@ -179,13 +180,17 @@ final class Inquiry {
         return new Why.Found(new Findings(since, then, newest, now, turns));
     }
 
+    private boolean isNowhere(String text) {
+        return aim.flows(tracer, view) instanceof Flows.Refused(DomainError.NotFound(var _, String id))
+                && id.equals(text);
+    }
+
     private boolean neverWas(Aim.End end) {
         return switch (end) {
             case Aim.Thing thing -> false;
             case Aim.Lost lost -> true;
-            case Aim.Place place ->
-                aim.ends(tracer, view) instanceof Ends.Refused(DomainError.NotFound(var _, String id))
-                        && id.equals(place.text());
+            case Aim.Place place -> isNowhere(place.text());
+            case Aim.Block block -> isNowhere(block.key());
         };
     }
 }

@@ -24,7 +24,9 @@ public record Turn(
         /** Both ends are there now, but nothing arrives. */
         APPEARED,
         /** An end is no more; nothing had arrived before. */
-        VANISHED
+        VANISHED,
+        /** Neither before nor after does all of it arrive, but something else has become of it. */
+        CHANGED
     }
 
     public Way way() {
@@ -34,6 +36,9 @@ public record Turn(
         if (before.open()) {
             return Way.CLOSED;
         }
-        return after instanceof Verdict.None ? Way.VANISHED : Way.APPEARED;
+        if (after instanceof Verdict.None) {
+            return Way.VANISHED;
+        }
+        return before instanceof Verdict.None ? Way.APPEARED : Way.CHANGED;
     }
 }

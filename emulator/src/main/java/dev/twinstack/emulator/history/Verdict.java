@@ -1,12 +1,21 @@
 package dev.twinstack.emulator.history;
 
+import dev.twinstack.emulator.reachability.Fate;
 import dev.twinstack.emulator.reachability.Trace;
 import java.util.Locale;
 
 /** What is to be said of a flow as a project was at one revision. */
 public sealed interface Verdict {
-    /** Both ends were there, and this became of it. */
-    record Traced(Trace trace) implements Verdict {}
+    /**
+     * Both ends were there, and this became of it.
+     *
+     * @param trace of one flow that fared so; of an ambiguous question, of one that did not arrive
+     */
+    record Traced(dev.twinstack.emulator.reachability.Verdict verdict, Trace trace) implements Verdict {
+        Traced(Fate fate) {
+            this(fate.verdict(), fate.trace());
+        }
+    }
 
     /**
      * There was nothing to trace.
@@ -15,18 +24,22 @@ public sealed interface Verdict {
      */
     record None(String why) implements Verdict {}
 
-    /** {@return whether it arrived} */
+    /** {@return whether all of it arrived} */
     default boolean open() {
-        return this instanceof Traced(Trace trace) && trace.reachable();
+        return this instanceof Traced(var verdict, var _)
+                && verdict == dev.twinstack.emulator.reachability.Verdict.REACHABLE;
     }
 
-    /** {@return {@code reachable}, {@code unreachable}, {@code undetermined} or {@code none}} */
+    /** {@return whether some of it arrived, and some did not} */
+    default boolean openInPart() {
+        return this instanceof Traced(var verdict, var _)
+                && verdict == dev.twinstack.emulator.reachability.Verdict.AMBIGUOUS;
+    }
+
+    /** {@return {@code reachable}, {@code unreachable}, {@code ambiguous}, {@code undetermined} or {@code none}} */
     default String word() {
         return switch (this) {
-            case Traced(Trace trace) ->
-                dev.twinstack.emulator.reachability.Verdict.of(trace.disposition())
-                        .name()
-                        .toLowerCase(Locale.ROOT);
+            case Traced(var verdict, var _) -> verdict.name().toLowerCase(Locale.ROOT);
             case None none -> "none";
         };
     }
@@ -34,7 +47,7 @@ public sealed interface Verdict {
     /** {@return what decided, in a sentence} */
     default String text() {
         return switch (this) {
-            case Traced(Trace trace) -> trace.decidedBy().text();
+            case Traced(var _, Trace trace) -> trace.decidedBy().text();
             case None(String why) -> why;
         };
     }

@@ -75,6 +75,32 @@ final class Survey {
      * @throws IllegalArgumentException if there are no flows
      */
     Finding of(List<Flow> flows) {
+        Whole whole = whole(flows);
+        Outcome shown = whole.shown();
+        Diagnosis diagnosis = Diagnosis.of(tracer, snapshot, shown.trace(), shown.carriers());
+        List<Outcome> outcomes = whole.outcomes();
+        return new Finding(
+                whole.verdict(), diagnosis, cases(outcomes, shown), arriving(outcomes), outcomes.size(), cutShort);
+    }
+
+    /**
+     * {@return the verdict, and the trace that stands for it}
+     *
+     * @throws IllegalArgumentException if there are no flows
+     */
+    Fate fate(List<Flow> flows) {
+        Whole whole = whole(flows);
+        return new Fate(whole.verdict(), whole.shown().trace());
+    }
+
+    /**
+     * What becomes of all that the question may stand for.
+     *
+     * @param shown one that fares as the verdict says
+     */
+    private record Whole(List<Outcome> outcomes, Verdict verdict, Outcome shown) {}
+
+    private Whole whole(List<Flow> flows) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Outcome> asIs = new ArrayList<>();
         for (Flow flow : flows) {
@@ -92,8 +118,7 @@ final class Survey {
                 .filter(outcome -> stands(outcome, verdict))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no flows"));
-        Diagnosis diagnosis = Diagnosis.of(tracer, snapshot, shown.trace(), shown.carriers());
-        return new Finding(verdict, diagnosis, cases(outcomes, shown), arriving(outcomes), outcomes.size(), cutShort);
+        return new Whole(outcomes, verdict, shown);
     }
 
     private Outcome asked(Flow flow, String pair) {

@@ -50,6 +50,11 @@ public final class Tracer {
         return new Survey(this, snapshot, topologies.of(snapshot), Survey.MOST_FLOWS).of(flows);
     }
 
+    /** {@return the same, without what would help: it is much quicker} */
+    public Fate fate(Snapshot snapshot, List<Flow> flows) {
+        return new Survey(this, snapshot, topologies.of(snapshot), Survey.MOST_FLOWS).fate(flows);
+    }
+
     /**
      * {@return the flows that a question is about}
      *

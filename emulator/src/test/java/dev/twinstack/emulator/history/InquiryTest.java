@@ -14,20 +14,21 @@ import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.project.Project;
 import dev.twinstack.emulator.publicip.PublicIp;
 import dev.twinstack.emulator.reachability.Endpoint;
-import dev.twinstack.emulator.reachability.Ends;
 import dev.twinstack.emulator.reachability.Flow;
+import dev.twinstack.emulator.reachability.Flows;
 import dev.twinstack.emulator.reachability.RandomQuestion;
-import dev.twinstack.emulator.reachability.Trace;
 import dev.twinstack.emulator.reachability.Tracer;
 import dev.twinstack.emulator.region.Catalogue;
 import dev.twinstack.emulator.region.RegionSettings;
 import dev.twinstack.emulator.routetable.RouteTable;
 import dev.twinstack.emulator.securitygroup.SecurityGroup;
 import dev.twinstack.emulator.server.Server;
+import dev.twinstack.emulator.subnet.Subnet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
@@ -104,15 +105,12 @@ class InquiryTest {
 
     /** {@return the verdict on one snapshot alone} */
     private static String verdict(Snapshot snapshot, FlowQuestion question) {
-        return switch (Ends.find(snapshot, question.from(), question.to(), question.family())) {
-            case Ends.Refused refused -> "none";
-            case Ends.Found(var from, var to) -> {
-                Trace trace = new Tracer(CATALOGUE)
-                        .trace(snapshot, new Flow(from, to, question.family(), question.traffic()));
-                yield dev.twinstack.emulator.reachability.Verdict.of(trace.disposition())
-                        .name()
-                        .toLowerCase(Locale.ROOT);
-            }
+        Tracer tracer = new Tracer(CATALOGUE);
+        return switch (tracer.flows(
+                snapshot, question.from(), question.to(), question.family(), question.traffic())) {
+            case Flows.Refused refused -> "none";
+            case Flows.Found(List<Flow> flows) ->
+                tracer.fate(snapshot, flows).verdict().name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -145,13 +143,56 @@ class InquiryTest {
         return turns;
     }
 
-    private static Findings asked(Snapshot present, List<Episode> history, FlowQuestion question) {
+    private static Optional<Findings> maybe(Snapshot present, List<Episode> history, FlowQuestion question) {
         Tracer tracer = new Tracer(CATALOGUE);
-        assertThat(Aim.of(tracer, present, question)).isInstanceOf(Aim.Taken.class);
-        Inquiry inquiry = new Inquiry(((Aim.Taken) Aim.of(tracer, present, question)).aim(), tracer, question.since());
+        if (!(Aim.of(tracer, present, question) instanceof Aim.Taken(Aim aim))) {
+            return Optional.empty();
+        }
+        Inquiry inquiry = new Inquiry(aim, tracer, question.since());
         inquiry.hear(episode(Snapshot.empty(present.project()), Project.TYPE.ref("p", "p"), present, ""));
         history.forEach(inquiry::hear);
-        return ((Why.Found) inquiry.answer()).findings();
+        return Optional.of(((Why.Found) inquiry.answer()).findings());
+    }
+
+    private static Findings asked(Snapshot present, List<Episode> history, FlowQuestion question) {
+        return maybe(present, history, question).orElseThrow();
+    }
+
+    /** Subnets and blocks stand for several flows, which come and go. */
+    @Test
+    void soItIsOfSubnetsAndBlocks() {
+        int[] turns = {0, 0};
+        Seeds.forAll(RUNS / 2, random -> {
+            RandomQuestion drawn = RandomQuestion.of(random.nextInt(1_000_000));
+            Flow flow = drawn.flow();
+            List<Episode> history = history(drawn.snapshot(), random);
+            List<Subnet> subnets = List.copyOf(drawn.snapshot().all(Subnet.TYPE));
+            if (history.isEmpty() || subnets.isEmpty()) {
+                return;
+            }
+            Subnet subnet = subnets.get(random.nextInt(subnets.size()));
+            String several = subnet.segments().containsKey(flow.family()) && random.nextBoolean()
+                    ? subnet.segments().get(flow.family()).range().toString()
+                    : subnet.id();
+            long since = drawn.snapshot().revision() + random.nextInt(EVENTS / 2);
+            FlowQuestion question = random.nextBoolean()
+                    ? new FlowQuestion(text(flow.from()), several, flow.family(), flow.traffic(), since)
+                    : new FlowQuestion(several, text(flow.to()), flow.family(), flow.traffic(), since);
+            Optional<Findings> findings = maybe(drawn.snapshot(), history, question);
+            findings.ifPresent(found -> {
+                assertThat(found.turns())
+                        .extracting(turn -> new Expected(
+                                turn.revision(), turn.before().word(), turn.after().word()))
+                        .isEqualTo(expected(history, question));
+                turns[0] += found.turns().size();
+                turns[1] += (int) found.turns().stream()
+                        .filter(turn -> turn.after().openInPart())
+                        .count();
+            });
+        });
+        boolean whole = System.getProperty("twinstack.seed") == null;
+        assertThat(turns[0]).isGreaterThan(whole ? RUNS / 4 : -1);
+        assertThat(turns[1]).isGreaterThan(whole ? 5 : -1);
     }
 
     @Test

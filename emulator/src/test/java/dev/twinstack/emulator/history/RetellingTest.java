@@ -116,7 +116,7 @@ class RetellingTest {
         CompletableFuture<Void> changes = change(2_000);
         List<Retelling> all = new ArrayList<>();
         List<List<Change>> told = new ArrayList<>();
-        while (!changes.isDone() && all.size() < 20) {
+        for (int i = 0; i < 10; i++) {
             Retelling retelling = after(0);
             all.add(retelling);
             told.add(read(retelling, 400));
@@ -127,7 +127,6 @@ class RetellingTest {
             isWhole(told.get(i), 0);
             all.get(i).close();
         }
-        assertThat(all).hasSizeGreaterThan(1);
     }
 
     @Test
