@@ -49,7 +49,7 @@ record WireWhy(
      * @param revision of the event that turned it
      * @param at when that was written, by the clock of the machine
      * @param change {@code opened} or {@code closed}; {@code appeared} or {@code vanished}, where an end came or went and
-     *     nothing arrived; {@code changed} where something else became of it, but not all of it arrived before or after
+     *     nothing arrived; {@code turned} where something else became of it, but not all of it arrived before or after
      * @param operation null if no request did it, or an older version did not write down which; so {@code requestId}
      * @param event its name, as {@code /_twinstack/events} has it
      * @param type of the resource it happened to

@@ -96,13 +96,15 @@ class CodePagesTest {
         assertThat(served.statusCode()).isEqualTo(200);
         assertThat(served.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/markdown"));
-        assertThat(plain(served.body())).isEqualTo(plain(CodePage.read(code.name()).text()));
+        assertThat(plain(served.body()))
+                .isEqualTo(plain(CodePage.read(code.name()).text()));
         assertThat(get("/" + code.name() + ".md").body()).isEqualTo(served.body());
     }
 
     @Test
     void theTwinServesTheIndexAndNothingElse() throws Exception {
-        assertThat(plain(get("").body())).isEqualTo(plain(CodePage.read("README").text()));
+        assertThat(plain(get("").body()))
+                .isEqualTo(plain(CodePage.read("README").text()));
         HttpResponse<String> unknown = get("/NO_SUCH_CODE");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("not-found", "NO_SUCH_CODE");
@@ -111,8 +113,7 @@ class CodePagesTest {
 
     /** {@return the page without what its links lead to} */
     private static String plain(String page) {
-        return page.replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1")
-                .replaceAll(" \\((?:docs|scenarios)/[^)]*\\)", "");
+        return page.replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll(" \\((?:docs|scenarios)/[^)]*\\)", "");
     }
 
     /** A link is followed from the page it is on, as a reader of the page would. */

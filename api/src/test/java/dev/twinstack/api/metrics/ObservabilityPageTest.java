@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code docs/observability.md} says is served is what is served, neither more nor less. */
 class ObservabilityPageTest {
-    private static final Pattern METRIC = Pattern.compile("^\\| `(twinstack_[a-z_]+)` \\|([^|]*)\\|(.*)", Pattern.MULTILINE);
-    private static final Pattern SAMPLE = Pattern.compile("^(twinstack_[a-z_]+?)(?:_bucket|_sum|_count)?(?:\\{(.*)})?$");
+    private static final Pattern METRIC =
+            Pattern.compile("^\\| `(twinstack_[a-z_]+)` \\|([^|]*)\\|(.*)", Pattern.MULTILINE);
+    private static final Pattern SAMPLE =
+            Pattern.compile("^(twinstack_[a-z_]+?)(?:_bucket|_sum|_count)?(?:\\{(.*)})?$");
     private static final Pattern FIELD = Pattern.compile("`([a-z_]+)`");
 
     private static TestTwin twin;
@@ -48,10 +50,13 @@ class ObservabilityPageTest {
     void everyMetricIsOnThePageWithItsLabels() throws IOException, InterruptedException {
         Scrape scrape = Scrape.of(twin, "text/plain");
         Map<String, String> served = new TreeMap<>();
-        scrape.samples().keySet().stream().filter(name -> name.startsWith("twinstack_")).forEach(sample -> {
-            MatchResult parts = SAMPLE.matcher(sample).results().findFirst().orElseThrow();
-            served.put(parts.group(1), labels(parts.group(2)));
-        });
+        scrape.samples().keySet().stream()
+                .filter(name -> name.startsWith("twinstack_"))
+                .forEach(sample -> {
+                    MatchResult parts =
+                            SAMPLE.matcher(sample).results().findFirst().orElseThrow();
+                    served.put(parts.group(1), labels(parts.group(2)));
+                });
         Map<String, String> told = METRIC.matcher(page)
                 .results()
                 .collect(Collectors.toMap(
@@ -102,16 +107,17 @@ class ObservabilityPageTest {
                     .filter(row -> row.startsWith("|"))
                     .flatMap(row -> FIELD.matcher(row.split("\\|")[1]).results().map(field -> field.group(1)))
                     .toList();
-            assertThat(told).containsExactlyElementsOf(List.copyOf(data.properties().stream()
-                    .map(Map.Entry::getKey)
-                    .toList()));
+            assertThat(told)
+                    .containsExactlyElementsOf(List.copyOf(
+                            data.properties().stream().map(Map.Entry::getKey).toList()));
             http.shutdownNow();
         }
     }
 
     @Test
     void everyPathIsServed() {
-        for (String path : List.of("/_twinstack/health", "/_twinstack/live", "/_twinstack/ready", "/_twinstack/operations")) {
+        for (String path :
+                List.of("/_twinstack/health", "/_twinstack/live", "/_twinstack/ready", "/_twinstack/operations")) {
             assertThat(twin.get(path).status()).as(path).isEqualTo(200);
         }
         assertThat(page).contains("/_twinstack/health", "`live`", "`ready`", "/_twinstack/operations");

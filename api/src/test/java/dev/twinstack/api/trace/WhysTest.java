@@ -280,8 +280,7 @@ class WhysTest {
                 + opened.path("revision").asLong() + "}");
         assertThat(block.text("/since/verdict")).isEqualTo("reachable");
         assertThat(block.text("/now/verdict")).isEqualTo("ambiguous");
-        client.post(
-                "/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + other + "'}]}");
+        client.post("/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + other + "'}]}");
         Reply alone = why("{'from':'internet','to':'" + subnet + "','port':8080}");
         assertThat(alone.text("/now/verdict")).isEqualTo("reachable");
         assertThat(alone.text("/answer")).startsWith("Opened at revision ");
@@ -298,8 +297,8 @@ class WhysTest {
         String vpc = client.get("/v1/{p}/vpcs").text("/vpcs/0/id");
         String subnet = client.post(
                         "/v1/{p}/subnets",
-                        "{'subnet':{'name':'gone','cidr':'192.168.77.0/24','gateway_ip':'192.168.77.1','vpc_id':'"
-                                + vpc + "'}}")
+                        "{'subnet':{'name':'gone','cidr':'192.168.77.0/24','gateway_ip':'192.168.77.1','vpc_id':'" + vpc
+                                + "'}}")
                 .text("/subnet/id");
         String db = new Net(client, vpc, subnet).server("s3.medium.1", Net.DEBIAN, "", "");
         client.post("/v1/{p}/cloudservers/delete", "{'servers':[{'id':'" + db + "'}]}");

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** Both ends of a flow, as they are to be found at every revision of a project. */
 record Aim(String project, End from, End to, Family family, Traffic traffic) {
     private static final String INTERNET = "internet";
-    private static final Set<String> TYPES = 
+    private static final Set<String> TYPES =
             Set.of(Server.TYPE.name(), Port.TYPE.name(), PublicIp.TYPE.name(), Subnet.TYPE.name());
 
     /** Of flows that are traced after every change; a history is long. */
@@ -123,10 +123,10 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
     /** What stands for flows and is no end by itself, is a subnet: that of the NICs it stands for. */
     private static Found subnet(Tracer tracer, Snapshot present, String text, FlowQuestion question) {
         return switch (tracer.flows(present, text, INTERNET, question.family(), question.traffic())) {
-            case Flows.Found(List<Flow> flows) when flows.getFirst().from() instanceof Endpoint.OfPort(String port) ->
+            case Flows.Found(List<Flow> flows)
+            when flows.getFirst().from() instanceof Endpoint.OfPort(String port) ->
                 new Yes(new Thing(
-                        text,
-                        present.find(Port.TYPE, port).orElseThrow().subnet()));
+                        text, present.find(Port.TYPE, port).orElseThrow().subnet()));
             case Flows.Found _, Flows.Refused(DomainError.NotFound _) -> new Yes(new Lost(text));
             case Flows.Refused(DomainError error) -> new No(error);
         };

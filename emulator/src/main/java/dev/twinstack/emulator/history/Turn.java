@@ -26,7 +26,7 @@ public record Turn(
         /** An end is no more; nothing had arrived before. */
         VANISHED,
         /** Neither before nor after does all of it arrive, but something else has become of it. */
-        CHANGED
+        TURNED
     }
 
     public Way way() {
@@ -39,6 +39,6 @@ public record Turn(
         if (after instanceof Verdict.None) {
             return Way.VANISHED;
         }
-        return before instanceof Verdict.None ? Way.APPEARED : Way.CHANGED;
+        return before instanceof Verdict.None ? Way.APPEARED : Way.TURNED;
     }
 }

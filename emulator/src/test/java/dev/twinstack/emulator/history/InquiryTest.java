@@ -106,8 +106,7 @@ class InquiryTest {
     /** {@return the verdict on one snapshot alone} */
     private static String verdict(Snapshot snapshot, FlowQuestion question) {
         Tracer tracer = new Tracer(CATALOGUE);
-        return switch (tracer.flows(
-                snapshot, question.from(), question.to(), question.family(), question.traffic())) {
+        return switch (tracer.flows(snapshot, question.from(), question.to(), question.family(), question.traffic())) {
             case Flows.Refused refused -> "none";
             case Flows.Found(List<Flow> flows) ->
                 tracer.fate(snapshot, flows).verdict().name().toLowerCase(Locale.ROOT);
@@ -182,7 +181,9 @@ class InquiryTest {
             findings.ifPresent(found -> {
                 assertThat(found.turns())
                         .extracting(turn -> new Expected(
-                                turn.revision(), turn.before().word(), turn.after().word()))
+                                turn.revision(),
+                                turn.before().word(),
+                                turn.after().word()))
                         .isEqualTo(expected(history, question));
                 turns[0] += found.turns().size();
                 turns[1] += (int) found.turns().stream()
