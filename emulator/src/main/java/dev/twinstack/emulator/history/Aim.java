@@ -19,6 +19,7 @@ import dev.twinstack.emulator.subnet.Subnet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Both ends of a flow, as they are to be found at every revision of a project. */
@@ -202,18 +203,29 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
             case Lost lost -> entity.project().equals(project) && entity.id().equals(lost.text());
             case Place place ->
                 IpAddress.parse(place.text())
-                        .filter(address -> snapshot.find(entity).stream().anyMatch(state -> has(state, address)))
+                        .filter(address -> has(snapshot, entity, address::equals))
                         .isPresent();
-            case Block block -> false;
+            case Block block ->
+                IpRange.parse(block.key())
+                        .filter(range -> has(snapshot, entity, range::contains))
+                        .isPresent();
         };
     }
 
-    private static boolean has(Object state, IpAddress address) {
+    private static boolean has(Snapshot snapshot, EntityRef entity, Predicate<IpAddress> wanted) {
+        return snapshot.find(entity).stream().flatMap(state -> addresses(state)).anyMatch(wanted);
+    }
+
+    private static Stream<IpAddress> addresses(Object state) {
         return switch (state) {
-            case Port port -> port.address(address.family()).equals(Optional.of(address));
+            case Port port -> Stream.of(Family.values()).flatMap(family -> port.address(family).stream());
             case PublicIp publicIp ->
-                publicIp.address().equals(address) || publicIp.nat64().equals(new PublicIp.Nat64.At(address));
-            default -> false;
+                Stream.concat(
+                        Stream.of(publicIp.address()),
+                        publicIp.nat64() instanceof PublicIp.Nat64.At(IpAddress address)
+                                ? Stream.of(address)
+                                : Stream.empty());
+            default -> Stream.empty();
         };
     }
 }

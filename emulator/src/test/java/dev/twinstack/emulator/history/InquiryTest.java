@@ -8,6 +8,7 @@ import dev.twinstack.emulator.firewall.FirewallPolicy;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Seeds;
 import dev.twinstack.emulator.kernel.Cause;
+import dev.twinstack.emulator.kernel.DomainError;
 import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.Event;
 import dev.twinstack.emulator.kernel.ResourceType;
@@ -150,7 +151,14 @@ class InquiryTest {
         Inquiry inquiry = new Inquiry(aim, tracer, question.since());
         inquiry.hear(episode(Snapshot.empty(present.project()), Project.TYPE.ref("p", "p"), present, ""));
         history.forEach(inquiry::hear);
-        return Optional.of(((Why.Found) inquiry.answer()).findings());
+        return switch (inquiry.answer()) {
+            case Why.Found(Findings findings) -> Optional.of(findings);
+            // A private block that nobody ever had an address in.
+            case Why.Refused(DomainError error) -> {
+                assertThat(error).isInstanceOf(DomainError.NotFound.class);
+                yield Optional.empty();
+            }
+        };
     }
 
     private static Findings asked(Snapshot present, List<Episode> history, FlowQuestion question) {
