@@ -7,7 +7,7 @@ import dev.twinstack.api.console.About;
 import dev.twinstack.api.coverage.Unserved;
 import dev.twinstack.api.coverage.Usage;
 import dev.twinstack.api.events.Events;
-import dev.twinstack.api.events.Past;
+import dev.twinstack.api.events.PastEvents;
 import dev.twinstack.api.extension.ExtensionNeutron;
 import dev.twinstack.api.extension.VersionNeutron;
 import dev.twinstack.api.firewall.FirewallGroupNeutron;
@@ -125,7 +125,7 @@ public final class RouteTable {
                         recordings.endpoints(),
                         metrics.endpoints(),
                         Events.ENDPOINTS,
-                        Past.ENDPOINTS,
+                        PastEvents.ENDPOINTS,
                         identity.endpoints(),
                         Traces.ENDPOINTS,
                         Whys.ENDPOINTS,

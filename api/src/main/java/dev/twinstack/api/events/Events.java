@@ -83,14 +83,18 @@ public final class Events {
             case Wanted.Now now -> CompletableFuture.completedStage(Retelling.fromNow(history, follower, rq.project()));
             case Wanted.After(long revision) ->
                 Retelling.after(history, follower, rq.project(), revision)
-                        .exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                                newest(failure).<Throwable>map(Wanted::beyond).orElse(failure)));
+                        .exceptionallyCompose(failure -> CompletableFuture.failedStage(refused(failure)));
             case Wanted.Again(long revision) ->
                 Retelling.after(history, follower, rq.project(), revision)
                         .exceptionallyCompose(failure -> newest(failure).isPresent()
                                 ? CompletableFuture.completedStage(Retelling.fromNow(history, follower, rq.project()))
                                 : CompletableFuture.failedStage(failure));
         };
+    }
+
+    /** {@return the refusal of a revision that there has not been, if that is what failed} */
+    static Throwable refused(Throwable failure) {
+        return newest(failure).<Throwable>map(Wanted::beyond).orElse(failure);
     }
 
     /** {@return the project's newest revision, if that is less than what was asked for} */

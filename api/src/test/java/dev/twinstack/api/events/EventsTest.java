@@ -237,6 +237,32 @@ class EventsTest {
         refused(client, "?type=vpc&type=vpcs", "type: \"vpcs\" is no type of resource; there are addressgroup, ");
     }
 
+    @Test
+    void whatHasHappenedIsToldAtOnce() {
+        TestTwin client = first.freshProject();
+        String vpc = openVpc(client, "one");
+        Reply all = client.get("/_twinstack/history");
+        assertThat(all.at("/more").asBoolean()).isFalse();
+        assertThat(all.at("/events"))
+                .extracting(each -> each.path("revision").asLong())
+                .isEqualTo(LongStream.rangeClosed(1, all.at("/revision").asLong())
+                        .boxed()
+                        .toList());
+        Reply opened = client.get("/_twinstack/history?event=vpc.opened&id=" + vpc);
+        assertThat(opened.at("/events")).hasSize(1);
+        assertThat(opened.text("/events/0/operation")).isEqualTo("CreateVpc");
+        String revision = all.at("/revision").asText();
+        assertThat(client.get("/_twinstack/history?since=" + revision).at("/events"))
+                .isEmpty();
+        assertThat(first.freshProject().get("/_twinstack/history?id=" + vpc).at("/events"))
+                .isEmpty();
+        for (String query : List.of("since=1000000", "since=-1", "event=vpc.opend", "type=vpc", "id=a&id=b")) {
+            Reply refused = client.get("/_twinstack/history?" + query);
+            assertThat(refused.status()).as(query).isEqualTo(400);
+            assertThat(refused.text("/error/message")).startsWith(query.substring(0, query.indexOf('=')) + ": ");
+        }
+    }
+
     private static void refused(TestTwin client, String query, String message) {
         Reply refused = client.get("/_twinstack/events" + query);
         assertThat(refused.status()).as(query).isEqualTo(400);

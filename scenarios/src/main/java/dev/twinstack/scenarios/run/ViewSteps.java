@@ -44,7 +44,7 @@ final class ViewSteps {
                         cloud.twin("/guest/" + session.id(it.server()) + "/enable-ipv6"),
                         MissingNode.getInstance()));
             case Action.ListAll it -> list(it.kind());
-            case Action.ListEvents it -> new Past(session).events(it);
+            case Action.ListEvents it -> new EventSteps(session).events(it);
             case Action.Trace it -> trace(it);
             case Action.Sweep it -> sweep(it);
         };

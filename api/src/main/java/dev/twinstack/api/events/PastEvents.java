@@ -6,13 +6,11 @@ import dev.twinstack.api.http.Endpoint;
 import dev.twinstack.api.http.Rejected;
 import dev.twinstack.api.http.RequestContext;
 import dev.twinstack.emulator.history.Episode;
-import dev.twinstack.emulator.history.NoSuchRevision;
 import dev.twinstack.emulator.kernel.EventSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,16 +25,16 @@ import java.util.concurrent.CompletionStage;
  * or of a name. Everything acknowledged before is told. {@code revision} is the last one looked at; with {@code more} there
  * may be others after it, as one answer looks at 10,000.
  */
-public final class Past {
+public final class PastEvents {
     public static final String PATH = "/_twinstack/history";
 
     private static final int MOST = 10_000;
     private static final String EVENT = "event";
     private static final String ID = "id";
 
-    public static final List<Endpoint> ENDPOINTS = List.of(Twinstack.get("TwinHistory", PATH, Past::tell));
+    public static final List<Endpoint> ENDPOINTS = List.of(Twinstack.get("TwinHistory", PATH, PastEvents::tell));
 
-    private Past() {}
+    private PastEvents() {}
 
     private record Told(long revision, boolean more, List<WireChange> events) {
         Told {
@@ -67,16 +65,10 @@ public final class Past {
                     }
                 })
                 .thenApply(last -> Answer.ok(new Told(last.revision(), last.revision() == since + MOST, told)))
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(refused(failure)));
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(Events.refused(failure)));
     }
 
     private static boolean isAbout(Episode episode, String id, String name) {
         return (id.isEmpty() || id.equals(episode.entity().id())) && (name.isEmpty() || name.equals(episode.name()));
-    }
-
-    private static Throwable refused(Throwable failure) {
-        Throwable cause = failure.getCause();
-        Throwable why = failure instanceof CompletionException && cause != null ? cause : failure;
-        return why instanceof NoSuchRevision none ? Wanted.beyond(none.newest()) : failure;
     }
 }

@@ -12,11 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** What has happened in the script's project, as the twin's journal has it. */
-final class Past {
+final class EventSteps {
     private final Session session;
     private final Cloud cloud;
 
-    Past(Session session) {
+    EventSteps(Session session) {
         this.session = session;
         this.cloud = session.cloud();
     }
