@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.twinstack.api.TestTwin;
 import dev.twinstack.api.TestTwin.Reply;
 import dev.twinstack.api.server.Net;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +194,37 @@ class WhysTest {
         Reply later = why("{'from':'" + web + "','to':'" + address + "','port':22,'since':" + (since + 1) + "}");
         assertThat(later.at("/changes")).hasSizeLessThan(5);
         assertThat(later.at("/now")).isEqualTo(why.at("/now"));
+    }
+
+    @Test
+    void aSubnetThatIsEmptyNowHasItsHistory() {
+        Net net = Net.dualStack(client);
+        String web = net.server("s3.medium.1", Net.UBUNTU_16, "", "");
+        Reply bound = eip(web);
+        Reply deleted = client.delete("/v2.1/{p}/servers/" + web);
+        Reply why = why("{'from':'internet','to':'" + net.subnet() + "','port':22}");
+        assertThat(why.at("/changes"))
+                .extracting(each -> each.path("request_id").asText())
+                .contains(bound.requestId(), deleted.requestId());
+        assertThat(why.text("/now/verdict")).isEqualTo("none");
+        assertThat(why("{'from':'" + net.subnet() + "','to':'internet'}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void howManyOnceWereInASubnetIsBoundedToo() {
+        Net net = Net.dualStack(client);
+        List<String> virtualIps = IntStream.rangeClosed(0, 100)
+                .mapToObj(i -> client.post(
+                                "/v2.0/ports",
+                                "{'port':{'network_id':'" + net.subnet() + "','device_owner':'neutron:VIP_PORT'}}")
+                        .text("/port/id"))
+                .toList();
+        virtualIps.forEach(each -> client.delete("/v2.0/ports/" + each));
+        Reply why = client.post("/_twinstack/why", "{'from':'internet','to':'" + net.subnet() + "','port':22}");
+        assertThat(why.status()).isEqualTo(400);
+        assertThat(why.text("/error/code")).isEqualTo("too-many-flows");
+        assertThat(why.text("/error/message")).startsWith("to: the ends stand for 101 flows at revision ");
     }
 
     private static Reply route(TestTwin tenant, String vpc, String destination, String peering) {

@@ -28,9 +28,6 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
     private static final Set<String> TYPES =
             Set.of(Server.TYPE.name(), Port.TYPE.name(), PublicIp.TYPE.name(), Subnet.TYPE.name());
 
-    /** Of flows that are traced after every change; a history is long. */
-    private static final int MOST = 100;
-
     /** An end of the flow. */
     sealed interface End {
         /** {@return what it was called in the question} */
@@ -77,13 +74,12 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
     static Result of(Tracer tracer, Snapshot present, FlowQuestion question) {
         Family family = question.family();
         return switch (tracer.flows(present, question.from(), question.to(), family, question.traffic())) {
-            case Flows.Refused(DomainError error) when !(error instanceof DomainError.NotFound) -> new Refused(error);
-            case Flows.Found(List<Flow> flows) when flows.size() > MOST -> new Refused(tooMany(flows.size()));
+            case Flows.Refused(DomainError error) when !isForNow(error) -> new Refused(error);
             case Flows.Refused _, Flows.Found _ ->
-                switch (end(tracer, present, question.from(), question)) {
+                switch (end(tracer, present, question.from(), family)) {
                     case No(DomainError error) -> new Refused(error);
                     case Yes(End from) ->
-                        switch (end(tracer, present, question.to(), question)) {
+                        switch (end(tracer, present, question.to(), family)) {
                             case No(DomainError error) -> new Refused(error);
                             case Yes(End to) ->
                                 new Taken(new Aim(present.project(), from, to, family, question.traffic()));
@@ -92,12 +88,9 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
         };
     }
 
-    private static DomainError tooMany(int flows) {
-        return new DomainError.Invalid(
-                "invalid-field",
-                "to",
-                "to: the ends stand for " + flows + " flows, and the history of " + MOST
-                        + " at most can be told; ask for fewer ends");
+    /** Whom a text stands for comes and goes. */
+    private static boolean isForNow(DomainError error) {
+        return error instanceof DomainError.NotFound || error.reason().equals(Flows.NOBODY);
     }
 
     private sealed interface Found {}
@@ -106,7 +99,7 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
 
     private record No(DomainError error) implements Found {}
 
-    private static Found end(Tracer tracer, Snapshot present, String text, FlowQuestion question) {
+    private static Found end(Tracer tracer, Snapshot present, String text, Family family) {
         if (text.equalsIgnoreCase(INTERNET) || IpAddress.parse(text).isPresent()) {
             return new Yes(new Place(text));
         }
@@ -114,22 +107,14 @@ record Aim(String project, End from, End to, Family family, Traffic traffic) {
         if (block.isPresent()) {
             return new Yes(new Block(text, block.get().toString()));
         }
-        return switch (tracer.find(present, text, INTERNET, question.family())) {
+        Optional<Subnet> subnet = tracer.subnet(present, text, family);
+        if (subnet.isPresent()) {
+            return new Yes(new Thing(text, subnet.get().id()));
+        }
+        return switch (tracer.find(present, text, INTERNET, family)) {
             case Ends.Found(Endpoint found, var _) -> new Yes(new Thing(text, id(found)));
-            case Ends.Refused(DomainError.NotFound _) -> subnet(tracer, present, text, question);
+            case Ends.Refused(DomainError.NotFound _) -> new Yes(new Lost(text));
             case Ends.Refused(DomainError error) -> new No(error);
-        };
-    }
-
-    /** What stands for flows and is no end by itself, is a subnet: that of the NICs it stands for. */
-    private static Found subnet(Tracer tracer, Snapshot present, String text, FlowQuestion question) {
-        return switch (tracer.flows(present, text, INTERNET, question.family(), question.traffic())) {
-            case Flows.Found(List<Flow> flows)
-            when flows.getFirst().from() instanceof Endpoint.OfPort(String port) ->
-                new Yes(new Thing(
-                        text, present.find(Port.TYPE, port).orElseThrow().subnet()));
-            case Flows.Found _, Flows.Refused(DomainError.NotFound _) -> new Yes(new Lost(text));
-            case Flows.Refused(DomainError error) -> new No(error);
         };
     }
 

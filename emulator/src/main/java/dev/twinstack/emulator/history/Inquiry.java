@@ -5,6 +5,7 @@ import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.job.Job;
 import dev.twinstack.emulator.kernel.Cause;
 import dev.twinstack.emulator.kernel.DomainError;
+import dev.twinstack.emulator.kernel.EntityRef;
 import dev.twinstack.emulator.kernel.ResourceType;
 import dev.twinstack.emulator.keypair.KeyRing;
 import dev.twinstack.emulator.loggroup.LogGroup;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 
 /**
@@ -48,6 +50,11 @@ final class Inquiry {
     private static final Set<String> IRRELEVANT_NAMES =
             IRRELEVANT.stream().map(ResourceType::name).collect(Collectors.toSet());
 
+    /** Of flows at one revision, and of those that are traced in all: others wait while a history is read. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private static final int MOST_IN_ALL = 200_000;
+
     private final Aim aim;
     private final Tracer tracer;
     private final long since;
@@ -59,6 +66,10 @@ final class Inquiry {
     private final Set<String> peers = new HashSet<>();
     private View view;
     private boolean begun;
+    private int traced;
+    /** Why the history cannot be told, once that shows. */
+    private @Nullable DomainError refusal;
+
     private Verdict then = new Verdict.None("");
     private Verdict now = then;
 
@@ -74,6 +85,9 @@ final class Inquiry {
 
     /** Hears of the next event. All are to be heard of, from the project's first one on. */
     void hear(Episode episode) {
+        if (refusal != null) {
+            return;
+        }
         View before = view;
         view = before.after(episode);
         if (before.own().revision() >= since) {
@@ -85,8 +99,8 @@ final class Inquiry {
         aim.are(episode.entity(), episode.after()).forEach(met::add);
         episode.after().find(Vpc.TYPE, episode.entity().id()).stream()
                 .filter(vpc -> episode.entity().project().equals(aim.project()))
-                .flatMap(vpc -> vpc.peerings().values().stream())
-                .map(link -> link.other().project())
+                .flatMap(Vpc::peers)
+                .map(EntityRef::project)
                 .filter(project -> !project.equals(aim.project()))
                 .forEach(peers::add);
     }
@@ -99,7 +113,7 @@ final class Inquiry {
         going.add(move);
     }
 
-    /** {@return the other projects that the project has ever peered with, as far as has been heard} */
+    /** {@return the other projects that an active peering has ever led to, as far as has been heard} */
     Set<String> peers() {
         return peers;
     }
@@ -146,9 +160,37 @@ final class Inquiry {
 
     private Verdict verdict(View seen) {
         return switch (aim.flows(tracer, seen)) {
-            case Flows.Found(List<Flow> flows) -> new Verdict.Traced(tracer.fate(seen.horizon(), flows));
+            case Flows.Found(List<Flow> flows) -> traced(seen, flows);
+            case Flows.Refused(DomainError error) when error.reason().equals(Flows.TOO_MANY) -> refused(error);
             case Flows.Refused(DomainError error) -> new Verdict.None(absence(seen.own(), error));
         };
+    }
+
+    private Verdict traced(View seen, List<Flow> flows) {
+        traced += flows.size();
+        if (flows.size() > MOST_AT_ONCE) {
+            return refused(tooMany(
+                    "to",
+                    "the ends stand for " + flows.size() + " flows at revision "
+                            + seen.own().revision() + ", and the history of at most " + MOST_AT_ONCE
+                            + " can be told; ask for fewer ends"));
+        }
+        if (traced > MOST_IN_ALL) {
+            return refused(tooMany(
+                    "since",
+                    "up to revision " + seen.own().revision() + " there are more than " + MOST_IN_ALL
+                            + " flows to trace; begin later, or ask for fewer ends"));
+        }
+        return new Verdict.Traced(tracer.fate(seen.horizon(), flows));
+    }
+
+    private static DomainError tooMany(String field, String message) {
+        return new DomainError.Invalid(Flows.TOO_MANY, field, field + ": " + message);
+    }
+
+    private Verdict refused(DomainError error) {
+        refusal = error;
+        return new Verdict.None(error.message());
     }
 
     private String absence(Snapshot snapshot, DomainError error) {
@@ -161,6 +203,9 @@ final class Inquiry {
 
     /** {@return what came of it, once all has been heard of} */
     Why.Answer answer() {
+        if (refusal != null) {
+            return new Why.Refused(refusal);
+        }
         long newest = view.own().revision();
         if (since < 0 || since > newest) {
             return new Why.Refused(new DomainError.Invalid(
@@ -172,6 +217,9 @@ final class Inquiry {
             settle();
         }
         begin(view);
+        if (refusal != null) {
+            return new Why.Refused(refusal);
+        }
         for (Aim.End end : List.of(aim.from(), aim.to())) {
             if (!met.contains(end) && neverWas(end)) {
                 return new Why.Refused(new DomainError.NotFound("endpoint", end.text()));

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Events that were written at once may stand in the journal in another order than the project's followers heard of them.
  * So what is told twice is known by entity and sequence number, and the journal is read a little further than the feed
- * begins. Across two retellings with the twin stopped in between, only the revision is known: there the order of what was
- * being written at once with the last event counts.
+ * begins. Across two retellings only the revision is known: if the feed has forgotten by then, or the first one began
+ * with what was to come, the order of what was written at once with the event it goes on after counts.
  *
  * <p>Not thread-safe: {@link #next} is asked again once it has answered.
  */

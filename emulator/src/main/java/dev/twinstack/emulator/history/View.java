@@ -6,7 +6,7 @@ import java.util.List;
 import org.pcollections.PMap;
 
 /**
- * A project at one time, and the other projects that it has ever peered with.
+ * A project at one time, and the other projects that an active peering has ever led to.
  *
  * @param others by their ids; those that have no events yet are left out
  */

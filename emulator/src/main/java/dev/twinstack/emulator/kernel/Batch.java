@@ -3,7 +3,7 @@ package dev.twinstack.emulator.kernel;
 import dev.twinstack.emulator.kernel.Work.Settled;
 import dev.twinstack.emulator.timing.Moment;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -77,10 +77,10 @@ final class Batch<S, C extends Command, E extends Event> {
         return missing;
     }
 
-    /** What was held, or taken for this command, and is not held afterwards, goes back. */
+    /** What was held, or taken for this command, and is not held afterwards, goes back, in the order it was taken in. */
     private void persist(Work work, List<E> more, Object answer) {
         Existence<S> after = lifecycle.evolve(existence, more);
-        Set<Claim.Hold> released = new HashSet<>(lifecycle.holds(self, existence));
+        Set<Claim.Hold> released = new LinkedHashSet<>(lifecycle.holds(self, existence));
         released.addAll(work.holds());
         lifecycle.holds(self, after).forEach(released::remove);
         settled.add(work.settled(new Outcome.Done(answer == Decision.State.AFTER ? state(after) : answer), released));

@@ -1,6 +1,6 @@
 package dev.twinstack.emulator.kernel;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ record Work(
     }
 
     Set<Claim.Hold> holds() {
-        Set<Claim.Hold> holds = new HashSet<>();
+        Set<Claim.Hold> holds = new LinkedHashSet<>();
         claims.forEach(claim -> holds.add(claim.hold()));
         return holds;
     }

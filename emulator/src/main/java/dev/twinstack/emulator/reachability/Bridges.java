@@ -23,30 +23,32 @@ final class Bridges {
             return List.of();
         }
         return switch (family) {
-            case IPV4 -> List.of(byPeering(topology, from, here.get(), to, there.get()));
+            case IPV4 ->
+                byPeering(topology, from, here.get(), to, there.get()).stream().toList();
             case IPV6 -> List.of(new Remedy.JoinSharedBandwidth(from.face().id()));
         };
     }
 
-    private static Remedy byPeering(Topology topology, Station from, Vpc here, Station to, Vpc there) {
+    /** A peering that waits, or was rejected, is for the other project to accept: two VPCs have only one (PEER-07). */
+    private static Optional<Remedy> byPeering(Topology topology, Station from, Vpc here, Station to, Vpc there) {
+        Optional<Map.Entry<EntityRef, Vpc.Link>> peering = peering(here, there);
+        if (peering.isEmpty()) {
+            return Optional.of(new Remedy.Peer(here.id(), there.id()));
+        }
         String table = topology.routeTable(from.subnet()).orElseThrow().id();
-        return peering(here, there)
-                .<Remedy>map(peering -> new Remedy.RouteOverPeering(
+        return peering.filter(each -> each.getValue().active())
+                .map(each -> new Remedy.RouteOverPeering(
                         table,
                         to.subnet()
                                 .segment(Family.IPV4)
                                 .map(Subnet.Segment::range)
                                 .orElseThrow(),
-                        peering))
-                .orElseGet(() -> new Remedy.Peer(here.id(), there.id()));
+                        each.getKey().id()));
     }
 
-    private static Optional<String> peering(Vpc here, Vpc there) {
+    private static Optional<Map.Entry<EntityRef, Vpc.Link>> peering(Vpc here, Vpc there) {
         return here.peerings().entrySet().stream()
                 .filter(each -> each.getValue().other().id().equals(there.id()))
-                .map(Map.Entry::getKey)
-                .map(EntityRef::id)
-                .sorted()
-                .findFirst();
+                .min(Map.Entry.comparingByKey());
     }
 }

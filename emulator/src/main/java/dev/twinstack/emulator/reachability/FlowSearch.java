@@ -73,10 +73,16 @@ final class FlowSearch {
         };
     }
 
+    /** {@return the subnet that a text stands for, if it does} */
+    Optional<Subnet> subnet(String text) {
+        return named(text) instanceof InSubnet(Subnet subnet) ? Optional.of(subnet) : Optional.empty();
+    }
+
     private Flows between(Side start, List<Endpoint> froms, Side end, List<Endpoint> tos, Traffic traffic) {
         int most = Scale.of(traffic).isEmpty() ? MOST : MOST_OPEN;
         if ((long) froms.size() * tos.size() > most) {
-            return new Flows.Refused(invalid(
+            return new Flows.Refused(refusal(
+                    Flows.TOO_MANY,
                     "to",
                     froms.size() + " ends times " + tos.size() + " are more than " + most + " flows; ask for fewer ends"
                             + (most == MOST ? "" : ", or for one port")));
@@ -92,7 +98,13 @@ final class FlowSearch {
         }
         boolean outside = froms.stream().noneMatch(Flow::inCloud);
         return new Flows.Refused(
-                invalid("to", outside ? "one end must be in the cloud" : "there is nobody but the sender itself"));
+                outside
+                        ? invalid("to", "one end must be in the cloud")
+                        : refusal(Flows.NOBODY, "to", "there is nobody but the sender itself"));
+    }
+
+    private static DomainError refusal(String reason, String field, String message) {
+        return new DomainError.Invalid(reason, field, field + ": " + message);
     }
 
     /** {@return the block that an end stands for} A NIC stands for no more of it than is in its subnet. */
@@ -181,8 +193,10 @@ final class FlowSearch {
             case InSubnet(Subnet subnet) -> {
                 List<Endpoint> members = members(subnet);
                 yield members.isEmpty()
-                        ? new Nobody(invalid(
-                                field, "no NIC is in subnet " + Nodes.of(subnet).label()))
+                        ? new Nobody(refusal(
+                                Flows.NOBODY,
+                                field,
+                                "no NIC is in subnet " + Nodes.of(subnet).label()))
                         : new Of(members);
             }
             case InBlock(IpRange block) -> {

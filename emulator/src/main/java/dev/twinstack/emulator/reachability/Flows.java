@@ -18,6 +18,12 @@ public sealed interface Flows {
         }
     }
 
-    /** {@code endpoint-not-found}, {@code endpoint-ambiguous}, or the reason a text does not fit. */
+    /** The reason of a refusal where a text stands for nobody at the time. */
+    String NOBODY = "nobody-there";
+
+    /** The reason of a refusal where they are more than can be asked about. */
+    String TOO_MANY = "too-many-flows";
+
+    /** {@code endpoint-not-found}, {@code endpoint-ambiguous}, these two, or the reason a text does not fit. */
     record Refused(DomainError error) implements Flows {}
 }

@@ -70,9 +70,10 @@ final class NextHops {
         }
         EntityRef other = link.get().other();
         String leads = "The route " + detour.destination() + " leads to the VPC " + other.id() + " of the project "
-                + other.project() + ", which ";
+                + other.project();
         if (!link.get().active()) {
-            return missing(detour, Disposition.BLACKHOLE, leads + "has not accepted the peering.", "PEER-02");
+            return missing(
+                    detour, Disposition.BLACKHOLE, leads + " over a peering that has not been accepted.", "PEER-02");
         }
         return topology.snapshot()
                 .find(Vpc.TYPE, other.id())
@@ -80,7 +81,7 @@ final class NextHops {
                 .orElseGet(() -> missing(
                         detour,
                         Disposition.NEXT_HOP_NOT_EMULATED,
-                        leads + "this trace was not given to look at.",
+                        leads + ", which this trace was not given to look at.",
                         "PEER-01"));
     }
 

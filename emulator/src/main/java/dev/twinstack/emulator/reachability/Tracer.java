@@ -3,7 +3,9 @@ package dev.twinstack.emulator.reachability;
 import dev.twinstack.emulator.inventory.Snapshot;
 import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.region.Catalogue;
+import dev.twinstack.emulator.subnet.Subnet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows flows through projects' networks as they stand. Pure: the same snapshot and flow give the same trace. It keeps
@@ -53,6 +55,11 @@ public final class Tracer {
     /** {@return the same, without what would help: it is much quicker} */
     public Fate fate(Snapshot snapshot, List<Flow> flows) {
         return new Survey(this, snapshot, topologies.of(snapshot), Survey.MOST_FLOWS).fate(flows);
+    }
+
+    /** {@return the subnet that an end of a question stands for, if it does} Whether or not anybody is in it. */
+    public Optional<Subnet> subnet(Snapshot snapshot, String text, Family family) {
+        return new FlowSearch(topologies.of(snapshot), family).subnet(text);
     }
 
     /**

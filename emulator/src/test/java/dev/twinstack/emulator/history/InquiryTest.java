@@ -145,8 +145,13 @@ class InquiryTest {
 
     private static Optional<Findings> maybe(Snapshot present, List<Episode> history, FlowQuestion question) {
         Tracer tracer = new Tracer(CATALOGUE);
-        if (!(Aim.of(tracer, present, question) instanceof Aim.Taken(Aim aim))) {
-            return Optional.empty();
+        Aim aim;
+        switch (Aim.of(tracer, present, question)) {
+            case Aim.Taken(Aim taken) -> aim = taken;
+            case Aim.Refused(DomainError error) -> {
+                assertThat(error.message()).isEqualTo("to: one end must be in the cloud");
+                return Optional.empty();
+            }
         }
         Inquiry inquiry = new Inquiry(aim, tracer, question.since());
         inquiry.hear(episode(Snapshot.empty(present.project()), Project.TYPE.ref("p", "p"), present, ""));

@@ -28,6 +28,7 @@ import dev.twinstack.emulator.system.CloudSettings;
 import dev.twinstack.emulator.vpc.Vpc;
 import dev.twinstack.emulator.vpc.VpcCommand;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -61,10 +62,24 @@ class PeeringCloudTest {
             done(cloud, table(cloud, THEIRS), new RouteTableCommand.DropLeadingTo(RouteType.PEERING, "x"));
             done(cloud, peering, new PeeringCommand.Close("p"));
             for (EntityRef vpc : List.of(OURS, THEIRS)) {
+                assertThat(happened(cloud, vpc)).containsExactly("vpc.peered", "vpc.peering.accepted", "vpc.unpeered");
                 assertThat(used(cloud, vpc.project())).isZero();
                 done(cloud, vpc, new VpcCommand.Close());
             }
         }
+    }
+
+    private static List<String> happened(Cloud cloud, EntityRef vpc) {
+        List<String> names = new ArrayList<>();
+        cloud.history()
+                .tell(vpc.project(), 0, episode -> {
+                    if (episode.entity().equals(vpc) && episode.name().contains("peer")) {
+                        names.add(episode.name());
+                    }
+                })
+                .toCompletableFuture()
+                .join();
+        return names;
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.twinstack.emulator.ip.Family;
 import dev.twinstack.emulator.reachability.Traffic.OnePort;
 import dev.twinstack.emulator.reachability.Traffic.Transport;
 import dev.twinstack.emulator.routetable.RouteType;
+import dev.twinstack.emulator.vpc.Vpc;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,14 @@ class DiagnosisTest {
                 .flatExtracting(Blocker::remedies)
                 .extracting(remedy -> remedy.getClass().getSimpleName())
                 .containsExactly("Peer", "RouteOverPeering", "AllowInGroup", "RouteOverPeering");
+    }
+
+    /** Another would be refused (PEER-07), and a route over it leads nowhere yet (PEER-02). */
+    @Test
+    void ofTwoVpcsWhosePeeringWaitsNothingIsToBeDoneHere() {
+        network.requested("waits", "shop", Vpc.TYPE.ref("p2", "bank"));
+        assertThat(diagnosis("web", "gold", Family.IPV4).blockers().getFirst().remedies())
+                .isEmpty();
     }
 
     @Test

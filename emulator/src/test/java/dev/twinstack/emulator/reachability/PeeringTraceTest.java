@@ -244,7 +244,7 @@ class PeeringTraceTest {
                 .is(BLACKHOLE)
                 .by("web", "a")
                 .citing("PEER-02")
-                .says("has not accepted the peering");
+                .says("over a peering that has not been accepted");
     }
 
     @Test
